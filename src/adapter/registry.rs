@@ -1,0 +1,73 @@
+//! The list of adapters, and the choice among them.
+
+use std::sync::Arc;
+
+use super::{Adapter, Confidence, Verdict};
+use crate::document::Document;
+
+/// An ordered list of adapters: a plain value, no global.
+#[derive(Debug, Clone, Default)]
+pub struct Registry {
+    adapters: Vec<Arc<dyn Adapter>>,
+}
+
+/// Which adapter would read a document, and what each of them said.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Detection {
+    /// The adapter that would read it.
+    pub adapter: Option<Arc<dyn Adapter>>,
+    /// Every adapter's id with its verdict, in the order of registration.
+    pub verdicts: Vec<(String, Verdict)>,
+}
+
+impl Registry {
+    /// No adapters at all.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// The built-in adapters of the features that are on.
+    #[must_use]
+    pub fn standard() -> Self {
+        let registry = Self::empty();
+
+        registry
+    }
+
+    /// Adds an adapter behind the others: among equally sure ones, the earlier wins.
+    #[must_use]
+    pub fn with(mut self, adapter: impl Adapter + 'static) -> Self {
+        self.adapters.push(Arc::new(adapter));
+        self
+    }
+
+    /// Adds an adapter before the others: among equally sure ones, it wins.
+    #[must_use]
+    pub fn with_first(mut self, adapter: impl Adapter + 'static) -> Self {
+        self.adapters.insert(0, Arc::new(adapter));
+        self
+    }
+
+    /// The adapters, in order.
+    pub fn adapters(&self) -> impl Iterator<Item = &dyn Adapter> {
+        self.adapters.iter().map(AsRef::as_ref)
+    }
+
+    /// Asks every adapter; the surest wins, then the one the caller's hints speak for, then the earliest.
+    #[must_use]
+    pub fn detect(&self, document: &Document<'_>) -> Detection {
+        let mut best: Option<(&Arc<dyn Adapter>, (Confidence, bool))> = None;
+        let mut verdicts = Vec::with_capacity(self.adapters.len());
+        for adapter in &self.adapters {
+            let verdict = adapter.probe(document);
+            let rank = (verdict.confidence, verdict.hinted);
+            if verdict.is_yes() && best.is_none_or(|(_, found)| rank > found) {
+                best = Some((adapter, rank));
+            }
+            verdicts.push((adapter.id().to_owned(), verdict));
+        }
+        Detection { adapter: best.map(|(adapter, _)| Arc::clone(adapter)), verdicts }
+    }
+}

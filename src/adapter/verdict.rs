@@ -1,0 +1,74 @@
+//! What a probe answers.
+
+use std::borrow::Cow;
+
+/// How surely an adapter knows a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Confidence {
+    /// Not mine.
+    No,
+    /// It can be read, if nobody knows it better: a generic reader's yes.
+    Possible,
+    /// The shape is right, with little that is peculiar to the source.
+    Likely,
+    /// The source's own marks are there.
+    Certain,
+}
+
+/// A probe's answer, with the reason for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Verdict {
+    /// How surely.
+    pub confidence: Confidence,
+    /// Why, or why not: lower case, no full stop.
+    pub reason: Cow<'static, str>,
+    /// Whether the caller's hints speak for it. It tips a tie, no more.
+    pub hinted: bool,
+}
+
+impl Verdict {
+    /// An answer with this reason.
+    #[must_use]
+    pub fn new(confidence: Confidence, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self { confidence, reason: reason.into(), hinted: false }
+    }
+
+    /// Not mine, because…
+    #[must_use]
+    pub fn no(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Confidence::No, reason)
+    }
+
+    /// It can be read, if nobody knows it better.
+    #[must_use]
+    pub fn possible(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Confidence::Possible, reason)
+    }
+
+    /// The shape is right.
+    #[must_use]
+    pub fn likely(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Confidence::Likely, reason)
+    }
+
+    /// The source's own marks are there.
+    #[must_use]
+    pub fn certain(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Confidence::Certain, reason)
+    }
+
+    /// Says whether the caller's hints speak for it.
+    #[must_use]
+    pub fn with_hint(mut self, hinted: bool) -> Self {
+        self.hinted = hinted;
+        self
+    }
+
+    /// Whether the adapter would read the document.
+    #[must_use]
+    pub fn is_yes(&self) -> bool {
+        self.confidence > Confidence::No
+    }
+}

@@ -1,0 +1,182 @@
+//! The input: bytes with the caller's hints, and the text they decode to.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Utc};
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::error::{Error, ErrorKind};
+use crate::limits::Limits;
+use crate::syntax::encoding::{self, Decoded, Encoding};
+
+/// How much of a document probes look at.
+const HEAD_BYTES: usize = 4096;
+
+/// The bytes of a document and what the caller knows about them. Hints can tip a tie between adapters; they never make
+/// one read what it does not know.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Input<'a> {
+    /// The document, decompressed.
+    pub bytes: &'a [u8],
+    /// Where it was fetched from.
+    pub url: Option<Cow<'a, str>>,
+    /// The `Content-Type` it was served with.
+    pub content_type: Option<Cow<'a, str>>,
+    /// When it was fetched, UTC.
+    pub fetched_at: Option<DateTime<Utc>>,
+}
+
+impl<'a> Input<'a> {
+    /// These bytes, without hints.
+    #[must_use]
+    pub fn new(bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
+        Self { bytes: bytes.as_ref(), ..Self::default() }
+    }
+
+    /// Says where they were fetched from.
+    #[must_use]
+    pub fn with_url(mut self, url: impl Into<Cow<'a, str>>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// Says what `Content-Type` they were served with.
+    #[must_use]
+    pub fn with_content_type(mut self, content_type: impl Into<Cow<'a, str>>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Says when they were fetched.
+    #[must_use]
+    pub fn with_fetched_at(mut self, fetched_at: DateTime<Utc>) -> Self {
+        self.fetched_at = Some(fetched_at);
+        self
+    }
+}
+
+impl<'a, B: AsRef<[u8]> + ?Sized> From<&'a B> for Input<'a> {
+    fn from(bytes: &'a B) -> Self {
+        Self::new(bytes)
+    }
+}
+
+/// What the first character says the notation is. Adapters look for themselves; this spares them the first glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Syntax {
+    /// Begins with `{` or `[`.
+    Json,
+    /// Begins with `<`: XML or HTML.
+    Markup,
+    /// Anything else.
+    Text,
+}
+
+/// A decoded document, as probes and adapters see it.
+#[derive(Debug)]
+pub struct Document<'a> {
+    decoded: Decoded<'a>,
+    syntax: Syntax,
+    url: Option<Cow<'a, str>>,
+    content_type: Option<Cow<'a, str>>,
+    fetched_at: Option<DateTime<Utc>>,
+}
+
+impl<'a> Document<'a> {
+    /// Decodes the bytes, once.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Empty`] for nothing but white space, [`ErrorKind::Limit`] for more bytes than
+    /// [`Limits::input_bytes`].
+    pub fn decode(input: impl Into<Input<'a>>, limits: &Limits) -> Result<Self, Error> {
+        let Input { bytes, url, content_type, fetched_at } = input.into();
+        if bytes.len() > limits.input_bytes {
+            let message =
+                format!("expected at most {} bytes (input_bytes), found {}", limits.input_bytes, bytes.len());
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
+        let decoded = encoding::decode(bytes, content_type.as_deref());
+        let syntax = match decoded.text.trim_start().bytes().next() {
+            None => {
+                let message = format!(
+                    "expected a document, found {}",
+                    if bytes.is_empty() { "nothing" } else { "white space" }
+                );
+                return Err(Error::new(ErrorKind::Empty, message));
+            }
+            Some(b'{' | b'[') => Syntax::Json,
+            Some(b'<') => Syntax::Markup,
+            Some(_) => Syntax::Text,
+        };
+        Ok(Self { decoded, syntax, url, content_type, fetched_at })
+    }
+
+    /// The whole text, without a byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.decoded.text
+    }
+
+    /// The first 4,096 bytes of the text, cut at a character: what a probe looks at.
+    #[must_use]
+    pub fn head(&self) -> &str {
+        let text = self.text();
+        let end = text.floor_char_boundary(HEAD_BYTES);
+        text.get(..end).unwrap_or(text)
+    }
+
+    /// What the first character says the notation is.
+    #[must_use]
+    pub fn syntax(&self) -> Syntax {
+        self.syntax
+    }
+
+    /// The encoding the bytes were in.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.decoded.encoding
+    }
+
+    /// Where it was fetched from, as the caller says.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// The `Content-Type` it was served with, as the caller says.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// When it was fetched, as the caller says.
+    #[must_use]
+    pub fn fetched_at(&self) -> Option<DateTime<Utc>> {
+        self.fetched_at
+    }
+
+    /// Whether the caller's URL ends in this, query and fragment apart.
+    #[must_use]
+    pub fn url_ends_with(&self, end: &str) -> bool {
+        self.url().is_some_and(|url| url.split(['?', '#']).next().unwrap_or(url).ends_with(end))
+    }
+
+    /// What was odd about the bytes.
+    pub(crate) fn encoding_diagnostics(&self) -> Vec<Diagnostic> {
+        let Decoded { encoding, replaced, first_replaced, contradicted, .. } = &self.decoded;
+        let mut list = Vec::new();
+        if *replaced > 0 {
+            let message = format!("expected {}, found {replaced} places that are none", encoding.as_str());
+            let span = Span::new(*first_replaced, first_replaced.saturating_add(3));
+            list.push(Diagnostic::warning(Code::Encoding, "", message).with_span(span));
+        }
+        if let Some(label) = contradicted {
+            let message = format!("expected the declared encoding {label:?}, found {}", encoding.as_str());
+            list.push(Diagnostic::info(Code::Encoding, "", message).with_found(label));
+        }
+        list
+    }
+}

@@ -1,0 +1,46 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[macro_use]
+mod open_enum;
+
+pub mod adapter;
+pub mod diagnostic;
+mod document;
+mod error;
+mod limits;
+pub mod model;
+mod parser;
+mod syntax;
+
+pub use adapter::{Adapter, Confidence, Context, Detection, Options, Registry, Verdict};
+pub use diagnostic::{Diagnostic, Severity, Span};
+pub use document::{Document, Input, Syntax};
+pub use error::{Error, ErrorKind, Refusal};
+pub use limits::Limits;
+pub use model::{
+    AffectedComponent, Basis, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Health,
+    Impact, Incident, IncidentKind, IncidentStatus, Link, OutageWindow, Postmortem, RichText, Schedule,
+    Section, SectionRole, Snapshot, Source, TextFormat, TimelineEntry, Update, Vendor,
+};
+pub use parser::Parser;
+pub use syntax::encoding::Encoding;
+pub use syntax::zone::Zone;
+
+/// Reads a document with the built-in adapters and the default options.
+///
+/// # Errors
+///
+/// As [`Parser::parse`].
+pub fn parse<'a>(input: impl Into<Input<'a>>) -> Result<Snapshot, Error> {
+    Parser::new().parse(input)
+}
+
+/// Which built-in adapter would read this document, and what each of them said.
+///
+/// # Errors
+///
+/// As [`Document::decode`].
+pub fn detect<'a>(input: impl Into<Input<'a>>) -> Result<Detection, Error> {
+    Parser::new().detect(input)
+}

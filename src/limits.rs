@@ -1,0 +1,61 @@
+//! How much of a stranger's document is taken in.
+
+/// How much of a document is taken in. What a limit leaves out is said in a diagnostic, or the document is refused;
+/// nothing is cut in silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of the document as given; a larger one is refused. Default 64 MiB.
+    pub input_bytes: usize,
+    /// Nesting of JSON values and of elements; JSON deeper than this is refused, markup deeper than this is read
+    /// flat. Default 64. (`serde_json` itself refuses more than 127.)
+    pub depth: usize,
+    /// Components taken in. Default 20,000.
+    pub components: usize,
+    /// Incidents and maintenances taken in. Default 20,000.
+    pub incidents: usize,
+    /// Updates taken in for one incident. Default 2,000.
+    pub updates: usize,
+    /// Attributes read of one tag. Default 64.
+    pub attributes: usize,
+    /// Bytes kept of one text. Default 1 MiB.
+    pub text_bytes: usize,
+    /// Bytes of a text that is looked at as a time. Default 128.
+    pub date_bytes: usize,
+    /// Diagnostics listed; the rest are counted. Default 1,000.
+    pub diagnostics: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            input_bytes: 64 << 20,
+            depth: 64,
+            components: 20_000,
+            incidents: 20_000,
+            updates: 2_000,
+            attributes: 64,
+            text_bytes: 1 << 20,
+            date_bytes: 128,
+            diagnostics: 1_000,
+        }
+    }
+}
+
+impl Limits {
+    /// Every limit at its largest: for documents that the caller trusts.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            input_bytes: usize::MAX,
+            depth: usize::MAX,
+            components: usize::MAX,
+            incidents: usize::MAX,
+            updates: usize::MAX,
+            attributes: usize::MAX,
+            text_bytes: usize::MAX,
+            date_bytes: usize::MAX,
+            diagnostics: usize::MAX,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The parts of a vendor's service.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+open_enum! {
+    /// How a component is doing.
+    ///
+    /// Values compare by harm. A word that is not in the vocabulary ranks above
+    /// [`ComponentStatus::UnderMaintenance`] and below [`ComponentStatus::DegradedPerformance`]: it is never taken for
+    /// harmless, and is never [operational](ComponentStatus::is_operational).
+    pub enum ComponentStatus (unknown => 2) {
+        /// Works as it should.
+        Operational = "operational" => 0,
+        /// Planned work is under way.
+        UnderMaintenance = "under_maintenance" => 1,
+        /// Works, but badly.
+        DegradedPerformance = "degraded_performance" => 3,
+        /// Does not work for some.
+        PartialOutage = "partial_outage" => 4,
+        /// Does not work.
+        MajorOutage = "major_outage" => 5,
+    }
+}
+
+impl ComponentStatus {
+    /// True for the one word that says so; never for a word that is unknown.
+    #[must_use]
+    pub fn is_operational(&self) -> bool {
+        *self == Self::Operational
+    }
+}
+
+/// One row of a page's list of components, a group or a member of one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Component {
+    /// The source's own id. `None` where a page or a feed names components only.
+    pub id: Option<String>,
+    /// The name as the page shows it. Names repeat on real pages: they are no keys.
+    pub name: Option<String>,
+    /// How it is doing; `None` where the document does not tell.
+    pub status: Option<ComponentStatus>,
+    /// The id of the group it stands in: `group_id` of Statuspage JSON.
+    pub parent_id: Option<String>,
+    /// Whether it is a group of others: `group` of Statuspage JSON.
+    pub is_group: bool,
+    /// What the vendor writes about it.
+    pub description: Option<String>,
+    /// Its place on the page, as the source counts.
+    pub position: Option<i64>,
+    /// When the row last changed, UTC.
+    pub updated_at: Option<DateTime<Utc>>,
+    /// The item as the document wrote it; only with [`Parser::keep_raw`](crate::Parser::keep_raw).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw: Option<Box<str>>,
+}
+
+impl Component {
+    /// A component of this name, with all else unknown.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..Self::default() }
+    }
+
+    setters! {
+        opt with_id -> id: String,
+        opt with_status -> status: ComponentStatus,
+        opt with_parent_id -> parent_id: String,
+        set with_is_group -> is_group: bool,
+        opt with_description -> description: String,
+        opt with_position -> position: i64,
+        opt with_updated_at -> updated_at: DateTime<Utc>,
+    }
+
+    /// True only if the document says that it works; false for an unknown word and for silence.
+    #[must_use]
+    pub fn is_operational(&self) -> bool {
+        self.status.as_ref().is_some_and(ComponentStatus::is_operational)
+    }
+}
+
+/// A component as an incident names it, with the status it shows there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct AffectedComponent {
+    /// The source's own id, where it gives one.
+    pub id: Option<String>,
+    /// The name as the incident shows it.
+    pub name: Option<String>,
+    /// The status the document gives beside it.
+    pub status: Option<ComponentStatus>,
+}
+
+impl AffectedComponent {
+    /// A component of this name, with all else unknown.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..Self::default() }
+    }
+
+    setters! {
+        opt with_id -> id: String,
+        opt with_status -> status: ComponentStatus,
+    }
+}
+
+/// What an update says about one component: `affected_components` of Statuspage JSON.
+///
+/// `from` and `to` are as the source gives them; equal values are no change and are kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ComponentChange {
+    /// The source's own id (`code`), where it gives one.
+    pub id: Option<String>,
+    /// The name at that time, often "Group - Component".
+    pub name: Option<String>,
+    /// The status before the update.
+    pub from: Option<ComponentStatus>,
+    /// The status with the update.
+    pub to: Option<ComponentStatus>,
+}
+
+impl ComponentChange {
+    /// A component of this name, with all else unknown.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..Self::default() }
+    }
+
+    setters! {
+        opt with_id -> id: String,
+        opt with_from -> from: ComponentStatus,
+        opt with_to -> to: ComponentStatus,
+    }
+}

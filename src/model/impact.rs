@@ -1,0 +1,76 @@
+//! How bad it is: the impact of an incident, and the health of a whole page.
+
+open_enum! {
+    /// How much an incident hurts, or how healthy a page says it is.
+    ///
+    /// Values compare by harm. A word that is not in the vocabulary ranks above [`Impact::Maintenance`] and below
+    /// [`Impact::Minor`]: it is never taken for harmless.
+    ///
+    /// Fed by `impact` and `status.indicator` of Statuspage JSON, the words that other providers map to them, and the
+    /// class of `<body>` on a Statuspage page.
+    pub enum Impact (unknown => 2) {
+        /// Nothing is affected. As the health of a page: all is well, by evidence.
+        None = "none" => 0,
+        /// Planned work is under way.
+        Maintenance = "maintenance" => 1,
+        /// A part works badly or not at all.
+        Minor = "minor" => 3,
+        /// An important part does not work.
+        Major = "major" => 4,
+        /// Most or all does not work.
+        Critical = "critical" => 5,
+    }
+}
+
+open_enum! {
+    /// Where a page's health was taken from.
+    pub enum Basis (unknown => 0) {
+        /// Nothing in the document tells.
+        Unknown = "unknown" => 0,
+        /// Computed from the document's components and open incidents.
+        Derived = "derived" => 1,
+        /// The document says so itself.
+        Stated = "stated" => 2,
+    }
+}
+
+/// The health of a page as one word, with the reason to believe it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Health {
+    /// The worst that is known; `None` where nothing is. It is [`Impact::None`] only with evidence.
+    pub impact: Option<Impact>,
+    /// The sentence beside it (`All Systems Operational`), as the document writes it.
+    pub description: Option<String>,
+    /// Whether the document says so or the crate computed it.
+    pub basis: Basis,
+}
+
+impl Default for Health {
+    /// Unknown: no impact, no description.
+    fn default() -> Self {
+        Self { impact: None, description: None, basis: Basis::Unknown }
+    }
+}
+
+impl Health {
+    /// A health that the document itself states.
+    #[must_use]
+    pub fn stated(impact: impl Into<Impact>) -> Self {
+        Self { impact: Some(impact.into()), description: None, basis: Basis::Stated }
+    }
+
+    /// A health computed from components and open incidents.
+    #[must_use]
+    pub fn derived(impact: impl Into<Impact>) -> Self {
+        Self { impact: Some(impact.into()), description: None, basis: Basis::Derived }
+    }
+
+    /// Adds the sentence beside the word.
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+}

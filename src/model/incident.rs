@@ -1,0 +1,194 @@
+//! What goes wrong, what is planned, and the story told about it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{AffectedComponent, ComponentChange, Impact, Link, Postmortem, RichText};
+
+open_enum! {
+    /// Where an incident or a maintenance stands.
+    ///
+    /// Values compare by how far the life has gone on. Use [`IncidentStatus::is_over`] to ask whether it is over.
+    pub enum IncidentStatus (unknown => 1) {
+        /// Planned, not begun.
+        Scheduled = "scheduled" => 0,
+        /// Under way, and the source says no more.
+        Open = "open" => 2,
+        /// The cause is being looked for.
+        Investigating = "investigating" => 3,
+        /// The cause is known.
+        Identified = "identified" => 4,
+        /// Planned work is under way.
+        InProgress = "in_progress" => 5,
+        /// A fix is in place and watched.
+        Monitoring = "monitoring" => 6,
+        /// Planned work is done and being checked.
+        Verifying = "verifying" => 7,
+        /// Over.
+        Resolved = "resolved" => 8,
+        /// Planned work is over.
+        Completed = "completed" => 9,
+        /// Planned work was called off.
+        Canceled = "canceled" => 10,
+        /// Over, and a postmortem was published.
+        Postmortem = "postmortem" => 11,
+    }
+}
+
+impl IncidentStatus {
+    /// Whether it is over: resolved, completed, canceled, or written up. An unknown word is never over.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Resolved | Self::Completed | Self::Canceled | Self::Postmortem)
+    }
+
+    /// Whether the word belongs to planned work: scheduled, in progress, verifying, completed.
+    #[must_use]
+    pub fn is_maintenance(&self) -> bool {
+        matches!(self, Self::Scheduled | Self::InProgress | Self::Verifying | Self::Completed)
+    }
+}
+
+/// Whether something broke or was planned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum IncidentKind {
+    /// Something broke.
+    #[default]
+    Incident,
+    /// Work was planned.
+    Maintenance,
+}
+
+/// A planned window; either bound may be unknown. UTC.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Schedule {
+    /// Planned start: `scheduled_for`, the banner of a feed's entry.
+    pub start: Option<DateTime<Utc>>,
+    /// Planned end: `scheduled_until`, `<maintenanceEndDate>`.
+    pub end: Option<DateTime<Utc>>,
+}
+
+impl Schedule {
+    /// A window with these bounds.
+    #[must_use]
+    pub fn new(start: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) -> Self {
+        Self { start, end }
+    }
+}
+
+/// One step of the story.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Update {
+    /// The source's own id, where it gives one.
+    pub id: Option<String>,
+    /// The state with this update; an update without a change of state carries the one in force.
+    pub status: Option<IncidentStatus>,
+    /// The time shown to readers, UTC (`display_at` before `created_at`).
+    pub at: Option<DateTime<Utc>>,
+    /// What was written.
+    pub body: Option<RichText>,
+    /// What it says about components.
+    pub components: Vec<ComponentChange>,
+}
+
+impl Update {
+    /// An update with this state.
+    #[must_use]
+    pub fn new(status: impl Into<IncidentStatus>) -> Self {
+        Self { status: Some(status.into()), ..Self::default() }
+    }
+
+    setters! {
+        opt with_id -> id: String,
+        opt with_at -> at: DateTime<Utc>,
+        opt with_body -> body: RichText,
+        push with_component -> components: ComponentChange,
+    }
+}
+
+/// An incident or a maintenance, with its whole story.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Incident {
+    /// The same in every format of one page; `anon-…` where the source gives no identity. Never empty.
+    pub id: String,
+    /// Whether something broke or was planned.
+    pub kind: IncidentKind,
+    /// The human's words, without what a machine put around them.
+    pub title: Option<String>,
+    /// Where it stands, as stated.
+    pub status: Option<IncidentStatus>,
+    /// How much it hurts; `None` where the source does not say.
+    pub impact: Option<Impact>,
+    /// The link that the document gives, never one that is built.
+    pub url: Option<Link>,
+    /// When it was entered, UTC; only where the source says so.
+    pub created_at: Option<DateTime<Utc>>,
+    /// When it began, UTC. A maintenance: when work began, `None` before.
+    pub started_at: Option<DateTime<Utc>>,
+    /// When it was over, UTC; `None` while it is open.
+    pub resolved_at: Option<DateTime<Utc>>,
+    /// When it last changed, UTC.
+    pub updated_at: Option<DateTime<Utc>>,
+    /// The planned window of a maintenance.
+    pub scheduled: Option<Schedule>,
+    /// The components it names.
+    pub components: Vec<AffectedComponent>,
+    /// The story, oldest first.
+    pub updates: Vec<Update>,
+    /// What was published afterwards.
+    pub postmortem: Option<Box<Postmortem>>,
+    /// The item as the document wrote it; only with [`Parser::keep_raw`](crate::Parser::keep_raw).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw: Option<Box<str>>,
+}
+
+impl Incident {
+    /// An incident with this id and title.
+    #[must_use]
+    pub fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { id: id.into(), title: Some(title.into()), ..Self::default() }
+    }
+
+    /// A maintenance with this id and title.
+    #[must_use]
+    pub fn maintenance(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { kind: IncidentKind::Maintenance, ..Self::new(id, title) }
+    }
+
+    setters! {
+        opt with_status -> status: IncidentStatus,
+        opt with_impact -> impact: Impact,
+        opt with_url -> url: Link,
+        opt with_created_at -> created_at: DateTime<Utc>,
+        opt with_started_at -> started_at: DateTime<Utc>,
+        opt with_resolved_at -> resolved_at: DateTime<Utc>,
+        opt with_updated_at -> updated_at: DateTime<Utc>,
+        opt with_scheduled -> scheduled: Schedule,
+        push with_component -> components: AffectedComponent,
+        push with_update -> updates: Update,
+        opt with_postmortem -> postmortem: Box<Postmortem>,
+    }
+
+    /// Whether it was planned.
+    #[must_use]
+    pub fn is_maintenance(&self) -> bool {
+        self.kind == IncidentKind::Maintenance
+    }
+
+    /// Whether it is known to be over: by its status, or by a stated end where no status is given.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        match &self.status {
+            Some(status) => status.is_over(),
+            None => self.resolved_at.is_some(),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! A link as a document wrote it.
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// A link, kept letter for letter as the document wrote it.
+///
+/// The text is hostile until proven otherwise: [`Link::url`] offers a parsed address only for `http`, `https` and
+/// `mailto`, tested on the *parsed* scheme (`" \tjava\nscript:…"` parses as `javascript:`).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Link(Box<str>);
+
+impl Link {
+    /// Keeps the text as it is.
+    #[must_use]
+    pub fn new(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text as the document wrote it. Do not follow it; follow [`Link::url`].
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The parsed address, if it is absolute and its scheme is `http`, `https` or `mailto`.
+    ///
+    /// Which host it names is for the caller to judge: the crate fetches nothing.
+    #[must_use]
+    pub fn url(&self) -> Option<Url> {
+        Url::parse(&self.0).ok().filter(|url| matches!(url.scheme(), "http" | "https" | "mailto"))
+    }
+}
+
+impl From<&str> for Link {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Link {
+    fn from(text: String) -> Self {
+        Self(text.into_boxed_str())
+    }
+}
+
+impl std::fmt::Display for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&self.0)
+    }
+}

@@ -1,0 +1,27 @@
+//! The nouns of the field, as plain data: what every document becomes.
+//!
+//! All types are plain values with public fields, constructors and `with_…` methods, so that a test can build any of
+//! them. `serde` reads and writes them in one fixed JSON form, in which every key is always written.
+
+#[macro_use]
+mod setters;
+
+mod component;
+mod impact;
+mod incident;
+mod link;
+mod postmortem;
+mod snapshot;
+mod source;
+mod text;
+mod vendor;
+
+pub use component::{AffectedComponent, Component, ComponentChange, ComponentStatus};
+pub use impact::{Basis, Health, Impact};
+pub use incident::{Incident, IncidentKind, IncidentStatus, Schedule, Update};
+pub use link::Link;
+pub use postmortem::{OutageWindow, Postmortem, Section, SectionRole, TimelineEntry};
+pub use snapshot::Snapshot;
+pub use source::{Coverage, Extent, Format, Source};
+pub use text::{RichText, TextFormat};
+pub use vendor::Vendor;

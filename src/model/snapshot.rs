@@ -1,0 +1,137 @@
+//! What one document says, whole.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Component, ComponentStatus, Extent, Health, Impact, Incident, IncidentStatus, Source, Vendor};
+use crate::diagnostic::Diagnostic;
+
+/// What one status document says: who, how they are, what is wrong, and what could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Snapshot {
+    /// Where it comes from, and what its silence means.
+    pub source: Source,
+    /// Who publishes it.
+    pub vendor: Vendor,
+    /// How the page as a whole is.
+    pub health: Health,
+    /// The page's list of components, in its order.
+    pub components: Vec<Component>,
+    /// Incidents and maintenances, in the document's order, list by list: incidents first.
+    pub incidents: Vec<Incident>,
+    /// What could not be read, or was read with a doubt.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Snapshot {
+    /// An empty snapshot of this source, its health unknown.
+    #[must_use]
+    pub fn new(source: Source) -> Self {
+        Self { source, ..Self::default() }
+    }
+
+    setters! {
+        set with_vendor -> vendor: Vendor,
+        set with_health -> health: Health,
+        push with_component -> components: Component,
+        push with_incident -> incidents: Incident,
+        push with_diagnostic -> diagnostics: Diagnostic,
+    }
+
+    /// Whether the page is known to be well. Never true for an unknown health or an unknown word.
+    #[must_use]
+    pub fn is_operational(&self) -> bool {
+        self.health.impact == Some(Impact::None)
+    }
+
+    /// Incidents (not maintenances) that are not over. One without any status counts as open only where the document
+    /// lists open incidents alone: being listed is then the evidence.
+    pub fn open_incidents(&self) -> impl Iterator<Item = &Incident> {
+        self.incidents.iter().filter(move |i| !i.is_maintenance() && self.is_open(i))
+    }
+
+    /// All maintenances, whatever their state.
+    pub fn maintenances(&self) -> impl Iterator<Item = &Incident> {
+        self.incidents.iter().filter(|i| i.is_maintenance())
+    }
+
+    /// Maintenances that are being carried out.
+    pub fn running_maintenances(&self) -> impl Iterator<Item = &Incident> {
+        self.maintenances()
+            .filter(|i| matches!(i.status, Some(IncidentStatus::InProgress | IncidentStatus::Verifying)))
+    }
+
+    /// The incident or maintenance with this id.
+    #[must_use]
+    pub fn incident(&self, id: &str) -> Option<&Incident> {
+        self.incidents.iter().find(|i| i.id == id)
+    }
+
+    /// The component with this id.
+    #[must_use]
+    pub fn component(&self, id: &str) -> Option<&Component> {
+        self.components.iter().find(|c| c.id.as_deref() == Some(id))
+    }
+
+    /// The members of the group with this id, in the page's order.
+    pub fn components_in<'a>(&'a self, group: &'a str) -> impl Iterator<Item = &'a Component> {
+        self.components.iter().filter(move |c| c.parent_id.as_deref() == Some(group))
+    }
+
+    /// The worst status among the components with these ids, by the order of [`ComponentStatus`].
+    ///
+    /// `None` where one of them is missing or has no status and none of the others is worse than operational: what is
+    /// not known is not well.
+    #[must_use]
+    pub fn worst_status<'a>(&'a self, ids: impl IntoIterator<Item = &'a str>) -> Option<&'a ComponentStatus> {
+        let mut worst: Option<&ComponentStatus> = None;
+        let mut unknown = false;
+        for id in ids {
+            match self.component(id).and_then(|c| c.status.as_ref()) {
+                Some(status) => worst = worst.max(Some(status)),
+                None => unknown = true,
+            }
+        }
+        worst.filter(|status| !(unknown && status.is_operational()))
+    }
+
+    /// The health that the components and open incidents show, for a document that states none.
+    ///
+    /// It is [`Impact::None`] only where the list of components is complete, every row is operational and nothing is
+    /// open. Where nothing tells, the health is unknown.
+    #[must_use]
+    pub fn derived_health(&self) -> Health {
+        let components = self.components.iter().filter_map(|c| c.status.as_ref()).filter_map(harm);
+        let incidents = self.open_incidents().filter_map(|i| i.impact.clone()).filter(Impact::is_known);
+        let maintenance = self.running_maintenances().map(|_| Impact::Maintenance);
+        let worst = components.chain(incidents).chain(maintenance).max();
+        match worst {
+            Some(impact) if impact != Impact::None => Health::derived(impact),
+            _ => {
+                let green = self.source.coverage.components == Extent::Complete
+                    && !self.components.is_empty()
+                    && self.components.iter().all(Component::is_operational)
+                    && self.open_incidents().next().is_none();
+                if green { Health::derived(Impact::None) } else { Health::default() }
+            }
+        }
+    }
+
+    fn is_open(&self, incident: &Incident) -> bool {
+        if incident.status.is_none() {
+            return incident.resolved_at.is_none() && self.source.coverage.incidents == Extent::Open;
+        }
+        !incident.is_over()
+    }
+}
+
+/// What a component's status means for the page; `None` where it is well or the word is unknown.
+fn harm(status: &ComponentStatus) -> Option<Impact> {
+    match status {
+        ComponentStatus::UnderMaintenance => Some(Impact::Maintenance),
+        ComponentStatus::DegradedPerformance | ComponentStatus::PartialOutage => Some(Impact::Minor),
+        ComponentStatus::MajorOutage => Some(Impact::Major),
+        ComponentStatus::Operational | ComponentStatus::Other(_) => None,
+    }
+}

@@ -1,0 +1,122 @@
+//! Where a snapshot comes from, and what its silence means.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The notation of the document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// RSS, any version.
+    Rss,
+    /// Atom.
+    Atom,
+    /// JSON Feed.
+    JsonFeed,
+    /// An HTML page.
+    Html,
+    /// Text, such as an extractor makes of a page.
+    #[default]
+    Text,
+}
+
+impl Format {
+    /// The word of the JSON form.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+            Self::JsonFeed => "json_feed",
+            Self::Html => "html",
+            Self::Text => "text",
+        }
+    }
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// How much of a list the document holds: what it means that something is *not* in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Extent {
+    /// All there is.
+    Complete,
+    /// The newest, finished ones among them.
+    Recent,
+    /// All that are not over.
+    Open,
+    /// Some; silence means nothing.
+    Partial,
+    /// Not spoken of.
+    #[default]
+    None,
+}
+
+/// What silence means in the document, list by list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Coverage {
+    /// Of the page's components: complete, partial or none.
+    pub components: Extent,
+    /// Of incidents.
+    pub incidents: Extent,
+    /// Of maintenances.
+    pub maintenances: Extent,
+}
+
+impl Coverage {
+    /// The coverage of components, incidents and maintenances.
+    #[must_use]
+    pub fn new(components: Extent, incidents: Extent, maintenances: Extent) -> Self {
+        Self { components, incidents, maintenances }
+    }
+}
+
+/// Where a snapshot comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Source {
+    /// The id of the adapter that read it.
+    pub adapter: String,
+    /// Whose software publishes the page, by evidence in the document.
+    pub provider: Option<String>,
+    /// The notation of the document.
+    pub format: Format,
+    /// The address, as the caller gave it.
+    pub url: Option<String>,
+    /// When the document says it was true, UTC: `page.updated_at`, a feed's `<updated>`.
+    pub as_of: Option<DateTime<Utc>>,
+    /// When it was fetched, UTC, as the caller gave it.
+    pub fetched_at: Option<DateTime<Utc>>,
+    /// What silence means in it.
+    pub coverage: Coverage,
+}
+
+impl Source {
+    /// A source of this format with this coverage. The [`Parser`](crate::Parser) fills in the adapter and the caller's
+    /// hints.
+    #[must_use]
+    pub fn new(format: Format, coverage: Coverage) -> Self {
+        Self { format, coverage, ..Self::default() }
+    }
+
+    setters! {
+        set with_adapter -> adapter: String,
+        opt with_provider -> provider: String,
+        opt with_url -> url: String,
+        opt with_as_of -> as_of: DateTime<Utc>,
+        opt with_fetched_at -> fetched_at: DateTime<Utc>,
+    }
+}

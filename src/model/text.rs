@@ -1,0 +1,51 @@
+//! The human's words: a body and the notation it is written in.
+
+open_enum! {
+    /// The notation of a body.
+    pub enum TextFormat (unknown => 3) {
+        /// Plain text.
+        Text = "text" => 0,
+        /// Markdown.
+        Markdown = "markdown" => 1,
+        /// HTML.
+        Html = "html" => 2,
+    }
+}
+
+/// A body as the source wrote it, character for character after decoding, with the notation it is in.
+///
+/// There is no `Display`: the raw text of a stranger is not to be shown by accident. `plain()` gives clean text.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct RichText {
+    /// The notation that `raw` is written in.
+    pub format: TextFormat,
+    /// The source's text, untouched. HTML in it has **not** been made safe.
+    pub raw: String,
+}
+
+impl RichText {
+    /// A body in the given notation.
+    #[must_use]
+    pub fn new(format: TextFormat, raw: impl Into<String>) -> Self {
+        Self { format, raw: raw.into() }
+    }
+
+    /// A plain body.
+    #[must_use]
+    pub fn text(raw: impl Into<String>) -> Self {
+        Self::new(TextFormat::Text, raw)
+    }
+
+    /// A Markdown body.
+    #[must_use]
+    pub fn markdown(raw: impl Into<String>) -> Self {
+        Self::new(TextFormat::Markdown, raw)
+    }
+
+    /// An HTML body.
+    #[must_use]
+    pub fn html(raw: impl Into<String>) -> Self {
+        Self::new(TextFormat::Html, raw)
+    }
+}

@@ -1,0 +1,32 @@
+//! Who publishes the page.
+
+use super::Link;
+
+/// Who publishes the page, as the document itself says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Vendor {
+    /// The page's own id: `page.id` of Statuspage JSON, a ULID at incident.io.
+    pub id: Option<String>,
+    /// The name without the machine's words around it: "X Status - Incident History" is "X".
+    pub name: Option<String>,
+    /// The page's address: `page.url`, a feed's alternate link.
+    pub url: Option<Link>,
+    /// IANA name of the zone the page shows times in: `page.time_zone`.
+    pub time_zone: Option<String>,
+}
+
+impl Vendor {
+    /// A vendor of this name, with all else unknown.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..Self::default() }
+    }
+
+    setters! {
+        opt with_id -> id: String,
+        opt with_url -> url: Link,
+        opt with_time_zone -> time_zone: String,
+    }
+}

@@ -1,0 +1,108 @@
+//! The macro behind every vocabulary that may grow: known words are variants, any other word is kept as it was
+//! written.
+
+/// Declares an open enum: `as_str()`, `From<&str>`, `Display`, serde as a plain string, and an order by rank.
+///
+/// The number behind `=>` is the rank by which values are compared; `unknown => n` is that of any other word.
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident (unknown => $other_rank:literal) {
+            $( $(#[$vmeta:meta])* $variant:ident = $word:literal => $rank:literal, )+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $( $(#[$vmeta])* $variant, )+
+            /// A word that is not in the vocabulary, exactly as the document wrote it.
+            Other(Box<str>),
+        }
+
+        impl $name {
+            /// The word of the vocabulary, or the document's own.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $( Self::$variant => $word, )+
+                    Self::Other(word) => word,
+                }
+            }
+
+            /// Reads a word of the vocabulary, spelled exactly so; `None` for any other.
+            #[must_use]
+            pub fn known(word: &str) -> Option<Self> {
+                match word {
+                    $( $word => Some(Self::$variant), )+
+                    _ => None,
+                }
+            }
+
+            /// Whether the word is one of the vocabulary.
+            #[must_use]
+            pub fn is_known(&self) -> bool {
+                !matches!(self, Self::Other(_))
+            }
+
+            fn rank(&self) -> u8 {
+                match self {
+                    $( Self::$variant => $rank, )+
+                    Self::Other(_) => $other_rank,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(word: &str) -> Self {
+                Self::known(word).unwrap_or_else(|| Self::Other(word.into()))
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(word: String) -> Self {
+                Self::known(&word).unwrap_or_else(|| Self::Other(word.into_boxed_str()))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.rank().cmp(&other.rank()).then_with(|| self.as_str().cmp(other.as_str()))
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Word;
+                impl serde::de::Visitor<'_> for Word {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("a word")
+                    }
+                    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<$name, E> {
+                        Ok($name::from(word))
+                    }
+                }
+                deserializer.deserialize_str(Word)
+            }
+        }
+    };
+}

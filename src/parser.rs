@@ -1,0 +1,169 @@
+//! From bytes to a snapshot: decode, detect, read, and the caller's policy.
+
+use crate::adapter::{Adapter, Context, Detection, Options, Registry};
+use crate::diagnostic::Severity;
+use crate::document::{Document, Input, Syntax};
+use crate::error::{Error, ErrorKind, Refusal};
+use crate::limits::Limits;
+use crate::model::Snapshot;
+use crate::syntax::zone::Zone;
+
+/// Reads documents, with a registry of adapters and the caller's options. Build one, use it for many documents and
+/// from many threads.
+///
+/// ```
+/// use statusfeed::{Input, Parser};
+///
+/// let parser = Parser::new().strict(true);
+/// let body = br#"{"page": {"id": "q1", "name": "Acme"}, "status": {"indicator": "none", "description": "Fine"}}"#;
+/// let snapshot = parser.parse(Input::new(body).with_url("https://status.acme.example/api/v2/status.json"))?;
+/// assert!(snapshot.is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Parser {
+    registry: Registry,
+    options: Options,
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        Self { registry: Registry::standard(), options: Options::default() }
+    }
+}
+
+impl Parser {
+    /// A lenient parser with the built-in adapters and the default limits.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Uses these adapters.
+    #[must_use]
+    pub fn registry(mut self, registry: Registry) -> Self {
+        self.registry = registry;
+        self
+    }
+
+    /// Uses these limits.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.options.limits = limits;
+        self
+    }
+
+    /// Refuses a document in which lenient reading finds anything worse than [`Severity::Info`]. Strictness is a policy
+    /// over diagnostics: what is accepted is read just as a lenient parser reads it.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.options.strict = strict;
+        self
+    }
+
+    /// The zone of times whose zone is nowhere stated. Without it, UTC is assumed; either way a diagnostic says so.
+    #[must_use]
+    pub fn assume_zone(mut self, zone: Zone) -> Self {
+        self.options.assumed_zone = Some(zone);
+        self
+    }
+
+    /// Keeps with each incident and component the text it was read from, where the format has one for each. This is
+    /// slower.
+    #[must_use]
+    pub fn keep_raw(mut self, keep_raw: bool) -> Self {
+        self.options.keep_raw = keep_raw;
+        self
+    }
+
+    /// Which adapter would read this document, and what each of them said.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::decode`].
+    pub fn detect<'a>(&self, input: impl Into<Input<'a>>) -> Result<Detection, Error> {
+        Ok(self.registry.detect(&Document::decode(input, &self.options.limits)?))
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// If it is empty, no adapter knows it, it is one that must be refused (an error body, a login form), nothing can
+    /// be recovered from it, or a limit or the strict policy forbids it. [`Error::kind`] tells which.
+    pub fn parse<'a>(&self, input: impl Into<Input<'a>>) -> Result<Snapshot, Error> {
+        let document = Document::decode(input, &self.options.limits)?;
+        let Detection { adapter, verdicts } = self.registry.detect(&document);
+        let Some(adapter) = adapter else {
+            let verdicts = verdicts
+                .into_iter()
+                .map(|(adapter, verdict)| Refusal::new(adapter, verdict.reason))
+                .collect();
+            return Err(unrecognized(&document).with_verdicts(verdicts));
+        };
+        self.read(adapter.as_ref(), &document)
+    }
+
+    /// Reads a document with this adapter, whatever its probe would say.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::parse`].
+    pub fn parse_as<'a>(
+        &self,
+        adapter: &dyn Adapter,
+        input: impl Into<Input<'a>>,
+    ) -> Result<Snapshot, Error> {
+        self.read(adapter, &Document::decode(input, &self.options.limits)?)
+    }
+
+    fn read(&self, adapter: &dyn Adapter, document: &Document<'_>) -> Result<Snapshot, Error> {
+        let mut context = Context::new(&self.options);
+        for diagnostic in document.encoding_diagnostics() {
+            context.report(diagnostic);
+        }
+        let mut snapshot = adapter.parse(document, &mut context)?;
+        let diagnostics = context.into_diagnostics();
+        let refused = self.options.strict && diagnostics.worst() >= Some(Severity::Warning);
+        snapshot.diagnostics = diagnostics.into_vec();
+        if refused {
+            let worst = snapshot.diagnostics.into_iter().find(|d| d.severity >= Severity::Warning);
+            let message = worst.as_ref().map_or_else(
+                || "expected no warning, found one that is not listed".to_owned(),
+                |found| format!("expected no warning, found {:?}: {}", found.code.as_str(), found.message),
+            );
+            let error = Error::new(ErrorKind::Strict, message);
+            return Err(match worst {
+                Some(found) => error.with_path(found.path.clone()).with_diagnostic(found),
+                None => error,
+            });
+        }
+        adapter.id().clone_into(&mut snapshot.source.adapter);
+        snapshot.source.url = document.url().map(str::to_owned);
+        snapshot.source.fetched_at = document.fetched_at();
+        Ok(snapshot)
+    }
+}
+
+fn unrecognized(document: &Document<'_>) -> Error {
+    let json_promised = document.content_type().is_some_and(|value| value.contains("json"))
+        || document.url_ends_with(".json");
+    match document.syntax() {
+        // Servers answer 200 with an HTML page for `.json` paths.
+        Syntax::Markup if json_promised => Error::new(
+            ErrorKind::WrongFormat,
+            "expected JSON, as the hints promise, found markup that no adapter knows",
+        ),
+        syntax => {
+            let found = match syntax {
+                Syntax::Json => "JSON",
+                Syntax::Markup => "markup",
+                Syntax::Text => "text",
+            };
+            Error::new(
+                ErrorKind::Unrecognized,
+                format!("expected a status document, found {found} that no adapter knows"),
+            )
+        }
+    }
+}
