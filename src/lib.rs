@@ -8,8 +8,12 @@ pub mod adapter;
 pub mod diagnostic;
 mod document;
 mod error;
+#[cfg(any(feature = "statuspage", feature = "html"))]
+mod identity;
 mod limits;
 pub mod model;
+#[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
+mod notation;
 mod parser;
 mod syntax;
 

@@ -5,6 +5,8 @@
 
 mod context;
 mod registry;
+#[cfg(feature = "statuspage")]
+pub mod statuspage;
 mod verdict;
 
 pub use context::{Context, Options};

@@ -32,7 +32,8 @@ impl Registry {
     #[must_use]
     pub fn standard() -> Self {
         let registry = Self::empty();
-
+        #[cfg(feature = "statuspage")]
+        let registry = registry.with(super::statuspage::Statuspage::new());
         registry
     }
 

@@ -110,7 +110,7 @@ impl AffectedComponent {
 /// What an update says about one component: `affected_components` of Statuspage JSON.
 ///
 /// `from` and `to` are as the source gives them; equal values are no change and are kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ComponentChange {

@@ -1,0 +1,216 @@
+//! Statuspage's JSON: Atlassian's pages, and those that imitate them.
+//!
+//! # What is read
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `summary.json` | complete, open, open |
+//! | `status.json` | none, none, none |
+//! | `components.json` | complete, none, none |
+//! | `incidents.json`, `scheduled-maintenances.json` | none, recent for the one that is listed |
+//! | `incidents/unresolved.json`, `scheduled-maintenances/active.json`, `…/upcoming.json` | none, open (by the caller's URL, or because nothing in it is over) |
+//! | one incident, with or without its envelope | none, partial for its kind |
+//! | `index.json` of before 2017 | complete, recent, recent |
+//! | the manage API's list of incidents | none, recent or open |
+//! | a webhook's incident or component | partial for what it is about |
+//!
+//! The same shape is published by incident.io (ids are ULIDs; keys are left out where Statuspage writes null or an empty
+//! list), Rootly (`/api/v1/status.json`: no page id, no components) and OpenStatus (`/api/status/summary.json`: an empty
+//! page, components without ids). They are read here too; [`Source::provider`](crate::Source::provider) says whose it
+//! is where the page's id tells.
+//!
+//! # Words
+//!
+//! The model's vocabularies are Statuspage's, so words stay as they are, but for incident.io's: `full_outage` is
+//! `major_outage`, and `maintenance_scheduled`, `maintenance_in_progress`, `maintenance_complete` are `scheduled`,
+//! `in_progress`, `completed`. An update called `Update` has the state in force before it.
+//!
+//! # What is refused
+//!
+//! An HTTP error body (`{"status": 500, "error": …}`), text that is not JSON to the last brace, a component group of the
+//! manage API (it lists ids, and no status of anything), and any other JSON.
+
+mod coverage;
+mod incident;
+mod translate;
+mod wire;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{Adapter, Context, Verdict};
+use crate::document::{Document, Syntax};
+use crate::error::{Error, ErrorKind};
+use crate::model::{Format, Snapshot};
+use crate::syntax::json::{self, Outline, Place, Salvage};
+
+/// Reads Statuspage's JSON and its imitations.
+#[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
+pub struct Statuspage;
+
+impl Statuspage {
+    /// The adapter.
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+
+    /// Reads a document by the slow path alone, item by item: for tests that hold the two paths equal.
+    ///
+    /// # Errors
+    ///
+    /// As [`Adapter::parse`].
+    #[doc(hidden)]
+    pub fn salvage(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+        match Shape::of(&Outline::of(document.head())) {
+            Some(shape) => shape.read(document, context, false),
+            None => {
+                Err(Error::new(ErrorKind::Unrecognized, "expected Statuspage's JSON, found another shape"))
+            }
+        }
+    }
+}
+
+impl Adapter for Statuspage {
+    fn id(&self) -> &str {
+        "statuspage-json"
+    }
+
+    fn name(&self) -> &str {
+        "Statuspage JSON"
+    }
+
+    fn formats(&self) -> &[Format] {
+        &[Format::Json]
+    }
+
+    fn probe(&self, document: &Document<'_>) -> Verdict {
+        if document.syntax() != Syntax::Json {
+            return Verdict::no("does not begin like JSON");
+        }
+        let outline = Outline::of(document.head());
+        let Some(shape) = Shape::of(&outline) else {
+            let keys: Vec<_> = outline.key_names().take(8).collect();
+            return Verdict::no(format!("none of Statuspage's keys at the top, but {keys:?}"));
+        };
+        let hinted = document.url().is_some_and(|url| url.contains("/api/v"));
+        match shape {
+            Shape::Envelope if outline.has_object("page") => {
+                Verdict::certain("has a page and what belongs to it")
+            }
+            Shape::Envelope => Verdict::likely("has a status or a list of Statuspage's, and no page"),
+            Shape::Incident => Verdict::likely("has an incident's keys at the top"),
+            Shape::Incidents => Verdict::likely("is a list whose first item has an incident's keys"),
+            Shape::ErrorBody => Verdict::likely("is the body of a failed request"),
+            Shape::ComponentGroup => Verdict::likely("is a component group of the manage API"),
+        }
+        .with_hint(hinted)
+    }
+
+    fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+        // A caller may choose this adapter whatever its probe says: then the envelope, the common shape, is tried.
+        let shape = Shape::of(&Outline::of(document.head())).unwrap_or(Shape::Envelope);
+        // Only the slow path knows which text an item was read from.
+        let snapshot = shape.read(document, context, !context.options().keep_raw)?;
+        json::locate(document.text(), context.diagnostics().as_mut_slice());
+        Ok(snapshot)
+    }
+}
+
+/// What kind of document it is, by the keys at its top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Everything that stands in an object: a page with its lists, one incident in its envelope, a webhook.
+    Envelope,
+    /// One incident without envelope.
+    Incident,
+    /// A bare list of incidents.
+    Incidents,
+    /// `{"status": 500, "error": "…"}`: a number where the page's status stands.
+    ErrorBody,
+    /// A component group of the manage API: ids of components, no status.
+    ComponentGroup,
+}
+
+impl Shape {
+    fn of(outline: &Outline<'_>) -> Option<Self> {
+        let names_one = outline.has_string("id") && outline.has_string("name");
+        let is_incident = names_one
+            && outline.has_string("status")
+            && (outline.has_list("incident_updates")
+                || outline.has_string("impact")
+                || outline.has_string("shortlink")
+                || outline.has("resolved_at", b"\"n"))
+            || outline.has_string("status") && outline.has_list("incident_updates");
+        if outline.is_list {
+            return is_incident.then_some(Self::Incidents);
+        }
+        if outline.has("status", b"0123456789") && !outline.has_object("page") {
+            return Some(Self::ErrorBody);
+        }
+        if is_incident {
+            return Some(Self::Incident);
+        }
+        if names_one
+            && outline.has_string("page_id")
+            && outline.has_list("components")
+            && !outline.has_string("status")
+        {
+            // A long incident hides its status behind its components: keys of an incident decide.
+            let later = outline.has_string("impact") || outline.has_list("incident_updates");
+            return Some(if later { Self::Incident } else { Self::ComponentGroup });
+        }
+        let listed = outline.has_list("components")
+            || outline.has_list("incidents")
+            || outline.has_list("scheduled_maintenances");
+        let webhook = outline.has_object("incident") || outline.has_object("component");
+        let stated = outline.has_object("status");
+        let page = outline.has_object("page");
+        let foreign = outline.has_string("id") || outline.has_string("status") || outline.has("status", b"n");
+        ((page && (stated || listed || webhook || outline.has_object("meta")))
+            || (!foreign && (stated || listed || webhook)))
+            .then_some(Self::Envelope)
+    }
+
+    fn read(
+        self,
+        document: &Document<'_>,
+        context: &mut Context<'_>,
+        typed: bool,
+    ) -> Result<Snapshot, Error> {
+        let text = document.text();
+        match self {
+            Self::Envelope => translate::envelope(decode(text, context, typed)?, document, context),
+            Self::Incident => translate::bare_incident(decode(text, context, typed)?, document, context),
+            Self::Incidents => translate::bare_list(decode(text, context, typed)?, document, context),
+            Self::ErrorBody => Err(Error::new(
+                ErrorKind::ErrorBody,
+                "expected a status document, found the body of a failed request: a number under \"status\"",
+            )),
+            Self::ComponentGroup => Err(Error::new(
+                ErrorKind::NotStatus,
+                "expected the status of something, found a component group that lists ids alone",
+            )),
+        }
+    }
+}
+
+/// Decodes the wire: typed and whole where the document is as it should be, else item by item.
+fn decode<'a, T>(text: &'a str, context: &mut Context<'_>, typed: bool) -> Result<T, Error>
+where
+    T: Deserialize<'a> + Salvage<'a>,
+{
+    if typed {
+        match serde_json::from_str(text) {
+            Ok(wire) => return Ok(wire),
+            Err(error) if error.is_eof() => return Err(json::syntax_error(text, &error)),
+            Err(_) => {}
+        }
+    }
+    let raw: &RawValue = serde_json::from_str(text).map_err(|error| json::syntax_error(text, &error))?;
+    let keep_raw = context.options().keep_raw;
+    T::salvage(raw, &mut Place::new(context.diagnostics(), keep_raw)).ok_or_else(|| {
+        Error::new(ErrorKind::NotStatus, format!("expected {}, found another kind of value", T::EXPECTED))
+    })
+}

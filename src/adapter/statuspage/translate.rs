@@ -1,0 +1,278 @@
+//! What Statuspage's documents mean.
+
+use std::borrow::Cow;
+
+use super::coverage;
+use super::incident::{self, Listed};
+use super::wire;
+use crate::adapter::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::error::{Error, ErrorKind};
+use crate::model::{
+    Basis, Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, Link, Snapshot,
+    Source, Vendor,
+};
+use crate::syntax::json::Text;
+
+/// A document whose top is an object.
+pub(super) fn envelope(
+    wire: wire::Envelope<'_>,
+    document: &Document<'_>,
+    context: &mut Context<'_>,
+) -> Result<Snapshot, Error> {
+    let wire::Envelope {
+        page,
+        status,
+        components,
+        incidents,
+        scheduled_maintenances,
+        incident,
+        component,
+        meta,
+        ..
+    } = wire;
+    let mut page = page.unwrap_or_default();
+    let is_webhook = meta.is_some() || page.status_indicator.0.is_some();
+    let page_id = page
+        .id
+        .as_str()
+        .or_else(|| incident.as_ref().and_then(|i| i.page_id.as_str()))
+        .or_else(|| component.as_ref().and_then(|c| c.page_id.as_str()))
+        .map(str::to_owned)
+        .or_else(|| shared_page_id(incidents.iter().chain(&scheduled_maintenances).flatten()));
+    let stated = match (status, page.status_indicator.0.take()) {
+        (Some(status), _) => {
+            stated_health(status.indicator, status.description, "/status/indicator", context)
+        }
+        (None, Some(indicator)) => {
+            stated_health(Text(Some(indicator)), page.status_description, "/page/status_indicator", context)
+        }
+        (None, None) => None,
+    };
+    let has_components = components.is_some();
+    let (has_incidents, has_maintenances) = (incidents.is_some(), scheduled_maintenances.is_some());
+    let is_single = incident.is_some() || component.is_some();
+    if stated.is_none() && !has_components && !has_incidents && !has_maintenances && !is_single {
+        return Err(Error::new(
+            ErrorKind::NotStatus,
+            "expected a status, components or incidents, found none of them that can be read",
+        ));
+    }
+
+    let mut snapshot = Snapshot::new(Source::new(Format::Json, Coverage::default()));
+    snapshot.components = component_list(components.unwrap_or_default(), "/components", context);
+    snapshot.components.extend(component.map(|row| component_row(row, "/component", context)));
+    let limit = context.limits().incidents;
+    let incidents =
+        incident::list(incidents.unwrap_or_default(), Listed::Anywhere, "/incidents", limit, context);
+    let room = limit.saturating_sub(incidents.len());
+    let maintenances = incident::list(
+        scheduled_maintenances.unwrap_or_default(),
+        Listed::AmongMaintenances,
+        "/scheduled_maintenances",
+        room,
+        context,
+    );
+    let single = incident.map(|wire| incident::one(wire, Listed::Anywhere, "/incident", context));
+
+    let is_summary = stated.is_some() && has_components;
+    let extent = |is_there: bool, extent: Extent| if is_there { extent } else { Extent::None };
+    snapshot.source.coverage = if let Some(single) = &single {
+        of_single(single)
+    } else if !has_components && !snapshot.components.is_empty() {
+        // A webhook tells of one component.
+        Coverage::new(Extent::Partial, Extent::None, Extent::None)
+    } else {
+        let mixed = incidents.iter().any(Incident::is_maintenance);
+        let legacy = is_summary
+            && has_incidents
+            && !has_maintenances
+            && (mixed || incidents.iter().any(Incident::is_over));
+        let listed = if legacy {
+            Extent::Recent
+        } else if is_summary {
+            Extent::Open
+        } else {
+            coverage::of_list(&incidents, document, false)
+        };
+        let planned =
+            if is_summary { Extent::Open } else { coverage::of_list(&maintenances, document, true) };
+        Coverage::new(
+            extent(has_components, Extent::Complete),
+            extent(has_incidents, listed),
+            if has_maintenances { planned } else { extent(legacy || mixed, listed) },
+        )
+    };
+    snapshot.incidents = incidents;
+    snapshot.incidents.extend(maintenances);
+    snapshot.incidents.extend(single);
+    // In one list that mixes them (the legacy index, the manage API), incidents come first too.
+    snapshot.incidents.sort_by_key(Incident::is_maintenance);
+    let as_of = if is_webhook { meta.unwrap_or_default().generated_at } else { page.updated_at };
+    let as_of_path = if is_webhook { "/meta/generated_at" } else { "/page/updated_at" };
+    snapshot.source.as_of = incident::instant(&as_of, || as_of_path.to_owned(), context);
+    snapshot.source.provider = page_id.as_deref().and_then(provider).map(str::to_owned);
+    snapshot.vendor.id = page_id;
+    snapshot.vendor.name = page.name.into_string();
+    snapshot.vendor.url = page.url.0.map(|url| Link::new(Cow::into_owned(url)));
+    snapshot.vendor.time_zone = page.time_zone.into_string();
+    snapshot.health = stated.unwrap_or_else(|| snapshot.derived_health());
+    report_contradiction(&snapshot, context);
+    Ok(snapshot)
+}
+
+/// One incident without an envelope.
+pub(super) fn bare_incident(
+    wire: wire::Incident<'_>,
+    _: &Document<'_>,
+    context: &mut Context<'_>,
+) -> Result<Snapshot, Error> {
+    let page_id = wire.page_id.as_str().map(str::to_owned);
+    let incident = incident::one(wire, Listed::Anywhere, "", context);
+    Ok(without_page(page_id, of_single(&incident), vec![incident]))
+}
+
+/// A bare list of incidents: the manage API.
+pub(super) fn bare_list(
+    wire: Vec<wire::Incident<'_>>,
+    document: &Document<'_>,
+    context: &mut Context<'_>,
+) -> Result<Snapshot, Error> {
+    let page_id = shared_page_id(wire.iter());
+    let limit = context.limits().incidents;
+    let mut incidents = incident::list(wire, Listed::Anywhere, "", limit, context);
+    if incidents.is_empty() {
+        return Err(Error::new(ErrorKind::NotStatus, "expected incidents, found none that can be read"));
+    }
+    let extent = coverage::of_list(&incidents, document, false);
+    incidents.sort_by_key(Incident::is_maintenance);
+    Ok(without_page(page_id, Coverage::new(Extent::None, extent, extent), incidents))
+}
+
+fn without_page(page_id: Option<String>, coverage: Coverage, incidents: Vec<Incident>) -> Snapshot {
+    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage));
+    snapshot.source.provider = page_id.as_deref().and_then(provider).map(str::to_owned);
+    snapshot.vendor = Vendor { id: page_id, ..Vendor::default() };
+    snapshot.incidents = incidents;
+    snapshot.health = snapshot.derived_health();
+    snapshot
+}
+
+fn of_single(incident: &Incident) -> Coverage {
+    if incident.is_maintenance() {
+        Coverage::new(Extent::None, Extent::None, Extent::Partial)
+    } else {
+        Coverage::new(Extent::None, Extent::Partial, Extent::None)
+    }
+}
+
+/// The page id that all items name, if they name one.
+fn shared_page_id<'w, 'a: 'w>(items: impl Iterator<Item = &'w wire::Incident<'a>>) -> Option<String> {
+    let mut ids = items.filter_map(|item| item.page_id.as_str());
+    let first = ids.next()?;
+    ids.all(|id| id == first).then(|| first.to_owned())
+}
+
+/// Whose software it is, by the form of the page's id: Statuspage's are short codes of small letters and digits,
+/// incident.io's are ULIDs.
+fn provider(page_id: &str) -> Option<&'static str> {
+    let is_ulid = page_id.len() == 26
+        && page_id
+            .bytes()
+            .all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'Z') && !matches!(b, b'I' | b'L' | b'O' | b'U'));
+    if is_ulid {
+        return Some("incident.io");
+    }
+    let is_code = (4..=16).contains(&page_id.len())
+        && page_id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'z'))
+        && page_id.bytes().any(|b| b.is_ascii_lowercase());
+    is_code.then_some("statuspage")
+}
+
+fn stated_health(
+    indicator: Text<'_>,
+    description: Text<'_>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Option<Health> {
+    let word = indicator.0?;
+    let impact = Impact::from(&*word);
+    if !impact.is_known() {
+        incident::report_unknown(&word, "an indicator", path.to_owned(), context);
+    }
+    Some(Health { impact: Some(impact), description: description.into_string(), basis: Basis::Stated })
+}
+
+/// Says where the stated health is better than what the document shows.
+fn report_contradiction(snapshot: &Snapshot, context: &mut Context<'_>) {
+    if snapshot.health.basis != Basis::Stated || snapshot.health.impact != Some(Impact::None) {
+        return;
+    }
+    let shown = snapshot.derived_health().impact.filter(|impact| *impact != Impact::None);
+    if let Some(shown) = shown {
+        let message =
+            format!("expected the stated health to fit the rest, found none stated and {shown} shown");
+        context.report(Diagnostic::info(Code::Contradiction, "/status/indicator", message));
+    }
+}
+
+fn component_list(
+    mut rows: Vec<wire::Component<'_>>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Vec<Component> {
+    incident::bound(&mut rows, context.limits().components, "components", path, context);
+    // Captures of before 2020 have no `group`: a row that others name as their group is one.
+    let says_groups = rows.iter().any(|row| row.group.0.is_some());
+    let groups: std::collections::HashSet<String> =
+        if says_groups && rows.iter().all(|row| row.group.0.is_some()) {
+            std::collections::HashSet::new()
+        } else {
+            rows.iter().filter_map(|row| row.group_id.as_str().map(str::to_owned)).collect()
+        };
+    let rows = rows.into_iter().enumerate();
+    rows.map(|(index, row)| {
+        let is_listed_as_group = row.id.as_str().is_some_and(|id| groups.contains(id));
+        let mut component = component_at(row, || format!("{path}/{index}"), context);
+        component.is_group |= is_listed_as_group;
+        component
+    })
+    .collect()
+}
+
+fn component_row(row: wire::Component<'_>, path: &str, context: &mut Context<'_>) -> Component {
+    component_at(row, || path.to_owned(), context)
+}
+
+fn component_at(row: wire::Component<'_>, path: impl Fn() -> String, context: &mut Context<'_>) -> Component {
+    Component {
+        updated_at: incident::instant(&row.updated_at, || path() + "/updated_at", context),
+        status: component_status(&row.status, || path() + "/status", context),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
+        parent_id: row.group_id.into_string(),
+        is_group: row.group.0 == Some(true),
+        description: row.description.into_string(),
+        position: row.position.0,
+        raw: row.source.map(Into::into),
+    }
+}
+
+/// The status of a component; a word that is not in the vocabulary is kept and reported.
+pub(super) fn component_status(
+    word: &Text<'_>,
+    path: impl Fn() -> String,
+    context: &mut Context<'_>,
+) -> Option<ComponentStatus> {
+    let word = word.as_str()?;
+    let status = match word {
+        // incident.io's word for it.
+        "full_outage" => ComponentStatus::MajorOutage,
+        _ => ComponentStatus::from(word),
+    };
+    if !status.is_known() {
+        incident::report_unknown(word, "a component's status", path(), context);
+    }
+    Some(status)
+}

@@ -1,0 +1,96 @@
+//! What Statuspage's JSON says, in its own spelling. Keys that carry nothing for the model are skipped.
+
+use crate::syntax::json::{Flag, Integer, Text, wire};
+
+wire! {
+    /// Any document whose top is an object: `summary.json`, the lists, one incident in its envelope, a webhook.
+    pub(super) struct Envelope<'a> {
+        "page" => page: Option<Page<'a>>,
+        "status" => status: Option<Status<'a>>,
+        "components" => components: Option<Vec<Component<'a>>>,
+        "incidents" => incidents: Option<Vec<Incident<'a>>>,
+        "scheduled_maintenances" => scheduled_maintenances: Option<Vec<Incident<'a>>>,
+        "incident" => incident: Option<Incident<'a>>,
+        "component" => component: Option<Component<'a>>,
+        "meta" => meta: Option<Meta<'a>>,
+    }
+
+    pub(super) struct Page<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "url" => url: Text<'a>,
+        "time_zone" => time_zone: Text<'a>,
+        "updated_at" => updated_at: Text<'a>,
+        // A webhook states the page's health here.
+        "status_indicator" => status_indicator: Text<'a>,
+        "status_description" => status_description: Text<'a>,
+    }
+
+    /// The page's health. An HTTP error body has a number under the same key, and fails here.
+    pub(super) struct Status<'a> {
+        "indicator" => indicator: Text<'a>,
+        "description" => description: Text<'a>,
+    }
+
+    /// Beside a webhook's page.
+    pub(super) struct Meta<'a> {
+        "generated_at" => generated_at: Text<'a>,
+    }
+
+    /// A row of the page's list. Its `components` (ids of a group's members) repeat what their `group_id` says.
+    pub(super) struct Component<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "status" => status: Text<'a>,
+        "updated_at" => updated_at: Text<'a>,
+        "position" => position: Integer,
+        "description" => description: Text<'a>,
+        "group_id" => group_id: Text<'a>,
+        "page_id" => page_id: Text<'a>,
+        "group" => group: Flag,
+    }
+
+    /// An incident, or a maintenance, which adds `scheduled_for` and `scheduled_until`.
+    pub(super) struct Incident<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "status" => status: Text<'a>,
+        "impact" => impact: Text<'a>,
+        "shortlink" => shortlink: Text<'a>,
+        "page_id" => page_id: Text<'a>,
+        "created_at" => created_at: Text<'a>,
+        "started_at" => started_at: Text<'a>,
+        "resolved_at" => resolved_at: Text<'a>,
+        "updated_at" => updated_at: Text<'a>,
+        "scheduled_for" => scheduled_for: Text<'a>,
+        "scheduled_until" => scheduled_until: Text<'a>,
+        "components" => components: Option<Vec<IncidentComponent<'a>>>,
+        "incident_updates" => incident_updates: Option<Vec<IncidentUpdate<'a>>>,
+        "postmortem_body" => postmortem_body: Text<'a>,
+        "postmortem_published_at" => postmortem_published_at: Text<'a>,
+    }
+
+    /// A component as an incident holds it: the whole row, of which three keys are the incident's.
+    pub(super) struct IncidentComponent<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "status" => status: Text<'a>,
+    }
+
+    pub(super) struct IncidentUpdate<'a> {
+        "id" => id: Text<'a>,
+        "status" => status: Text<'a>,
+        "body" => body: Text<'a>,
+        "created_at" => created_at: Text<'a>,
+        "display_at" => display_at: Text<'a>,
+        "affected_components" => affected_components: Option<Vec<AffectedComponent<'a>>>,
+    }
+
+    /// Before 2018 a single row without a code says that there are none.
+    pub(super) struct AffectedComponent<'a> {
+        "code" => code: Text<'a>,
+        "name" => name: Text<'a>,
+        "old_status" => old_status: Text<'a>,
+        "new_status" => new_status: Text<'a>,
+    }
+}

@@ -1,0 +1,36 @@
+//! JSON into wire types, two ways: typed and fast, or item by item where that fails.
+//!
+//! [`wire!`] declares a type of the wire and writes both readers for it, so that they cannot drift apart. The typed one
+//! accepts only what the format promises (null and absent apart); anything else, a duplicate key or a lone surrogate
+//! too, fails it, and the document is read again with [`salvage`], which keeps what can be kept and reports the rest.
+
+mod fields;
+mod locate;
+mod outline;
+mod salvage;
+mod wire;
+
+pub(crate) use fields::{Flag, Integer, Key, Text};
+pub(crate) use locate::locate;
+pub(crate) use outline::Outline;
+pub(crate) use salvage::{Place, Salvage, pairs};
+pub(crate) use wire::wire;
+
+use crate::diagnostic::Span;
+use crate::error::{Error, ErrorKind};
+
+/// The error for text that is not JSON to the last brace, with the place where it stops being so.
+pub(crate) fn syntax_error(text: &str, error: &serde_json::Error) -> Error {
+    let at = offset(text, error.line(), error.column());
+    // serde_json appends " at line L column C"; the span says it better.
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    let message = format!("expected JSON to the last brace, found broken syntax at byte {at}: {said}");
+    Error::new(ErrorKind::Syntax, message).with_span(Span::new(at, at.saturating_add(1).min(text.len())))
+}
+
+/// Byte offset of a line (from 1) and column (in bytes, from 1).
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    before.saturating_add(column.saturating_sub(1)).min(text.len())
+}

@@ -1,0 +1,229 @@
+//! The slow path: an object pair by pair, a list item by item, and a report of what is not what it should be.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::fmt::Write as _;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::{Flag, Integer, Key, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// A value that can be read from whatever stands in its place.
+pub(crate) trait Salvage<'a>: Sized {
+    /// What should stand there, for the report: "a string".
+    const EXPECTED: &'static str;
+
+    /// Reads it; `None` if something else stands there (the caller reports that). Null reads as nothing.
+    fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self>;
+}
+
+/// Where in the document the reader is, and the reports it has made.
+#[derive(Debug)]
+pub(crate) struct Place<'d> {
+    path: String,
+    diagnostics: &'d mut Diagnostics,
+    keeps_source: bool,
+}
+
+impl<'d> Place<'d> {
+    /// The document as a whole.
+    pub(crate) fn new(diagnostics: &'d mut Diagnostics, keeps_source: bool) -> Self {
+        Self { path: String::new(), diagnostics, keeps_source }
+    }
+
+    /// Whether objects keep the text they were read from.
+    pub(crate) fn keeps_source(&self) -> bool {
+        self.keeps_source
+    }
+
+    /// Reads the value of a key; where something else stands there, it is reported and left out.
+    pub(crate) fn field<'a, T: Salvage<'a> + Default>(&mut self, key: &str, raw: &'a RawValue) -> T {
+        self.inside(key, |place| match T::salvage(raw, place) {
+            Some(value) => value,
+            None if is_null(raw) => T::default(),
+            None => {
+                let message = format!("expected {}, found {}; it is left out", T::EXPECTED, what(raw));
+                place.report(Diagnostic::warning(Code::WrongType, "", message).with_found(raw.get()));
+                T::default()
+            }
+        })
+    }
+
+    /// Reports a key that stands there twice.
+    pub(crate) fn duplicate(&mut self, key: &str) {
+        let message = format!("expected {key:?} once, found it again; the last one is taken");
+        self.inside(key, |place| place.report(Diagnostic::warning(Code::Duplicate, "", message)));
+    }
+
+    fn item<'a, T: Salvage<'a>>(&mut self, index: usize, raw: &'a RawValue) -> Option<T> {
+        self.inside(index, |place| {
+            let item = T::salvage(raw, place);
+            if item.is_none() {
+                let message = format!("expected {}, found {}; it is left out", T::EXPECTED, what(raw));
+                place.report(Diagnostic::error(Code::UnreadableItem, "", message).with_found(raw.get()));
+            }
+            item
+        })
+    }
+
+    fn inside<R>(&mut self, step: impl fmt::Display, read: impl FnOnce(&mut Self) -> R) -> R {
+        let outside = self.path.len();
+        // Writing to a String cannot fail.
+        let _ = write!(self.path, "/{step}");
+        let result = read(self);
+        self.path.truncate(outside);
+        result
+    }
+
+    fn report(&mut self, mut diagnostic: Diagnostic) {
+        diagnostic.path.clone_from(&self.path);
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+impl<'a> Salvage<'a> for Text<'a> {
+    const EXPECTED: &'static str = "a string";
+
+    fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self> {
+        let text = raw.get();
+        match text.as_bytes().first()? {
+            b'"' => match serde_json::from_str(text) {
+                Ok(text) => Some(text),
+                Err(_) => {
+                    let message =
+                        "expected whole characters, found half of a surrogate pair; it reads as U+FFFD";
+                    place.report(Diagnostic::warning(Code::Malformed, "", message).with_found(text));
+                    Some(Self(Some(Cow::Owned(unescape(text)))))
+                }
+            },
+            b'n' => Some(Self(None)),
+            b'[' | b'{' => None,
+            _ => {
+                let message = format!("expected a string, found {}; it is kept as text", what(raw));
+                place.report(Diagnostic::warning(Code::WrongType, "", message).with_found(text));
+                Some(Self(Some(Cow::Borrowed(text))))
+            }
+        }
+    }
+}
+
+impl<'a> Salvage<'a> for Integer {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn salvage(raw: &'a RawValue, _: &mut Place<'_>) -> Option<Self> {
+        serde_json::from_str(raw.get()).ok()
+    }
+}
+
+impl<'a> Salvage<'a> for Flag {
+    const EXPECTED: &'static str = "true or false";
+
+    fn salvage(raw: &'a RawValue, _: &mut Place<'_>) -> Option<Self> {
+        serde_json::from_str(raw.get()).ok()
+    }
+}
+
+impl<'a, T: Salvage<'a>> Salvage<'a> for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self> {
+        if is_null(raw) { Some(None) } else { T::salvage(raw, place).map(Some) }
+    }
+}
+
+impl<'a, T: Salvage<'a>> Salvage<'a> for Vec<T> {
+    const EXPECTED: &'static str = "a list";
+
+    fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self> {
+        let items: Vec<&'a RawValue> = serde_json::from_str(raw.get()).ok()?;
+        Some(items.into_iter().enumerate().filter_map(|(index, item)| place.item(index, item)).collect())
+    }
+}
+
+/// The keys and values of an object, in the document's order; `None` if it is no object.
+pub(crate) fn pairs(raw: &RawValue) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
+    struct Pairs<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+    impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Visit;
+            impl<'de> Visitor<'de> for Visit {
+                type Value = Pairs<'de>;
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("an object")
+                }
+                fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                    let mut list = Vec::new();
+                    while let Some((Key(key), value)) = map.next_entry()? {
+                        list.push((key, value));
+                    }
+                    Ok(Pairs(list))
+                }
+            }
+            deserializer.deserialize_map(Visit)
+        }
+    }
+    serde_json::from_str::<Pairs<'_>>(raw.get()).ok().map(|Pairs(list)| list)
+}
+
+fn is_null(raw: &RawValue) -> bool {
+    raw.get() == "null"
+}
+
+/// What kind of value it is, for a report.
+fn what(raw: &RawValue) -> &'static str {
+    match raw.get().as_bytes().first() {
+        Some(b'{') => "an object",
+        Some(b'[') => "a list",
+        Some(b'"') => "a string",
+        Some(b't' | b'f') => "a truth value",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}
+
+/// Undoes the escapes of a quoted string, a lone surrogate becoming U+FFFD. The syntax was checked before.
+fn unescape(quoted: &str) -> String {
+    let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(quoted);
+    let mut units: Vec<u16> = Vec::with_capacity(inner.len());
+    let mut buffer = [0; 2];
+    let mut rest = inner.chars();
+    while let Some(c) = rest.next() {
+        if c != '\\' {
+            units.extend_from_slice(c.encode_utf16(&mut buffer));
+            continue;
+        }
+        let unit = match rest.next() {
+            Some('u') => {
+                let digits: String = rest.by_ref().take(4).collect();
+                u16::from_str_radix(&digits, 16).unwrap_or(0xFFFD)
+            }
+            Some('n') => 0x0A,
+            Some('t') => 0x09,
+            Some('r') => 0x0D,
+            Some('b') => 0x08,
+            Some('f') => 0x0C,
+            Some(other) => u16::try_from(u32::from(other)).unwrap_or(0xFFFD),
+            None => 0xFFFD,
+        };
+        units.push(unit);
+    }
+    String::from_utf16_lossy(&units)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_surrogate_costs_one_character() {
+        assert_eq!(unescape(r#""a\ud800b\n\ud83d\ude00\"""#), "a\u{FFFD}b\n😀\"");
+    }
+
+    #[test]
+    fn an_array_is_no_object() {
+        let raw: &RawValue = serde_json::from_str(r#"["a", "b"]"#).unwrap();
+        assert!(pairs(raw).is_none());
+    }
+}
