@@ -59,16 +59,18 @@ impl Registry {
     /// Asks every adapter; the surest wins, then the one the caller's hints speak for, then the earliest.
     #[must_use]
     pub fn detect(&self, document: &Document<'_>) -> Detection {
-        let mut best: Option<(&Arc<dyn Adapter>, (Confidence, bool))> = None;
+        let mut best: Option<&Arc<dyn Adapter>> = None;
+        let mut best_rank = (Confidence::No, false);
         let mut verdicts = Vec::with_capacity(self.adapters.len());
         for adapter in &self.adapters {
             let verdict = adapter.probe(document);
             let rank = (verdict.confidence, verdict.hinted);
-            if verdict.is_yes() && best.is_none_or(|(_, found)| rank > found) {
-                best = Some((adapter, rank));
+            if verdict.is_yes() && (best.is_none() || rank > best_rank) {
+                best = Some(adapter);
+                best_rank = rank;
             }
             verdicts.push((adapter.id().to_owned(), verdict));
         }
-        Detection { adapter: best.map(|(adapter, _)| Arc::clone(adapter)), verdicts }
+        Detection { adapter: best.map(Arc::clone), verdicts }
     }
 }

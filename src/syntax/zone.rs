@@ -8,7 +8,7 @@ use chrono::FixedOffset;
 pub enum Zone {
     /// A fixed offset from UTC.
     Fixed(FixedOffset),
-    /// An IANA zone, such as America/New_York.
+    /// An IANA zone, such as `America/New_York`.
     #[cfg(feature = "tz")]
     Named(chrono_tz::Tz),
 }

@@ -73,11 +73,11 @@ impl Statuspage {
 }
 
 impl Adapter for Statuspage {
-    fn id(&self) -> &str {
+    fn id(&self) -> &'static str {
         "statuspage-json"
     }
 
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "Statuspage JSON"
     }
 
@@ -182,7 +182,7 @@ impl Shape {
         let text = document.text();
         match self {
             Self::Envelope => translate::envelope(decode(text, context, typed)?, document, context),
-            Self::Incident => translate::bare_incident(decode(text, context, typed)?, document, context),
+            Self::Incident => Ok(translate::bare_incident(decode(text, context, typed)?, context)),
             Self::Incidents => translate::bare_list(decode(text, context, typed)?, document, context),
             Self::ErrorBody => Err(Error::new(
                 ErrorKind::ErrorBody,

@@ -123,14 +123,10 @@ pub(super) fn envelope(
 }
 
 /// One incident without an envelope.
-pub(super) fn bare_incident(
-    wire: wire::Incident<'_>,
-    _: &Document<'_>,
-    context: &mut Context<'_>,
-) -> Result<Snapshot, Error> {
+pub(super) fn bare_incident(wire: wire::Incident<'_>, context: &mut Context<'_>) -> Snapshot {
     let page_id = wire.page_id.as_str().map(str::to_owned);
     let incident = incident::one(wire, Listed::Anywhere, "", context);
-    Ok(without_page(page_id, of_single(&incident), vec![incident]))
+    without_page(page_id, of_single(&incident), vec![incident])
 }
 
 /// A bare list of incidents: the manage API.

@@ -25,10 +25,11 @@ impl<'a> Outline<'a> {
                 continue;
             }
             let top = if outline.is_list { 2 } else { 1 };
-            if depth == top && !matches!(byte, b':' | b',' | b'}' | b']') {
-                if let Some(key) = key.take() {
-                    outline.keys.push((key, byte));
-                }
+            if depth == top
+                && !matches!(byte, b':' | b',' | b'}' | b']')
+                && let Some(key) = key.take()
+            {
+                outline.keys.push((key, byte));
             }
             match byte {
                 b'{' | b'[' => {

@@ -89,15 +89,11 @@ impl<'a> Salvage<'a> for Text<'a> {
     fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self> {
         let text = raw.get();
         match text.as_bytes().first()? {
-            b'"' => match serde_json::from_str(text) {
-                Ok(text) => Some(text),
-                Err(_) => {
-                    let message =
-                        "expected whole characters, found half of a surrogate pair; it reads as U+FFFD";
-                    place.report(Diagnostic::warning(Code::Malformed, "", message).with_found(text));
-                    Some(Self(Some(Cow::Owned(unescape(text)))))
-                }
-            },
+            b'"' => Some(serde_json::from_str(text).unwrap_or_else(|_| {
+                let message = "expected whole characters, found half of a surrogate pair; it reads as U+FFFD";
+                place.report(Diagnostic::warning(Code::Malformed, "", message).with_found(text));
+                Self(Some(Cow::Owned(unescape(text))))
+            })),
             b'n' => Some(Self(None)),
             b'[' | b'{' => None,
             _ => {

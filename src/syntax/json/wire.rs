@@ -9,6 +9,7 @@ macro_rules! wire {
     ($( $(#[$meta:meta])* $vis:vis struct $name:ident<'a> { $( $key:literal => $field:ident: $type:ty, )+ } )+) => {$(
         $(#[$meta])*
         #[derive(Debug, Default, Clone, PartialEq)]
+        #[allow(clippy::struct_field_names, reason = "keys are spelled as the source spells them")]
         $vis struct $name<'a> {
             $( pub(super) $field: $type, )+
             pub(super) source: Option<&'a str>,
