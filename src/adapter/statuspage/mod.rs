@@ -32,12 +32,14 @@
 
 mod coverage;
 mod incident;
+mod shape;
 mod translate;
 mod wire;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use self::shape::Shape;
 use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
@@ -63,12 +65,7 @@ impl Statuspage {
     /// As [`Adapter::parse`].
     #[doc(hidden)]
     pub fn salvage(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-        match Shape::of(&Outline::of(document.head())) {
-            Some(shape) => shape.read(document, context, false),
-            None => {
-                Err(Error::new(ErrorKind::Unrecognized, "expected Statuspage's JSON, found another shape"))
-            }
-        }
+        read(Shape::of_whole(document)?, document, context, false)
     }
 }
 
@@ -104,95 +101,46 @@ impl Adapter for Statuspage {
             Shape::Incidents => Verdict::likely("is a list whose first item has an incident's keys"),
             Shape::ErrorBody => Verdict::likely("is the body of a failed request"),
             Shape::ComponentGroup => Verdict::likely("is a component group of the manage API"),
+            Shape::Unclear => {
+                Verdict::possible("begins with a list of Statuspage's, and the rest is too far to tell")
+            }
         }
         .with_hint(hinted)
     }
 
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-        // A caller may choose this adapter whatever its probe says: then the envelope, the common shape, is tried.
-        let shape = Shape::of(&Outline::of(document.head())).unwrap_or(Shape::Envelope);
+        let shape = Shape::of_whole(document)?;
         // Only the slow path knows which text an item was read from.
-        let snapshot = shape.read(document, context, !context.options().keep_raw)?;
+        let typed = !context.options().keep_raw;
+        let snapshot = read(shape, document, context, typed)?;
         json::locate(document.text(), context.diagnostics().as_mut_slice());
         Ok(snapshot)
     }
 }
 
-/// What kind of document it is, by the keys at its top.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// Everything that stands in an object: a page with its lists, one incident in its envelope, a webhook.
-    Envelope,
-    /// One incident without envelope.
-    Incident,
-    /// A bare list of incidents.
-    Incidents,
-    /// `{"status": 500, "error": "…"}`: a number where the page's status stands.
-    ErrorBody,
-    /// A component group of the manage API: ids of components, no status.
-    ComponentGroup,
-}
-
-impl Shape {
-    fn of(outline: &Outline<'_>) -> Option<Self> {
-        let names_one = outline.has_string("id") && outline.has_string("name");
-        let is_incident = names_one
-            && outline.has_string("status")
-            && (outline.has_list("incident_updates")
-                || outline.has_string("impact")
-                || outline.has_string("shortlink")
-                || outline.has("resolved_at", b"\"n"))
-            || outline.has_string("status") && outline.has_list("incident_updates");
-        if outline.is_list {
-            return is_incident.then_some(Self::Incidents);
+/// Reads a document of this shape; typed first, unless only the slow path will do.
+fn read(
+    shape: Shape,
+    document: &Document<'_>,
+    context: &mut Context<'_>,
+    typed: bool,
+) -> Result<Snapshot, Error> {
+    let text = document.text();
+    match shape {
+        // Unclear is left only where the text ends too early, which decoding says best.
+        Shape::Envelope | Shape::Unclear => {
+            translate::envelope(decode(text, context, typed)?, document, context)
         }
-        if outline.has("status", b"0123456789") && !outline.has_object("page") {
-            return Some(Self::ErrorBody);
-        }
-        if is_incident {
-            return Some(Self::Incident);
-        }
-        if names_one
-            && outline.has_string("page_id")
-            && outline.has_list("components")
-            && !outline.has_string("status")
-        {
-            // A long incident hides its status behind its components: keys of an incident decide.
-            let later = outline.has_string("impact") || outline.has_list("incident_updates");
-            return Some(if later { Self::Incident } else { Self::ComponentGroup });
-        }
-        let listed = outline.has_list("components")
-            || outline.has_list("incidents")
-            || outline.has_list("scheduled_maintenances");
-        let webhook = outline.has_object("incident") || outline.has_object("component");
-        let stated = outline.has_object("status");
-        let page = outline.has_object("page");
-        let foreign = outline.has_string("id") || outline.has_string("status") || outline.has("status", b"n");
-        ((page && (stated || listed || webhook || outline.has_object("meta")))
-            || (!foreign && (stated || listed || webhook)))
-            .then_some(Self::Envelope)
-    }
-
-    fn read(
-        self,
-        document: &Document<'_>,
-        context: &mut Context<'_>,
-        typed: bool,
-    ) -> Result<Snapshot, Error> {
-        let text = document.text();
-        match self {
-            Self::Envelope => translate::envelope(decode(text, context, typed)?, document, context),
-            Self::Incident => Ok(translate::bare_incident(decode(text, context, typed)?, context)),
-            Self::Incidents => translate::bare_list(decode(text, context, typed)?, document, context),
-            Self::ErrorBody => Err(Error::new(
-                ErrorKind::ErrorBody,
-                "expected a status document, found the body of a failed request: a number under \"status\"",
-            )),
-            Self::ComponentGroup => Err(Error::new(
-                ErrorKind::NotStatus,
-                "expected the status of something, found a component group that lists ids alone",
-            )),
-        }
+        Shape::Incident => Ok(translate::bare_incident(decode(text, context, typed)?, context)),
+        Shape::Incidents => translate::bare_list(decode(text, context, typed)?, document, context),
+        Shape::ErrorBody => Err(Error::new(
+            ErrorKind::ErrorBody,
+            "expected a status document, found the body of a failed request: a number under \"status\"",
+        )),
+        Shape::ComponentGroup => Err(Error::new(
+            ErrorKind::NotStatus,
+            "expected the status of something, found a component group that lists ids alone",
+        )),
     }
 }
 

@@ -7,6 +7,8 @@ pub(crate) struct Outline<'a> {
     pub(crate) is_list: bool,
     /// Each key with the first byte of its value.
     keys: Vec<(&'a str, u8)>,
+    /// Whether the top does not end within the head: more keys may follow.
+    pub(crate) is_cut: bool,
 }
 
 impl<'a> Outline<'a> {
@@ -39,7 +41,7 @@ impl<'a> Outline<'a> {
                 b'}' | b']' => {
                     depth = depth.saturating_sub(1);
                     if depth < top {
-                        break;
+                        return outline;
                     }
                 }
                 b':' if depth == top => key = last.take(),
@@ -57,6 +59,7 @@ impl<'a> Outline<'a> {
                 _ => {}
             }
         }
+        outline.is_cut = true;
         outline
     }
 
@@ -100,7 +103,7 @@ mod tests {
     #[test]
     fn of_a_list_it_sees_the_first_item() {
         let outline = Outline::of(r#"[{"id": "x", "nested": {"no": 1}}, {"second": 2}]"#);
-        assert!(outline.is_list);
+        assert!(outline.is_list && !outline.is_cut);
         assert_eq!(outline.keys, [("id", b'"'), ("nested", b'{')]);
     }
 }
