@@ -29,7 +29,7 @@ pub use model::{
 };
 pub use parser::Parser;
 pub use syntax::encoding::Encoding;
-pub use syntax::zone::Zone;
+pub use syntax::zone::{UnknownZone, Zone};
 
 /// Reads a document with the built-in adapters and the default options.
 ///
