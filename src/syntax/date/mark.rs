@@ -91,27 +91,30 @@ fn bare(cursor: &mut Cursor<'_>) -> Option<Mark> {
             return Some(mark);
         }
     }
-    if let Some((meaning, rest)) = name::leading_word(text) {
-        let mark = match meaning {
-            Meaning::Abbreviation("UTC" | "GMT") => Mark::Offset(FixedOffset::east_opt(0)?, None),
-            Meaning::Abbreviation(word) => Mark::Abbreviation(abbreviation::find(word)?),
-            Meaning::Zone(name) => named(name)?,
-        };
-        cursor.advance_to(rest);
-        return Some(mark);
+    if let Some(word) = abbreviated(cursor) {
+        return Some(Mark::Abbreviation(word));
     }
+    let (meaning, rest) = name::leading_word(text)?;
+    let mark = match meaning {
+        Meaning::Abbreviation("UTC" | "GMT") => Mark::Offset(FixedOffset::east_opt(0)?, None),
+        Meaning::Abbreviation(word) => Mark::Abbreviation(abbreviation::find(word)?),
+        Meaning::Zone(name) => named(name)?,
+    };
+    cursor.advance_to(rest);
+    Some(mark)
+}
+
+fn abbreviated(cursor: &mut Cursor<'_>) -> Option<&'static Abbreviation> {
     let mut copy = *cursor;
     let word = copy.letters();
     let found = abbreviation::find(word)?;
     // "at 10:00 eat" is no zone, "10:00 pst" is one.
-    if found.word != word && found.family.is_none() {
-        return None;
-    }
-    if copy.peek().is_some_and(|c| c.is_ascii_digit() || c == '/') {
+    let written = found.word == word || found.family.is_some();
+    if !written || copy.peek().is_some_and(|c| c.is_ascii_digit() || c == '/') {
         return None;
     }
     *cursor = copy;
-    Some(Mark::Abbreviation(found))
+    Some(found)
 }
 
 #[cfg(feature = "tz")]

@@ -9,6 +9,7 @@
 //! * [`moment`]: what is written, not yet resolved: a [`Moment`] may lack day, year, time or zone, and is resolved later,
 //!   when the adapter knows them ([`Moment::resolve`], [`Moment::resolve_after`]).
 //! * [`prefix`]: a time at the start of a longer text, with its length: for prose.
+//! * [`range`]: two times with a dash or a word between them.
 //! * [`epoch`]: a number that counts from 1970.
 //!
 //! # Notations
@@ -48,6 +49,7 @@ mod moment;
 mod month_first;
 mod names;
 mod numeric;
+pub(crate) mod range;
 mod reading;
 mod resolve;
 #[cfg(test)]
@@ -68,16 +70,20 @@ const MOST_BYTES: usize = 128;
 
 type Notation = fn(&mut Cursor<'_>) -> Option<Moment>;
 
-/// In the order of trial: the stricter before the more tolerant.
-const NOTATIONS: [Notation; 7] = [
-    iso::read,
-    epoch::read,
-    asctime::read,
-    month_first::read,
-    day_first::read,
-    numeric::read,
-    time_first::read,
-];
+/// What may begin with a digit, in the order of trial: the stricter before the more tolerant.
+const DIGIT_FIRST: [Notation; 5] = [iso::read, epoch::read, day_first::read, numeric::read, time_first::read];
+
+/// What may begin with a letter: a weekday, a month, noon.
+const LETTER_FIRST: [Notation; 5] =
+    [day_first::read, asctime::read, month_first::read, numeric::read, time_first::read];
+
+fn notations(text: &str) -> &'static [Notation] {
+    match text.bytes().next() {
+        Some(b'0'..=b'9') => &DIGIT_FIRST,
+        Some(b'A'..=b'Z' | b'a'..=b'z') => &LETTER_FIRST,
+        _ => &[],
+    }
+}
 
 /// Reads a date that says everything itself: day, year and zone.
 pub(crate) fn instant(text: &str) -> Option<DateTime<Utc>> {
@@ -125,7 +131,7 @@ fn whole(text: &str) -> Result<Moment, Unreadable> {
         return Err(Unreadable::Empty);
     }
     let mut error = Unreadable::Notation;
-    for read in NOTATIONS {
+    for read in notations(text) {
         let mut cursor = Cursor::new(text);
         let Some(moment) = read(&mut cursor) else { continue };
         cursor.spaces();
@@ -154,7 +160,7 @@ fn unwrapped(text: &str) -> &str {
 pub(crate) fn prefix(text: &str) -> Option<(Moment, usize)> {
     let window = (0..=MOST_BYTES.min(text.len())).rev().find_map(|end| text.get(..end))?;
     let mut best = None;
-    for read in NOTATIONS {
+    for read in notations(window) {
         let mut cursor = Cursor::new(window);
         let Some(moment) = read(&mut cursor) else { continue };
         let len = window.len().saturating_sub(cursor.rest().len());
