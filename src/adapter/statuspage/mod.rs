@@ -36,7 +36,6 @@ mod shape;
 mod translate;
 mod wire;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use self::shape::Shape;
@@ -44,7 +43,7 @@ use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::json::{self, Outline, Place, Salvage};
+use crate::syntax::json::{self, Outline, Place, Read, Salvage};
 
 /// Reads Statuspage's JSON and its imitations.
 #[derive(Debug, Clone, Copy, Default)]
@@ -145,16 +144,13 @@ fn read(
 }
 
 /// Decodes the wire: typed and whole where the document is as it should be, else item by item.
-fn decode<'a, T>(text: &'a str, context: &mut Context<'_>, typed: bool) -> Result<T, Error>
-where
-    T: Deserialize<'a> + Salvage<'a>,
-{
-    if typed {
-        match serde_json::from_str(text) {
-            Ok(wire) => return Ok(wire),
-            Err(error) if error.is_eof() => return Err(json::syntax_error(text, &error)),
-            Err(_) => {}
-        }
+fn decode<'a, T: Read<'a> + Salvage<'a>>(
+    text: &'a str,
+    context: &mut Context<'_>,
+    typed: bool,
+) -> Result<T, Error> {
+    if typed && let Some(wire) = json::read(text) {
+        return Ok(wire);
     }
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| json::syntax_error(text, &error))?;
     let keep_raw = context.options().keep_raw;

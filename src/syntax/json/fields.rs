@@ -1,9 +1,8 @@
 //! The scalars of the wire: a string, a number, a truth value, each of which may be null or absent.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use super::{Read, Reader};
 
 /// A string, borrowed where the document writes it without escapes; `None` for null and absent.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -20,25 +19,10 @@ impl Text<'_> {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Text<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Text(Some(Cow::Borrowed(text))))
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Text(Some(Cow::Owned(text.to_owned()))))
-            }
-            fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-                Ok(Text(None))
-            }
-        }
-        deserializer.deserialize_any(Visit)
+impl<'a> Read<'a> for Text<'a> {
+    #[inline]
+    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        if reader.null() { Some(Self(None)) } else { reader.string().map(|text| Self(Some(text))) }
     }
 }
 
@@ -46,9 +30,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Integer(pub(crate) Option<i64>);
 
-impl<'de> Deserialize<'de> for Integer {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::<i64>::deserialize(deserializer).map(Self)
+impl<'a> Read<'a> for Integer {
+    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        if reader.null() {
+            Some(Self(None))
+        } else {
+            reader.number()?.parse().ok().map(|number| Self(Some(number)))
+        }
     }
 }
 
@@ -56,31 +44,13 @@ impl<'de> Deserialize<'de> for Integer {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Flag(pub(crate) Option<bool>);
 
-impl<'de> Deserialize<'de> for Flag {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::<bool>::deserialize(deserializer).map(Self)
-    }
-}
-
-/// A key of an object, borrowed where it can be.
-#[derive(Debug)]
-pub(crate) struct Key<'a>(pub(crate) Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Key<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(text)))
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(text.to_owned())))
-            }
+impl<'a> Read<'a> for Flag {
+    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        match reader.peek()? {
+            b't' => reader.literal("true").map(|()| Self(Some(true))),
+            b'f' => reader.literal("false").map(|()| Self(Some(false))),
+            b'n' => reader.literal("null").map(|()| Self(None)),
+            _ => None,
         }
-        deserializer.deserialize_str(Visit)
     }
 }

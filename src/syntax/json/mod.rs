@@ -1,18 +1,21 @@
 //! JSON into wire types, two ways: typed and fast, or item by item where that fails.
 //!
-//! [`wire!`] declares a type of the wire and writes both readers for it, so that they cannot drift apart. The typed one
-//! accepts only what the format promises (null and absent apart); anything else, a duplicate key or a lone surrogate
-//! too, fails it, and the document is read again with [`salvage`], which keeps what can be kept and reports the rest.
+//! [`wire!`] declares a type of the wire and writes both readers for it, so that they cannot drift apart. The fast one
+//! ([`reader`]) accepts only what the format promises (null and absent apart); anything else, a duplicate key or a lone
+//! surrogate too, fails it, and the document is read again by `serde_json` and [`salvage`], which keep what can be kept
+//! and report the rest.
 
 mod fields;
 mod locate;
 mod outline;
+mod reader;
 mod salvage;
 mod wire;
 
-pub(crate) use fields::{Flag, Integer, Key, Text};
+pub(crate) use fields::{Flag, Integer, Text};
 pub(crate) use locate::locate;
 pub(crate) use outline::Outline;
+pub(crate) use reader::{Member, Read, Reader, read};
 pub(crate) use salvage::{Place, Salvage, pairs};
 pub(crate) use wire::wire;
 

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::fmt::Write as _;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Flag, Integer, Key, Text};
+use super::{Flag, Integer, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A value that can be read from whatever stands in its place.
@@ -89,7 +89,7 @@ impl<'a> Salvage<'a> for Text<'a> {
     fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self> {
         let text = raw.get();
         match text.as_bytes().first()? {
-            b'"' => Some(serde_json::from_str(text).unwrap_or_else(|_| {
+            b'"' => Some(super::read(text).unwrap_or_else(|| {
                 let message = "expected whole characters, found half of a surrogate pair; it reads as U+FFFD";
                 place.report(Diagnostic::warning(Code::Malformed, "", message).with_found(text));
                 Self(Some(Cow::Owned(unescape(text))))
@@ -109,7 +109,7 @@ impl<'a> Salvage<'a> for Integer {
     const EXPECTED: &'static str = "a whole number";
 
     fn salvage(raw: &'a RawValue, _: &mut Place<'_>) -> Option<Self> {
-        serde_json::from_str(raw.get()).ok()
+        super::read(raw.get())
     }
 }
 
@@ -117,7 +117,7 @@ impl<'a> Salvage<'a> for Flag {
     const EXPECTED: &'static str = "true or false";
 
     fn salvage(raw: &'a RawValue, _: &mut Place<'_>) -> Option<Self> {
-        serde_json::from_str(raw.get()).ok()
+        super::read(raw.get())
     }
 }
 
@@ -135,6 +135,28 @@ impl<'a, T: Salvage<'a>> Salvage<'a> for Vec<T> {
     fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self> {
         let items: Vec<&'a RawValue> = serde_json::from_str(raw.get()).ok()?;
         Some(items.into_iter().enumerate().filter_map(|(index, item)| place.item(index, item)).collect())
+    }
+}
+
+/// A key of an object, borrowed where it can be.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+        impl<'de> Visitor<'de> for Visit {
+            type Value = Key<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Key(Cow::Borrowed(text)))
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Key(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Visit)
     }
 }
 

@@ -1,10 +1,9 @@
 //! The macro that declares a type of the wire.
 
-/// Declares an object of the wire, and writes its two readers: the typed one (`Deserialize`) and the item-by-item one
-/// ([`Salvage`](super::Salvage)).
+/// Declares an object of the wire, and writes its two readers: the fast one ([`Read`](super::Read)) and the item-by-item
+/// one ([`Salvage`](super::Salvage)).
 ///
-/// `source` is the object as the document writes it, set only where a caller wishes to keep it. The typed reader is not
-/// derived, because serde's derive would also read an array, position by position, where an object is promised.
+/// `source` is the object as the document writes it, set only where a caller wishes to keep it.
 macro_rules! wire {
     ($( $(#[$meta:meta])* $vis:vis struct $name:ident<'a> { $( $key:literal => $field:ident: $type:ty, )+ } )+) => {$(
         $(#[$meta])*
@@ -15,33 +14,21 @@ macro_rules! wire {
             pub(super) source: Option<&'a str>,
         }
 
-        impl<'de: 'a, 'a> serde::Deserialize<'de> for $name<'a> {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Visit<'a>(std::marker::PhantomData<&'a ()>);
-                impl<'de: 'a, 'a> serde::de::Visitor<'de> for Visit<'a> {
-                    type Value = $name<'a>;
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("an object")
-                    }
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                        $( let mut $field: Option<$type> = None; )+
-                        while let Some($crate::syntax::json::Key(key)) = map.next_key()? {
-                            match &*key {
-                                $( $key => {
-                                    if $field.is_some() {
-                                        return Err(serde::de::Error::duplicate_field($key));
-                                    }
-                                    $field = Some(map.next_value()?);
-                                } )+
-                                _ => {
-                                    map.next_value::<serde::de::IgnoredAny>()?;
-                                }
-                            }
-                        }
-                        Ok($name { $( $field: $field.unwrap_or_default(), )+ source: None })
+        impl<'a> $crate::syntax::json::Read<'a> for $name<'a> {
+            fn read(reader: &mut $crate::syntax::json::Reader<'a>) -> Option<Self> {
+                $( let mut $field: Option<$type> = None; )+
+                reader.take(b'{')?;
+                let mut is_first = true;
+                while let $crate::syntax::json::Member::Key(key) = reader.key(is_first)? {
+                    is_first = false;
+                    match &*key {
+                        $( $key if $field.is_none() => $field = Some($crate::syntax::json::Read::read(reader)?), )+
+                        // The same key twice is for the slow path to report.
+                        $( $key => return None, )+
+                        _ => reader.skip()?,
                     }
                 }
-                deserializer.deserialize_map(Visit(std::marker::PhantomData))
+                Some($name { $( $field: $field.unwrap_or_default(), )+ source: None })
             }
         }
 
