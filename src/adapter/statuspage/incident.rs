@@ -14,6 +14,7 @@ use crate::model::{
     RichText, Schedule, Update,
 };
 use crate::notation::notation;
+use crate::syntax::date::{self, DateContext};
 use crate::syntax::json::Text;
 
 /// In which list an incident stands.
@@ -296,19 +297,30 @@ fn incident_status(
     Some(status)
 }
 
-/// An instant; what no notation fits is reported and left out.
+/// An instant; one without a zone is in the caller's, else in UTC, and what no notation fits is reported and left out.
+#[inline]
 pub(super) fn instant(
     text: &Text<'_>,
     path: impl FnOnce() -> String,
     context: &mut Context<'_>,
 ) -> Option<DateTime<Utc>> {
     let text = text.as_str()?;
-    let instant = DateTime::parse_from_rfc3339(text).ok().map(|t| t.to_utc());
-    if instant.is_none() {
-        let message = "expected an RFC 3339 instant, found another text; it is left out";
-        context.report(Diagnostic::warning(Code::UnreadableTime, path(), message).with_found(text));
+    date::instant(text).or_else(|| doubtful_instant(text, &path(), context))
+}
+
+#[cold]
+fn doubtful_instant(text: &str, path: &str, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
+    let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
+    match date::parse(text, &known) {
+        Ok(reading) => {
+            reading.diagnostics(path, text).for_each(|diagnostic| context.report(diagnostic));
+            Some(reading.at)
+        }
+        Err(unreadable) => {
+            context.report(unreadable.diagnostic(path, text));
+            None
+        }
     }
-    instant
 }
 
 /// Reports a word that is not in the vocabulary.

@@ -43,7 +43,7 @@ use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::json::{self, Outline, Place, Read, Salvage};
+use crate::syntax::json::{self, Place, Read, Salvage};
 
 /// Reads Statuspage's JSON and its imitations.
 #[derive(Debug, Clone, Copy, Default)]
@@ -85,7 +85,7 @@ impl Adapter for Statuspage {
         if document.syntax() != Syntax::Json {
             return Verdict::no("does not begin like JSON");
         }
-        let outline = Outline::of(document.head());
+        let outline = Shape::outline(document);
         let Some(shape) = Shape::of(&outline) else {
             let keys: Vec<_> = outline.key_names().take(8).collect();
             return Verdict::no(format!("none of Statuspage's keys at the top, but {keys:?}"));

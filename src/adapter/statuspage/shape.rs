@@ -61,9 +61,16 @@ impl Shape {
         (belongs && (page || !foreign)).then_some(Self::Envelope)
     }
 
+    /// The outline of a document's head, as far as it is needed: a page and one key beside it are enough.
+    pub(super) fn outline<'d>(document: &'d Document<'_>) -> Outline<'d> {
+        Outline::until(document.head(), |outline| {
+            outline.has_list("incident_updates") || outline.has_object("page") && Self::of(outline).is_some()
+        })
+    }
+
     /// The shape of a document that is to be read: where its head does not tell, all of it is looked at.
     pub(super) fn of_whole(document: &Document<'_>) -> Result<Self, Error> {
-        let shape = match Self::of(&Outline::of(document.head())) {
+        let shape = match Self::of(&Self::outline(document)) {
             Some(Self::Unclear) => Self::of(&Outline::of(document.text())),
             shape => shape,
         };

@@ -28,12 +28,17 @@ pub(crate) trait Read<'a>: Sized {
 
 /// Reads a whole document; `None` if it is not this type's JSON to the last brace.
 pub(crate) fn read<'a, T: Read<'a>>(text: &'a str) -> Option<T> {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader::new(text);
     let value = T::read(&mut reader)?;
     reader.peek().is_none().then_some(value)
 }
 
 impl<'a> Reader<'a> {
+    /// At the start of a text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
     /// The next byte that is not white space; the reader stands on it.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
@@ -116,23 +121,21 @@ impl<'a> Reader<'a> {
         // Eight bytes at once: a byte's high bit is set where it is what is looked for. The lowest such bit is right;
         // higher ones may be false, and are not used.
         let zero_bytes = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-        while let Some((chunk, _)) = self.text.as_bytes().get(self.at..)?.split_first_chunk::<8>() {
+        let mut rest = self.text.as_bytes().get(self.at..)?;
+        while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
             let word = u64::from_le_bytes(*chunk);
             let controls = word.wrapping_sub(SPACES) & !word & HIGHS;
             let found = zero_bytes(word ^ QUOTES) | zero_bytes(word ^ BACKSLASHES) | controls;
             if found != 0 {
-                self.at = self.at.wrapping_add((found.trailing_zeros() / 8) as usize);
-                return self.byte();
+                let skipped = (found.trailing_zeros() / 8) as usize;
+                self.at = self.text.len().wrapping_sub(rest.len()).wrapping_add(skipped);
+                return chunk.get(skipped).copied();
             }
-            self.at = self.at.wrapping_add(8);
+            rest = behind;
         }
-        loop {
-            let byte = self.byte()?;
-            if byte < 0x20 || byte == b'"' || byte == b'\\' {
-                return Some(byte);
-            }
-            self.step();
-        }
+        let special = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
+        self.at = self.text.len().wrapping_sub(rest.len()).wrapping_add(special);
+        rest.get(special).copied()
     }
 
     /// The rest of a string that began at `start` and has a backslash at the reader's position.
