@@ -1,6 +1,6 @@
 //! What one incident of Statuspage's JSON means: its kind, its times, its story.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
@@ -37,13 +37,28 @@ pub(super) fn list(
     bound(&mut rows, limit, "incidents", path, context);
     let mut here = String::with_capacity(path.len().saturating_add(8));
     let rows = rows.into_iter().enumerate();
-    rows.map(|(index, row)| {
-        here.clear();
-        // Writing to a String cannot fail.
-        let _ = write!(here, "{path}/{index}");
-        one(row, listed, &here, context)
-    })
-    .collect()
+    let mut list: Vec<Incident> = rows
+        .map(|(index, row)| {
+            here.clear();
+            // Writing to a String cannot fail.
+            let _ = write!(here, "{path}/{index}");
+            one(row, listed, &here, context)
+        })
+        .collect();
+    tell_apart(&mut list);
+    list
+}
+
+/// Gives equal ids of our own making an ordinal, so that they stay stable and differ.
+fn tell_apart(list: &mut [Incident]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for incident in list.iter_mut().filter(|incident| incident.id.starts_with("anon-")) {
+        let count = seen.entry(incident.id.clone()).or_default();
+        if *count > 0 {
+            incident.id = crate::identity::anonymous(&[&incident.id, &count.to_string()]);
+        }
+        *count = count.saturating_add(1);
+    }
 }
 
 /// Reads one incident that stands at `path`.

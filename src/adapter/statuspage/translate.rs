@@ -32,7 +32,7 @@ pub(super) fn envelope(
         meta,
         ..
     } = wire;
-    let mut page = page.unwrap_or_default();
+    let page = page.unwrap_or_default();
     let is_webhook = meta.is_some() || page.status_indicator.0.is_some();
     let page_id = page
         .id
@@ -41,15 +41,11 @@ pub(super) fn envelope(
         .or_else(|| component.as_ref().and_then(|c| c.page_id.as_str()))
         .map(str::to_owned)
         .or_else(|| shared_page_id(incidents.iter().chain(&scheduled_maintenances).flatten()));
-    let stated = match (status, page.status_indicator.0.take()) {
-        (Some(status), _) => {
-            stated_health(status.indicator, status.description, "/status/indicator", context)
-        }
-        (None, Some(indicator)) => {
-            stated_health(Text(Some(indicator)), page.status_description, "/page/status_indicator", context)
-        }
-        (None, None) => None,
+    let (indicator, description, health_path) = match status {
+        Some(status) => (status.indicator, status.description, "/status/indicator"),
+        None => (page.status_indicator, page.status_description, "/page/status_indicator"),
     };
+    let stated = stated_health(indicator, description, health_path, context);
     let has_components = components.is_some();
     let (has_incidents, has_maintenances) = (incidents.is_some(), scheduled_maintenances.is_some());
     let is_single = incident.is_some() || component.is_some();
@@ -85,10 +81,12 @@ pub(super) fn envelope(
         Coverage::new(Extent::Partial, Extent::None, Extent::None)
     } else {
         let mixed = incidents.iter().any(Incident::is_maintenance);
+        // The legacy index mixes finished incidents and maintenances. incident.io mixes as well, but lists what is open.
         let legacy = is_summary
             && has_incidents
             && !has_maintenances
-            && (mixed || incidents.iter().any(Incident::is_over));
+            && (incidents.iter().any(Incident::is_over)
+                || mixed && page_id.as_deref().and_then(provider) != Some("incident.io"));
         let listed = if legacy {
             Extent::Recent
         } else if is_summary {
@@ -118,7 +116,8 @@ pub(super) fn envelope(
     snapshot.vendor.url = page.url.0.map(|url| Link::new(Cow::into_owned(url)));
     snapshot.vendor.time_zone = page.time_zone.into_string();
     snapshot.health = stated.unwrap_or_else(|| snapshot.derived_health());
-    report_contradiction(&snapshot, context);
+    report_contradiction(&snapshot, health_path, context);
+    report_repeated_ids(&snapshot.incidents, context);
     Ok(snapshot)
 }
 
@@ -201,7 +200,7 @@ fn stated_health(
 }
 
 /// Says where the stated health is better than what the document shows.
-fn report_contradiction(snapshot: &Snapshot, context: &mut Context<'_>) {
+fn report_contradiction(snapshot: &Snapshot, path: &str, context: &mut Context<'_>) {
     if snapshot.health.basis != Basis::Stated || snapshot.health.impact != Some(Impact::None) {
         return;
     }
@@ -209,7 +208,17 @@ fn report_contradiction(snapshot: &Snapshot, context: &mut Context<'_>) {
     if let Some(shown) = shown {
         let message =
             format!("expected the stated health to fit the rest, found none stated and {shown} shown");
-        context.report(Diagnostic::info(Code::Contradiction, "/status/indicator", message));
+        context.report(Diagnostic::info(Code::Contradiction, path, message));
+    }
+}
+
+/// Says where two items have one id: whoever keys by it would lose one of them.
+fn report_repeated_ids(incidents: &[Incident], context: &mut Context<'_>) {
+    let mut ids: Vec<&str> = incidents.iter().map(|incident| incident.id.as_str()).collect();
+    ids.sort_unstable();
+    for id in ids.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()) {
+        let message = "expected every incident to have an id of its own, found one twice; both are kept";
+        context.report(Diagnostic::warning(Code::Duplicate, "", message).with_found(id));
     }
 }
 
