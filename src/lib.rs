@@ -15,6 +15,8 @@ pub mod model;
 #[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
 mod notation;
 mod parser;
+#[cfg(feature = "html")]
+mod story;
 mod syntax;
 
 pub use adapter::{Adapter, Confidence, Context, Detection, Options, Registry, Verdict};

@@ -1,6 +1,6 @@
 //! What an adapter works with beside the document: the caller's options, and a place for diagnostics.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::syntax::zone::Zone;
 
@@ -52,6 +52,30 @@ impl<'p> Context<'p> {
     /// What was reported so far.
     pub fn diagnostics(&mut self) -> &mut Diagnostics {
         &mut self.diagnostics
+    }
+
+    /// Cuts a list at a limit, and says so.
+    #[cfg(feature = "html")]
+    pub(crate) fn bound<T>(&mut self, list: &mut Vec<T>, limit: usize, what: &str, path: &str) {
+        if list.len() > limit {
+            let message =
+                format!("expected at most {limit} {what}, found {}; the rest are left out", list.len());
+            self.report(Diagnostic::warning(Code::Limit, path, message));
+            list.truncate(limit);
+        }
+    }
+
+    /// Cuts a text at [`Limits::text_bytes`], and says so.
+    #[cfg(feature = "html")]
+    pub(crate) fn bounded_text<'t>(&mut self, text: &'t str, path: &str) -> &'t str {
+        let limit = self.limits().text_bytes;
+        if text.len() <= limit {
+            return text;
+        }
+        let message =
+            format!("expected at most {limit} bytes in one text (text_bytes), found {}", text.len());
+        self.report(Diagnostic::warning(Code::Limit, path, message));
+        text.get(..text.floor_char_boundary(limit)).unwrap_or(text)
     }
 
     pub(crate) fn into_diagnostics(self) -> Diagnostics {

@@ -4,6 +4,8 @@
 //! means (*translate*). No adapter knows another; what they share lives in the rooms below.
 
 mod context;
+#[cfg(feature = "html")]
+pub mod outlogger;
 mod registry;
 #[cfg(feature = "statuspage")]
 pub mod statuspage;
