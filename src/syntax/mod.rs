@@ -3,6 +3,8 @@
 #[allow(dead_code, unused_imports, reason = "the adapters that use all of it are landing")]
 pub(crate) mod date;
 pub(crate) mod encoding;
+#[allow(dead_code, unused_imports, reason = "the adapters that use all of it are landing")]
+pub(crate) mod html;
 #[cfg(feature = "statuspage")]
 pub(crate) mod json;
 #[allow(dead_code, reason = "the adapters that use all of it are landing")]

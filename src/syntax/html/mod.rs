@@ -1,0 +1,18 @@
+//! HTML as a flat run of tokens, the way the WHATWG standard cuts them.
+//!
+//! There is no tree: a stranger's page can make a tree builder quadratic (nested `<div>`s, misnested formatting), while
+//! a run of tokens is read in one pass, borrowing from the text. Values are decoded only where they are asked for.
+
+mod attribute;
+mod raw_text;
+mod reference;
+mod token;
+mod tokenizer;
+
+#[cfg(test)]
+mod test;
+
+pub(crate) use attribute::{Attribute, Attributes};
+pub(crate) use reference::{Place, decode};
+pub(crate) use token::{EndTag, StartTag, Text, Token};
+pub(crate) use tokenizer::Tokenizer;

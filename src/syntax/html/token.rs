@@ -1,0 +1,111 @@
+//! What the tokenizer yields: slices of the text, decoded on demand.
+
+use std::borrow::Cow;
+
+use super::attribute::{Attribute, Attributes};
+use super::reference::{Place, decode};
+
+/// One token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Token<'a> {
+    /// `<name …>`
+    Start(StartTag<'a>),
+    /// `</name>`
+    End(EndTag<'a>),
+    /// Characters between tags.
+    Text(Text<'a>),
+    /// A comment's inside, or what the standard treats as a comment: `<?xml …?>`, `</ p>`.
+    Comment(Text<'a>),
+    /// What stands between `<!doctype` and `>`.
+    Doctype(Text<'a>),
+}
+
+/// A start tag. Its attributes are read only where they are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StartTag<'a> {
+    pub(super) name: &'a str,
+    pub(super) attributes: &'a str,
+    pub(super) most_attributes: usize,
+    /// Whether it ends in `/>`.
+    pub(crate) self_closing: bool,
+    /// The byte at which its `<` stands.
+    pub(crate) at: usize,
+}
+
+impl<'a> StartTag<'a> {
+    /// The name as written.
+    pub(crate) fn raw_name(&self) -> &'a str {
+        self.name
+    }
+
+    /// Whether the name is this one, which must be given in lower case.
+    #[inline]
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// The attributes in order, as many as the limit allows.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = Attribute<'a>> + use<'a> {
+        Attributes::new(self.attributes).take(self.most_attributes)
+    }
+
+    /// The decoded value of the first attribute of this name (in lower case); empty where it has none.
+    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.raw_attribute(name).map(|raw| decode(raw, Place::Attribute))
+    }
+
+    /// The value as [`StartTag::attribute`] finds it, not decoded.
+    #[inline]
+    pub(crate) fn raw_attribute(&self, name: &str) -> Option<&'a str> {
+        if self.attributes.is_empty() {
+            return None;
+        }
+        self.attributes().find(|attribute| attribute.is(name)).map(|attribute| attribute.raw_value)
+    }
+
+    /// Whether the value of `class` holds this word.
+    pub(crate) fn has_class(&self, class: &str) -> bool {
+        self.raw_attribute("class").is_some_and(|raw| {
+            decode(raw, Place::Attribute).split_ascii_whitespace().any(|word| word == class)
+        })
+    }
+}
+
+/// An end tag. What stands behind its name means nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct EndTag<'a> {
+    pub(super) name: &'a str,
+    /// The byte at which its `<` stands.
+    pub(crate) at: usize,
+}
+
+impl<'a> EndTag<'a> {
+    /// The name as written.
+    pub(crate) fn raw_name(&self) -> &'a str {
+        self.name
+    }
+
+    /// Whether the name is this one, which must be given in lower case.
+    #[inline]
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+/// Characters as written, and what place they stand in: it decides how they are decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Text<'a> {
+    /// The characters as written.
+    pub(crate) raw: &'a str,
+    pub(super) place: Place,
+    /// The byte at which they begin.
+    pub(crate) at: usize,
+}
+
+impl<'a> Text<'a> {
+    /// The characters that are meant: references resolved, line ends as `\n`.
+    #[inline]
+    pub(crate) fn decoded(&self) -> Cow<'a, str> {
+        decode(self.raw, self.place)
+    }
+}

@@ -1,0 +1,322 @@
+//! The cutter: from a text to tokens, in one pass.
+
+use memchr::{memchr, memchr_iter, memmem};
+
+use super::attribute::{Attributes, Step, is_space};
+use super::raw_text::Content;
+use super::reference::Place;
+use super::token::{EndTag, StartTag, Text, Token};
+use crate::limits::Limits;
+
+/// Cuts a text into tokens.
+///
+/// Tags that the text ends in are dropped, as the standard has it: [`Tokenizer::is_cut`] tells.
+#[derive(Debug, Clone)]
+pub(crate) struct Tokenizer<'a> {
+    text: &'a str,
+    at: usize,
+    content: Content<'a>,
+    /// How many `<svg>` or `<math>` are open. In them, `<style>` and `<title>` are plain elements.
+    foreign: usize,
+    most_attributes: usize,
+    cut: bool,
+}
+
+/// What a `<` begins.
+enum Opener {
+    Start,
+    End,
+    /// `</>`, which is nothing.
+    Nothing,
+    /// `<!`
+    Declaration,
+    /// `<?`, or a `</` that no name follows: a comment that begins this far behind the `<`.
+    Comment(usize),
+    /// A `<` that is a character.
+    Character,
+}
+
+impl<'a> Tokenizer<'a> {
+    /// A tokenizer that reads this text from its beginning.
+    pub(crate) fn new(text: &'a str, limits: &Limits) -> Self {
+        Self {
+            text,
+            at: 0,
+            content: Content::Data,
+            foreign: 0,
+            most_attributes: limits.attributes,
+            cut: false,
+        }
+    }
+
+    /// A tokenizer that begins inside an element.
+    #[cfg(test)]
+    pub(super) fn inside(text: &'a str, content: Content<'a>, foreign: bool) -> Self {
+        Self { content, foreign: usize::from(foreign), ..Self::new(text, &Limits::none()) }
+    }
+
+    /// What the text that comes next is.
+    #[cfg(test)]
+    pub(super) fn content(&self) -> Content<'a> {
+        self.content
+    }
+
+    /// How far the text has been read, in bytes.
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Whether the text ended within a tag, a comment, or an element such as `<script>`.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.cut
+    }
+
+    fn bytes_from(&self, at: usize) -> &'a [u8] {
+        self.text.as_bytes().get(at..).unwrap_or_default()
+    }
+
+    fn text_from(&self, at: usize) -> &'a str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    /// The text from one byte up to another, which becomes the place that is read next.
+    fn take(&mut self, from: usize, to: usize, place: Place) -> Text<'a> {
+        self.at = to;
+        Text { raw: self.text.get(from..to).unwrap_or_default(), place, at: from }
+    }
+
+    fn opener(&self, at: usize) -> Opener {
+        let mut next = self.bytes_from(at).iter().skip(1);
+        match next.next() {
+            Some(b'a'..=b'z' | b'A'..=b'Z') => Opener::Start,
+            Some(b'!') => Opener::Declaration,
+            Some(b'?') => Opener::Comment(1),
+            Some(b'/') => match next.next() {
+                Some(b'a'..=b'z' | b'A'..=b'Z') => Opener::End,
+                Some(b'>') => Opener::Nothing,
+                Some(_) => Opener::Comment(2),
+                None => Opener::Character,
+            },
+            _ => Opener::Character,
+        }
+    }
+
+    fn data(&mut self) -> Option<Token<'a>> {
+        let start = self.at;
+        if start >= self.text.len() {
+            return None;
+        }
+        let mut search = start;
+        loop {
+            let Some(at) = memchr(b'<', self.bytes_from(search)).map(|found| search.saturating_add(found))
+            else {
+                return Some(Token::Text(self.take(start, self.text.len(), Place::Data)));
+            };
+            let opener = self.opener(at);
+            match opener {
+                Opener::Character => search = at.saturating_add(1),
+                _ if at > start => return Some(Token::Text(self.take(start, at, Place::Data))),
+                Opener::Nothing => {
+                    let behind = at.saturating_add(3);
+                    return Some(Token::Text(self.take(behind, behind, Place::Data)));
+                }
+                Opener::Start => return self.start_tag(at),
+                Opener::End => return self.end_tag(at),
+                Opener::Declaration => return Some(self.declaration(at)),
+                Opener::Comment(skip) => {
+                    return Some(Token::Comment(self.up_to_close(at.saturating_add(skip))));
+                }
+            }
+        }
+    }
+
+    fn start_tag(&mut self, at: usize) -> Option<Token<'a>> {
+        let (name, attributes, self_closing) = self.tag(at.saturating_add(1))?;
+        let tag = StartTag { name, attributes, most_attributes: self.most_attributes, self_closing, at };
+        if self.foreign == 0 {
+            self.content = Content::of(name);
+        } else if leaves_foreign(name) {
+            self.foreign = 0;
+        }
+        if !self_closing && (tag.is("svg") || tag.is("math")) {
+            self.foreign = self.foreign.saturating_add(1);
+        }
+        Some(Token::Start(tag))
+    }
+
+    fn end_tag(&mut self, at: usize) -> Option<Token<'a>> {
+        let (name, _, _) = self.tag(at.saturating_add(2))?;
+        let tag = EndTag { name, at };
+        if tag.is("svg") || tag.is("math") {
+            self.foreign = self.foreign.saturating_sub(1);
+        }
+        Some(Token::End(tag))
+    }
+
+    /// Name, attributes and `/` of the tag whose name begins here; `None` where the text ends before the tag does.
+    #[inline]
+    fn tag(&mut self, name_at: usize) -> Option<(&'a str, &'a str, bool)> {
+        let rest = self.text_from(name_at);
+        let ends_name = |byte: u8| is_space(byte) || matches!(byte, b'/' | b'>');
+        let cut = rest.bytes().position(ends_name).and_then(|at| rest.split_at_checked(at));
+        let tag = cut.and_then(|(name, inside)| {
+            if inside.starts_with('>') {
+                return Some((name, "", false, 1));
+            }
+            let mut attributes = Attributes::new(inside);
+            let self_closing = loop {
+                match attributes.step() {
+                    Step::Attribute(_) => {}
+                    Step::Close { self_closing } => break self_closing,
+                    Step::Cut => return None,
+                }
+            };
+            let length = attributes.position();
+            Some((name, inside.get(..length)?, self_closing, length))
+        });
+        let Some((name, attributes, self_closing, length)) = tag else {
+            self.at = self.text.len();
+            self.cut = true;
+            return None;
+        };
+        self.at = name_at.saturating_add(name.len()).saturating_add(length);
+        Some((name, attributes, self_closing))
+    }
+
+    fn declaration(&mut self, at: usize) -> Token<'a> {
+        const DOCTYPE: &str = "doctype";
+        let inside = at.saturating_add(2);
+        let rest = self.bytes_from(inside);
+        if rest.starts_with(b"--") {
+            return Token::Comment(self.comment(inside.saturating_add(2)));
+        }
+        if rest.get(..DOCTYPE.len()).is_some_and(|word| word.eq_ignore_ascii_case(DOCTYPE.as_bytes())) {
+            let inside = self.up_to_close(inside.saturating_add(DOCTYPE.len()));
+            return Token::Doctype(inside);
+        }
+        if self.foreign > 0 && rest.starts_with(b"[CDATA[") {
+            let inside = inside.saturating_add(7);
+            let end = memmem::find(self.bytes_from(inside), b"]]>");
+            self.cut |= end.is_none();
+            let to = end.map_or(self.text.len(), |length| inside.saturating_add(length));
+            let text = self.take(inside, to, Place::Cdata);
+            self.at = to.saturating_add(3).min(self.text.len());
+            return Token::Text(text);
+        }
+        Token::Comment(self.up_to_close(inside))
+    }
+
+    /// The text up to the next `>`, which is skipped.
+    fn up_to_close(&mut self, from: usize) -> Text<'a> {
+        let end = memchr(b'>', self.bytes_from(from)).map(|length| from.saturating_add(length));
+        self.cut |= end.is_none();
+        let text = self.take(from, end.unwrap_or(self.text.len()), Place::Raw);
+        self.at = self.at.saturating_add(usize::from(end.is_some()));
+        text
+    }
+
+    /// A comment's inside: up to `-->` or `--!>`; `<!-->` and `<!--->` are whole comments too.
+    fn comment(&mut self, from: usize) -> Text<'a> {
+        let rest = self.bytes_from(from);
+        let early = [b">".as_slice(), b"->"].into_iter().find(|close| rest.starts_with(close));
+        let end = early.map(|close| (0, close.len())).or_else(|| {
+            memchr_iter(b'>', rest).find_map(|at| {
+                let before = rest.get(..at)?;
+                let close = [b"--".as_slice(), b"--!"].into_iter().find(|close| before.ends_with(close))?;
+                Some((at.saturating_sub(close.len()), close.len().saturating_add(1)))
+            })
+        });
+        let Some((length, close)) = end else {
+            self.cut = true;
+            let whole = self.text_from(from);
+            let kept = ["--!", "--", "-"].into_iter().find_map(|dashes| whole.strip_suffix(dashes));
+            let text = self.take(from, self.text.len(), Place::Raw);
+            return Text { raw: kept.unwrap_or(whole), ..text };
+        };
+        let to = from.saturating_add(length);
+        let text = self.take(from, to, Place::Raw);
+        self.at = to.saturating_add(close);
+        text
+    }
+
+    /// The inside of an element that holds no tags.
+    fn raw_text(&mut self) -> Token<'a> {
+        let content = std::mem::replace(&mut self.content, Content::Data);
+        let place = if matches!(content, Content::Rcdata(_)) { Place::Rcdata } else { Place::Raw };
+        let to = self.at.saturating_add(content.length(self.text_from(self.at)));
+        self.cut |= to == self.text.len();
+        let text = self.take(self.at, to, place);
+        Token::Text(text)
+    }
+
+    /// The next token; a text may be empty.
+    #[inline]
+    fn cut_one(&mut self) -> Option<Token<'a>> {
+        if self.content == Content::Data { self.data() } else { Some(self.raw_text()) }
+    }
+}
+
+impl<'a> Iterator for Tokenizer<'a> {
+    type Item = Token<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            match self.cut_one() {
+                Some(Token::Text(text)) if text.raw.is_empty() => {}
+                token => return token,
+            }
+        }
+    }
+}
+
+/// Start tags that end an `<svg>` or `<math>` that was left open.
+fn leaves_foreign(name: &str) -> bool {
+    const NAMES: [&str; 44] = [
+        "b",
+        "big",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "embed",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "listing",
+        "menu",
+        "meta",
+        "nobr",
+        "ol",
+        "p",
+        "pre",
+        "ruby",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "strike",
+        "sub",
+        "sup",
+        "table",
+        "tt",
+        "u",
+        "ul",
+        "var",
+    ];
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
