@@ -15,7 +15,7 @@ pub mod model;
 #[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
 mod notation;
 mod parser;
-#[cfg(feature = "html")]
+#[cfg(any(feature = "statuspage", feature = "html"))]
 mod story;
 mod syntax;
 

@@ -23,6 +23,18 @@ impl Step {
         let status = word.filter(|_| !carries).map(state);
         Self { update: Update { status, ..Update::default() }, carries }
     }
+
+    /// A block whose state, if any, the adapter has translated.
+    #[cfg(feature = "statuspage")]
+    pub(crate) fn of(update: Update) -> Self {
+        Self { update, carries: false }
+    }
+
+    /// A block without a state of its own.
+    #[cfg(feature = "statuspage")]
+    pub(crate) fn carrying(update: Update) -> Self {
+        Self { update, carries: true }
+    }
 }
 
 /// The state that a page's word names, in any spelling of case and space ("In progress", "Cancelled").
@@ -99,24 +111,21 @@ fn resolved_at(
     let mut last = None;
     let mut was_over = false;
     for update in updates {
-        match update.status {
-            Some(IncidentStatus::Resolved | IncidentStatus::Completed) => {
-                if !was_over {
-                    last = update.at;
-                }
-                was_over = true;
-            }
-            // It does not move the end, and opens nothing.
-            Some(IncidentStatus::Postmortem) => {}
-            _ => was_over = false,
+        let is_move = matches!(update.status, Some(IncidentStatus::Resolved | IncidentStatus::Completed));
+        if is_move && !was_over {
+            last = update.at;
         }
+        // A repeated `resolved`, or one after a postmortem, is no move.
+        was_over = is_move || update.status == Some(IncidentStatus::Postmortem);
     }
     let Some(stated) = stated else { return status.and(last) };
     let reopened = updates.iter().any(|update| {
         update.at.is_some_and(|at| at > stated)
             && update.status.as_ref().is_some_and(|status| !status.is_over())
     });
-    if reopened { last.filter(|last| *last > stated).or(Some(stated)) } else { Some(stated) }
+    // Less than a second is rounding: the manage API states whole seconds, and its updates milliseconds.
+    let is_later = |last: &DateTime<Utc>| last.signed_duration_since(stated).num_milliseconds() >= 1000;
+    if reopened { last.filter(is_later).or(Some(stated)) } else { Some(stated) }
 }
 
 fn postmortem(updates: &[Update]) -> Option<Postmortem> {

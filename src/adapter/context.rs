@@ -55,8 +55,7 @@ impl<'p> Context<'p> {
     }
 
     /// Cuts a list at a limit, and says so.
-    #[cfg(feature = "html")]
-    pub(crate) fn bound<T>(&mut self, list: &mut Vec<T>, limit: usize, what: &str, path: &str) {
+    pub fn bound<T>(&mut self, list: &mut Vec<T>, limit: usize, what: &str, path: &str) {
         if list.len() > limit {
             let message =
                 format!("expected at most {limit} {what}, found {}; the rest are left out", list.len());
@@ -66,8 +65,8 @@ impl<'p> Context<'p> {
     }
 
     /// Cuts a text at [`Limits::text_bytes`], and says so.
-    #[cfg(feature = "html")]
-    pub(crate) fn bounded_text<'t>(&mut self, text: &'t str, path: &str) -> &'t str {
+    #[must_use]
+    pub fn bounded_text<'t>(&mut self, text: &'t str, path: &str) -> &'t str {
         let limit = self.limits().text_bytes;
         if text.len() <= limit {
             return text;

@@ -30,10 +30,12 @@
 //! An HTTP error body (`{"status": 500, "error": …}`), text that is not JSON to the last brace, a component group of the
 //! manage API (it lists ids, and no status of anything), and any other JSON.
 
+mod changes;
 mod coverage;
 mod incident;
 mod shape;
 mod translate;
+mod values;
 mod wire;
 
 use serde_json::value::RawValue;

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use super::coverage;
 use super::incident::{self, Listed};
+use super::values::{component_status, instant, report_unknown};
 use super::wire;
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    Basis, Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, Link, Snapshot,
-    Source, Vendor,
+    Basis, Component, Coverage, Extent, Format, Health, Impact, Incident, Link, Snapshot, Source, Vendor,
 };
 use crate::syntax::json::Text;
 
@@ -109,7 +109,7 @@ pub(super) fn envelope(
     snapshot.incidents.sort_by_key(Incident::is_maintenance);
     let as_of = if is_webhook { meta.unwrap_or_default().generated_at } else { page.updated_at };
     let as_of_path = if is_webhook { "/meta/generated_at" } else { "/page/updated_at" };
-    snapshot.source.as_of = incident::instant(&as_of, || as_of_path.to_owned(), context);
+    snapshot.source.as_of = instant(&as_of, || as_of_path.to_owned(), context);
     snapshot.source.provider = page_id.as_deref().and_then(provider).map(str::to_owned);
     snapshot.vendor.id = page_id;
     snapshot.vendor.name = page.name.into_string();
@@ -194,7 +194,7 @@ fn stated_health(
     let word = indicator.0?;
     let impact = Impact::from(&*word);
     if !impact.is_known() {
-        incident::report_unknown(&word, "an indicator", path.to_owned(), context);
+        report_unknown(&word, "an indicator", path.to_owned(), context);
     }
     Some(Health { impact: Some(impact), description: description.into_string(), basis: Basis::Stated })
 }
@@ -227,7 +227,8 @@ fn component_list(
     path: &str,
     context: &mut Context<'_>,
 ) -> Vec<Component> {
-    incident::bound(&mut rows, context.limits().components, "components", path, context);
+    let limit = context.limits().components;
+    context.bound(&mut rows, limit, "components", path);
     // Captures of before 2020 have no `group`: a row that others name as their group is one.
     let says_groups = rows.iter().any(|row| row.group.0.is_some());
     let groups: std::collections::HashSet<String> =
@@ -252,7 +253,7 @@ fn component_row(row: wire::Component<'_>, path: &str, context: &mut Context<'_>
 
 fn component_at(row: wire::Component<'_>, path: impl Fn() -> String, context: &mut Context<'_>) -> Component {
     Component {
-        updated_at: incident::instant(&row.updated_at, || path() + "/updated_at", context),
+        updated_at: instant(&row.updated_at, || path() + "/updated_at", context),
         status: component_status(&row.status, || path() + "/status", context),
         id: row.id.into_string(),
         name: row.name.into_string(),
@@ -262,22 +263,4 @@ fn component_at(row: wire::Component<'_>, path: impl Fn() -> String, context: &m
         position: row.position.0,
         raw: row.source.map(Into::into),
     }
-}
-
-/// The status of a component; a word that is not in the vocabulary is kept and reported.
-pub(super) fn component_status(
-    word: &Text<'_>,
-    path: impl Fn() -> String,
-    context: &mut Context<'_>,
-) -> Option<ComponentStatus> {
-    let word = word.as_str()?;
-    let status = match word {
-        // incident.io's word for it.
-        "full_outage" => ComponentStatus::MajorOutage,
-        _ => ComponentStatus::from(word),
-    };
-    if !status.is_known() {
-        incident::report_unknown(word, "a component's status", path(), context);
-    }
-    Some(status)
 }
