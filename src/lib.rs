@@ -5,6 +5,7 @@
 mod open_enum;
 
 pub mod adapter;
+mod body;
 pub mod diagnostic;
 mod document;
 mod error;

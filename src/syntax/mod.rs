@@ -7,5 +7,7 @@ pub(crate) mod encoding;
 pub(crate) mod html;
 #[cfg(feature = "statuspage")]
 pub(crate) mod json;
+#[allow(dead_code, unused_imports, reason = "the adapters that use all of it are landing")]
+pub(crate) mod text;
 #[allow(dead_code, reason = "the adapters that use all of it are landing")]
 pub(crate) mod zone;

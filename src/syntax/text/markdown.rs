@@ -1,0 +1,82 @@
+//! Markdown to text: the marks go, the words stay. Not a Markdown parser: vendors write little of it, and often by halves.
+
+use super::html::html_to_text;
+use super::inline::inline;
+use super::lines::Lines;
+use crate::syntax::html::{Place, decode};
+
+/// The text of Markdown as a person reads it: headings, quotes and list items as lines, links followed by their target
+/// where the text is another, emphasis, escapes and code marks undone.
+pub(crate) fn markdown_to_text(markdown: &str) -> String {
+    let mut lines = Lines::with_capacity(markdown.len());
+    let mut fenced = false;
+    for line in markdown.lines() {
+        let start = line.trim_start();
+        if start.starts_with("```") || start.starts_with("~~~") {
+            fenced = !fenced;
+        } else if fenced {
+            lines.push_verbatim(line);
+        } else if !is_rule(start) {
+            block(start, &mut lines);
+            lines.end_line();
+        }
+    }
+    lines.finish()
+}
+
+/// `---`, `***`, `===`: a rule, or the underline of a heading.
+fn is_rule(line: &str) -> bool {
+    let marks = line.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    line.bytes().next().is_some_and(|first| {
+        matches!(first, b'-' | b'*' | b'_' | b'=')
+            && marks.clone().all(|mark| mark == first)
+            && marks.count() >= 3
+    })
+}
+
+fn block(line: &str, lines: &mut Lines) {
+    let mut rest = line;
+    while let Some(quoted) = rest.strip_prefix('>') {
+        rest = quoted.trim_start();
+    }
+    let heading = rest.trim_start_matches('#');
+    let level = rest.len().saturating_sub(heading.len());
+    if (1..=6).contains(&level) && heading.starts_with([' ', '\t']) {
+        rest = heading.trim().trim_end_matches('#').trim_end();
+    } else if let Some(item) = ["* ", "- ", "+ ", "• "].into_iter().find_map(|mark| rest.strip_prefix(mark))
+    {
+        lines.begin_item("- ".to_owned());
+        rest = item;
+    }
+    if rest.contains('<') {
+        // HTML is allowed anywhere; what is no tag (`<0.5%`) stays.
+        for (at, line) in html_to_text(&keep_autolinks(rest)).lines().enumerate() {
+            if at > 0 {
+                lines.end_line();
+            }
+            inline(line, lines);
+        }
+    } else {
+        inline(&decode(rest, Place::Data), lines);
+    }
+}
+
+/// `<https://…>` is a link and no tag.
+fn keep_autolinks(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('<') {
+        out.push_str(before);
+        rest = after;
+        let is_link = ["https://", "http://", "mailto:"].iter().any(|scheme| after.starts_with(scheme));
+        match after.split_once('>') {
+            Some((target, behind)) if is_link && !target.contains(['<', ' ']) => {
+                out.push_str(target);
+                rest = behind;
+            }
+            _ => out.push('<'),
+        }
+    }
+    out.push_str(rest);
+    out
+}
