@@ -6,9 +6,13 @@
 mod context;
 #[cfg(feature = "html")]
 pub mod outlogger;
+#[cfg(feature = "html")]
+pub mod pingoru;
 mod registry;
 #[cfg(feature = "statuspage")]
 pub mod statuspage;
+#[cfg(feature = "html")]
+pub mod statuspage_text;
 mod verdict;
 
 pub use context::{Context, Options};

@@ -35,7 +35,10 @@ impl Registry {
         #[cfg(feature = "statuspage")]
         let registry = registry.with(super::statuspage::Statuspage::new());
         #[cfg(feature = "html")]
-        let registry = registry.with(super::outlogger::OutLogger::new());
+        let registry = registry
+            .with(super::outlogger::OutLogger::new())
+            .with(super::statuspage_text::StatuspageText::new())
+            .with(super::pingoru::Pingoru::new());
         registry
     }
 

@@ -39,7 +39,8 @@ pub(super) fn page(
         let message = "expected the closing line, found the end; what stands before it is kept";
         context.report(Diagnostic::warning(Code::Truncated, "", message));
     }
-    let mut snapshot = Snapshot::new(Source::new(format, coverage(page, document)));
+    let mut snapshot =
+        Snapshot::new(Source::new(format, coverage(page, document)).with_provider("outlogger"));
     snapshot.vendor = Vendor::new(*vendor);
     snapshot.source.as_of = as_of(page, document, context);
     snapshot.components = components(page, context);

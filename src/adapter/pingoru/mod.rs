@@ -1,0 +1,80 @@
+//! Pingoru's pages about other vendors, as extracted text: one incident (lean or rich), or a vendor's outage history.
+//!
+//! # What is read
+//!
+//! | on the page | in the snapshot |
+//! |---|---|
+//! | "X experienced a minor incident on May 30, 2023 affecting A and B, lasting 25m." | vendor, impact, components |
+//! | "X Outage History", "X is up right now", "Source: …" | vendor, health (stated), the vendor's address |
+//! | "Started", "Resolved", each above its time | `started_at`, `resolved_at`, even where the end comes first |
+//! | "The incident has been resolved", "Major Resolved" | status |
+//! | "Affected components", the names glued together in the rich flavour | components, parted by the names of the sentence |
+//! | "- resolved Feb 20, 2024, 01:51 AM UTC", "1. resolved …" | updates, oldest first |
+//! | "Detected by Pingoru", "Duration" | nothing: they are the watcher's, not the vendor's |
+//!
+//! # Words
+//!
+//! Impacts `minor`, `major`, `critical` and the states of updates are the vocabulary's. `notice` has no counterpart and
+//! stays. A history that is cut off within an incident tells its newest updates no more: its status is then what its
+//! "Resolved" label says, or null.
+//!
+//! # Identity
+//!
+//! The number in the caller's address (`…/incidents/<number>`); without it, a hash of vendor, start, and the ordinal
+//! among equals.
+
+mod translate;
+mod wire;
+
+use super::{Adapter, Context, Verdict};
+use crate::document::{Document, Syntax};
+use crate::error::Error;
+use crate::model::{Format, Snapshot};
+
+/// Reads the text of Pingoru's pages.
+#[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
+pub struct Pingoru;
+
+impl Pingoru {
+    /// The adapter.
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+impl Adapter for Pingoru {
+    fn id(&self) -> &'static str {
+        "pingoru"
+    }
+
+    fn name(&self) -> &'static str {
+        "Pingoru page as text"
+    }
+
+    fn formats(&self) -> &[Format] {
+        &[Format::Text]
+    }
+
+    fn probe(&self, document: &Document<'_>) -> Verdict {
+        if document.syntax() != Syntax::Text {
+            return Verdict::no("is not text");
+        }
+        let hinted = document.url().is_some_and(|url| url.contains("pingoru."));
+        let head = document.head();
+        let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
+        if lines.next().is_some_and(|line| line.ends_with(wire::HISTORY)) && lines.any(wire::is_health) {
+            return Verdict::likely("has the heading of an outage history, and says how the vendor is")
+                .with_hint(hinted);
+        }
+        if head.lines().any(|line| wire::Sentence::read(line.trim()).is_some()) {
+            return Verdict::likely("has the sentence that sums up an incident").with_hint(hinted);
+        }
+        Verdict::no("neither an outage history's heading nor the sentence that sums up an incident")
+    }
+
+    fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+        Ok(translate::page(&wire::Page::read(document.text()), document, context))
+    }
+}

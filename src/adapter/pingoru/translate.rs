@@ -1,0 +1,224 @@
+//! What Pingoru's pages mean.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use super::wire;
+use crate::adapter::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::identity;
+use crate::model::{
+    AffectedComponent, Coverage, Extent, Format, Health, Impact, Incident, IncidentStatus, Link, RichText,
+    Snapshot, Source, Vendor,
+};
+use crate::notation::notation;
+use crate::story::{self, Step};
+use crate::syntax::date::{self, DateContext};
+
+/// Translates a page.
+pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut Context<'_>) -> Snapshot {
+    let is_later =
+        document.url().and_then(|url| url.split_once("page=")).is_some_and(|(_, number)| number != "1");
+    let extent = if page.is_history && !is_later { Extent::Recent } else { Extent::Partial };
+    let coverage = Coverage::new(Extent::None, extent, extent);
+    let mut snapshot = Snapshot::new(Source::new(Format::Text, coverage).with_provider("pingoru"));
+    snapshot.vendor = Vendor {
+        name: page.vendor.map(str::to_owned),
+        url: page.source.map(Link::from),
+        ..Vendor::default()
+    };
+    let vendor = page.vendor.unwrap_or_default();
+    let mut seen: HashMap<Option<DateTime<Utc>>, usize> = HashMap::new();
+    for (index, wire) in page.incidents.iter().enumerate() {
+        let path = format!("/incidents/{index}");
+        let is_last = index.saturating_add(1) == page.incidents.len();
+        let mut incident = incident(wire, page.is_history && is_last && !wire.is_closed, &path, context);
+        let ordinal = seen.entry(incident.started_at).or_default();
+        let start = incident.started_at.map(|start| start.to_rfc3339()).unwrap_or_default();
+        incident.id = match document.url().and_then(number).filter(|_| !page.is_history) {
+            Some(number) => number.to_owned(),
+            None => identity::anonymous(&[vendor, &start, &ordinal.to_string()]),
+        };
+        *ordinal = ordinal.saturating_add(1);
+        if let Some(doubt) = story::contradiction(&incident, &format!("{path}/resolved_at")) {
+            context.report(doubt);
+        }
+        snapshot.incidents.push(incident);
+    }
+    let limit = context.limits().incidents;
+    context.bound(&mut snapshot.incidents, limit, "incidents", "/incidents");
+    snapshot.health =
+        page.health.map_or_else(|| snapshot.derived_health(), |sentence| health(sentence, context));
+    snapshot
+}
+
+/// The number in an incident's address.
+fn number(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("/incidents/")?;
+    let number = rest.split(['/', '?', '#']).next()?;
+    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
+}
+
+fn health(sentence: &str, context: &mut Context<'_>) -> Health {
+    let word = sentence.strip_suffix(" right now").and_then(|rest| rest.rsplit_once(" is "));
+    let impact = match word {
+        Some((_, "up")) => Impact::None,
+        Some((_, word)) => {
+            let message = "expected \"up\", found words that are not known; they are kept";
+            context
+                .report(Diagnostic::warning(Code::UnknownValue, "/health/impact", message).with_found(word));
+            Impact::from(word)
+        }
+        None => return Health::default(),
+    };
+    Health::stated(impact).with_description(sentence)
+}
+
+fn incident(wire: &wire::Incident<'_>, is_cut: bool, path: &str, context: &mut Context<'_>) -> Incident {
+    let resolved = wire.resolved.and_then(|text| instant(text, &format!("{path}/resolved_at"), context));
+    let mut incident = Incident {
+        title: wire.title.map(str::to_owned),
+        impact: wire.impact.map(|word| impact(word, path, context)),
+        status: wire.status.map(story::state),
+        started_at: wire.started.and_then(|text| instant(text, &format!("{path}/started_at"), context)),
+        resolved_at: resolved,
+        components: components(wire, path, context),
+        ..Incident::default()
+    };
+    let mut steps = steps(wire, path, context);
+    steps.reverse();
+    let is_over = steps.iter().any(|step| step.update.status.as_ref().is_some_and(IncidentStatus::is_over));
+    let ends_early = wire.count.is_some_and(|count| steps.len() < count);
+    if is_cut || ends_early || (wire.status.is_some() && !is_over) {
+        let message =
+            "expected updates up to the end of the incident, found fewer; what stands there is kept";
+        context.report(Diagnostic::warning(Code::Truncated, path, message));
+        // Updates run from oldest to newest: the newest are the ones that are missing.
+        if incident.status.is_none() && resolved.is_some() {
+            incident.status = Some(IncidentStatus::Resolved);
+        }
+        let stated = incident.status.clone();
+        story::tell(&mut incident, steps);
+        incident.status = stated;
+        incident.updated_at = None;
+        incident.resolved_at = resolved;
+    } else {
+        story::tell(&mut incident, steps);
+    }
+    incident
+}
+
+fn impact(word: &str, path: &str, context: &mut Context<'_>) -> Impact {
+    let word = word.to_ascii_lowercase();
+    Impact::known(&word).unwrap_or_else(|| {
+        let message = "expected an impact, found a word that is not known; it is kept";
+        let path = format!("{path}/impact");
+        context.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(&word));
+        Impact::from(word)
+    })
+}
+
+/// The updates, oldest first.
+fn steps(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(wire.updates.len());
+    for (index, entry) in wire.updates.iter().enumerate() {
+        let path = format!("{path}/updates/{index}");
+        let mut step = Step::under(Some(entry.status));
+        if let Some(IncidentStatus::Other(word)) = &step.update.status {
+            let message = "expected an incident's status, found a word that is not known; it is kept";
+            let path = format!("{path}/status");
+            context.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(word));
+        }
+        step.update.at = instant(entry.time, &format!("{path}/at"), context);
+        let text = entry.lines.join("\n");
+        let text = context.bounded_text(&text, &path);
+        step.update.body = (!text.is_empty()).then(|| RichText::new(notation(text), text));
+        steps.push(step);
+    }
+    let limit = context.limits().updates;
+    context.bound(&mut steps, limit, "updates", path);
+    steps
+}
+
+fn instant(text: &str, path: &str, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
+    let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
+    match date::parse(text, &known) {
+        Ok(reading) => {
+            for doubt in reading.diagnostics(path, text) {
+                context.report(doubt);
+            }
+            Some(reading.at)
+        }
+        Err(error) => {
+            context.report(error.diagnostic(path, text));
+            None
+        }
+    }
+}
+
+fn components(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Vec<AffectedComponent> {
+    let named = |names: Vec<&str>| names.into_iter().map(AffectedComponent::new).collect();
+    let Some(sentence) = wire.affecting else { return named(wire.affected.clone()) };
+    let (sentence, has_more) = match sentence.rsplit_once(" and ") {
+        Some((told, more)) if is_count(more) => (told, true),
+        _ => (sentence, false),
+    };
+    match wire.affected.as_slice() {
+        // The lean flavour has them line by line.
+        [_, _, ..] => named(wire.affected.clone()),
+        _ if has_more => {
+            let message =
+                "expected the names of all components, found some and a number; the rest are left out";
+            context.report(Diagnostic::info(Code::Missing, format!("{path}/components"), message));
+            named(sentence.split(" and ").collect())
+        }
+        [glued] => named(parted(sentence, glued).unwrap_or_else(|| sentence.split(" and ").collect())),
+        [] => named(sentence.split(" and ").collect()),
+    }
+}
+
+/// "3 more components"
+fn is_count(text: &str) -> bool {
+    text.split_once(" more component")
+        .is_some_and(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Parts the names of a sentence ("A and B and C") as the text in which they are glued together ("AB and C") tells: an
+/// "and" that stands there too belongs to a name. `None` where the two disagree.
+fn parted<'a>(sentence: &'a str, glued: &str) -> Option<Vec<&'a str>> {
+    const AND: &str = " and ";
+    let mut names = Vec::new();
+    let (mut start, mut end) = (0_usize, 0_usize);
+    let mut rest = glued;
+    for part in sentence.split(AND) {
+        let joined = rest.strip_prefix(AND).and_then(|rest| rest.strip_prefix(part)).filter(|_| end > 0);
+        let from = if end == 0 { 0 } else { end.saturating_add(AND.len()) };
+        rest = if let Some(rest) = joined {
+            rest
+        } else {
+            if end > 0 {
+                names.push(sentence.get(start..end)?);
+            }
+            start = from;
+            rest.strip_prefix(part)?
+        };
+        end = from.saturating_add(part.len());
+    }
+    names.push(sentence.get(start..end)?);
+    rest.is_empty().then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glued_names_are_parted_by_the_sentence() {
+        assert_eq!(parted("API and Dashboard", "APIDashboard"), Some(vec!["API", "Dashboard"]));
+        assert_eq!(parted("Chat and Mail and API", "Chat and MailAPI"), Some(vec!["Chat and Mail", "API"]));
+        assert_eq!(parted("Chat and Mail", "Chat and Mail"), Some(vec!["Chat and Mail"]));
+        assert_eq!(parted("API", "Dashboard"), None);
+    }
+}
