@@ -1,6 +1,6 @@
 //! In which notation a body is written, where the source does not say.
 
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::{memchr_iter, memchr3_iter};
 
 use crate::model::TextFormat;
 
@@ -98,15 +98,20 @@ fn begins_with_tag(text: &str) -> bool {
 }
 
 fn is_markdown(body: &str) -> bool {
-    let inline = memchr2_iter(b'*', b']', body.as_bytes())
-        .any(|at| body.get(at..).is_some_and(|rest| rest.starts_with("**") || rest.starts_with("](")));
-    inline
-        || body.contains("```")
-        || body.lines().map(str::trim_start).any(|line| {
-            let heading = line.trim_start_matches('#');
-            let item = line.strip_prefix(['*', '-', '+']).is_some_and(|rest| rest.starts_with(' '));
-            item || (heading.len() < line.len() && heading.starts_with(' '))
-        })
+    let bytes = body.as_bytes();
+    let begins = |at: usize, mark: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(mark));
+    memchr3_iter(b'*', b']', b'`', bytes)
+        .any(|at| begins(at, b"**") || begins(at, b"](") || begins(at, b"```"))
+        || begins_with_block(body)
+        || memchr_iter(b'\n', bytes).any(|at| body.get(at.saturating_add(1)..).is_some_and(begins_with_block))
+}
+
+/// Whether a line begins a heading or an item of a list.
+fn begins_with_block(text: &str) -> bool {
+    let line = text.trim_start_matches([' ', '\t']);
+    let heading = line.trim_start_matches('#');
+    line.strip_prefix(['*', '-', '+']).is_some_and(|rest| rest.starts_with(' '))
+        || (heading.len() < line.len() && heading.starts_with(' '))
 }
 
 #[cfg(test)]

@@ -7,6 +7,9 @@
 
 use std::borrow::Cow;
 
+/// How much of a string is looked at eight bytes at once: keys, ids, names, words and dates end within it.
+const SHORT: usize = 40;
+
 /// A position in a document.
 #[derive(Debug, Clone)]
 pub(crate) struct Reader<'a> {
@@ -122,7 +125,11 @@ impl<'a> Reader<'a> {
         // higher ones may be false, and are not used.
         let zero_bytes = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
         let mut rest = self.text.as_bytes().get(self.at..)?;
+        let start = rest.len();
         while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
+            if start.wrapping_sub(rest.len()) == SHORT {
+                return self.find_special_in_long(rest);
+            }
             let word = u64::from_le_bytes(*chunk);
             let controls = word.wrapping_sub(SPACES) & !word & HIGHS;
             let found = zero_bytes(word ^ QUOTES) | zero_bytes(word ^ BACKSLASHES) | controls;
@@ -134,6 +141,18 @@ impl<'a> Reader<'a> {
             rest = behind;
         }
         let special = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
+        self.at = self.text.len().wrapping_sub(rest.len()).wrapping_add(special);
+        rest.get(special).copied()
+    }
+
+    /// Looks for it with vector instructions, which pays where no quote is near: bodies are hundreds of bytes long.
+    fn find_special_in_long(&mut self, rest: &[u8]) -> Option<u8> {
+        let special = memchr::memchr2(b'"', b'\\', rest)?;
+        let inside = rest.get(..special)?;
+        // A fold without an early way out is what the compiler turns into vector instructions.
+        if inside.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < 0x20 {
+            return None;
+        }
         self.at = self.text.len().wrapping_sub(rest.len()).wrapping_add(special);
         rest.get(special).copied()
     }
