@@ -188,6 +188,14 @@ pub struct Diagnostics {
     worst: Option<Severity>,
 }
 
+/// A state of a list of diagnostics.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    len: usize,
+    not_listed: usize,
+    worst: Option<Severity>,
+}
+
 impl Diagnostics {
     /// An empty list that keeps `most` entries.
     #[must_use]
@@ -203,6 +211,20 @@ impl Diagnostics {
         } else {
             self.not_listed = self.not_listed.saturating_add(1);
         }
+    }
+
+    /// Where the list stands, to go back to.
+    #[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { len: self.list.len(), not_listed: self.not_listed, worst: self.worst }
+    }
+
+    /// Forgets what was added since the mark.
+    #[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
+    pub(crate) fn back_to(&mut self, mark: Mark) {
+        self.list.truncate(mark.len);
+        self.not_listed = mark.not_listed;
+        self.worst = mark.worst;
     }
 
     /// The worst severity met, counted ones included.

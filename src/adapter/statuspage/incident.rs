@@ -1,7 +1,6 @@
 //! What one incident of Statuspage's JSON means: its kind, its times, its story.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use super::changes::changes;
 use super::values::{bounded_text, component_status, incident_status, instant, report_unknown};
@@ -25,31 +24,18 @@ pub(super) enum Listed {
     AmongMaintenances,
 }
 
-/// Reads a list, up to the limit.
-pub(super) fn list(
-    mut rows: Vec<wire::Incident<'_>>,
-    listed: Listed,
-    path: &str,
-    limit: usize,
-    context: &mut Context<'_>,
-) -> Vec<Incident> {
-    context.bound(&mut rows, limit, "incidents", path);
-    let mut here = String::with_capacity(path.len().saturating_add(8));
-    let rows = rows.into_iter().enumerate();
-    let mut list: Vec<Incident> = rows
-        .map(|(index, row)| {
-            here.clear();
-            // Writing to a String cannot fail.
-            let _ = write!(here, "{path}/{index}");
-            one(row, listed, &here, context)
-        })
-        .collect();
-    tell_apart(&mut list);
-    list
+impl Listed {
+    /// The path of the list in an envelope.
+    pub(super) fn path(self) -> &'static str {
+        match self {
+            Self::Anywhere => "/incidents",
+            Self::AmongMaintenances => "/scheduled_maintenances",
+        }
+    }
 }
 
 /// Gives equal ids of our own making an ordinal, so that they stay stable and differ.
-fn tell_apart(list: &mut [Incident]) {
+pub(super) fn tell_apart(list: &mut [Incident]) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for incident in list.iter_mut().filter(|incident| incident.id.starts_with("anon-")) {
         let count = seen.entry(incident.id.clone()).or_default();
@@ -61,7 +47,7 @@ fn tell_apart(list: &mut [Incident]) {
 }
 
 /// Reads one incident that stands at `path`.
-pub(super) fn one(
+pub(super) fn incident(
     wire: wire::Incident<'_>,
     listed: Listed,
     path: &str,
@@ -78,7 +64,7 @@ pub(super) fn one(
         report_unknown(impact.as_str(), "an impact", at("impact"), context);
     }
     let components = wire.components.unwrap_or_default().into_iter().enumerate();
-    let mut incident = Incident {
+    let mut told = Incident {
         kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
         title: bounded_text(wire.name, || at("name"), context),
         status: incident_status(&wire.status, || at("status"), context),
@@ -96,20 +82,20 @@ pub(super) fn one(
         ..Incident::default()
     };
     let steps = steps(wire.incident_updates.unwrap_or_default(), path, context);
-    story::tell(&mut incident, steps);
-    if let Some(contradiction) = story::contradiction(&incident, &at("resolved_at")) {
+    story::tell(&mut told, steps);
+    if let Some(contradiction) = story::contradiction(&told, &at("resolved_at")) {
         context.report(contradiction);
     }
-    incident.id = match wire.id.into_string() {
+    told.id = match wire.id.into_string() {
         Some(id) if !id.is_empty() => id,
         _ => {
             let message = "expected an id, found none; one is made of what does not change";
             context.report(Diagnostic::warning(Code::Missing, at("id"), message));
             let created = created_at.map(|at| at.timestamp().to_string()).unwrap_or_default();
-            anonymous(&[incident.title.as_deref().unwrap_or_default(), &created])
+            anonymous(&[told.title.as_deref().unwrap_or_default(), &created])
         }
     };
-    incident
+    told
 }
 
 fn affected(

@@ -32,6 +32,7 @@
 
 mod changes;
 mod coverage;
+mod envelope;
 mod incident;
 mod shape;
 mod translate;
@@ -40,6 +41,7 @@ mod wire;
 
 use serde_json::value::RawValue;
 
+use self::envelope::Envelope;
 use self::shape::Shape;
 use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
@@ -130,7 +132,11 @@ fn read(
     match shape {
         // Unclear is left only where the text ends too early, which decoding says best.
         Shape::Envelope | Shape::Unclear => {
-            translate::envelope(decode(text, context, typed)?, document, context)
+            let keep_raw = context.options().keep_raw;
+            let mut envelope = Envelope::new(context);
+            json::members(text, typed, keep_raw, &mut envelope)?;
+            let parts = envelope.into_parts();
+            translate::envelope(parts, document, context)
         }
         Shape::Incident => Ok(translate::bare_incident(decode(text, context, typed)?, context)),
         Shape::Incidents => translate::bare_list(decode(text, context, typed)?, document, context),
@@ -156,7 +162,7 @@ fn decode<'a, T: Read<'a> + Salvage<'a>>(
     }
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| json::syntax_error(text, &error))?;
     let keep_raw = context.options().keep_raw;
-    T::salvage(raw, &mut Place::new(context.diagnostics(), keep_raw)).ok_or_else(|| {
+    T::salvage(raw, &mut Place::new(String::new(), context.diagnostics(), keep_raw)).ok_or_else(|| {
         Error::new(ErrorKind::NotStatus, format!("expected {}, found another kind of value", T::EXPECTED))
     })
 }

@@ -3,51 +3,37 @@
 use std::borrow::Cow;
 
 use super::coverage;
+use super::envelope::{PageIds, Parts};
 use super::incident::{self, Listed};
-use super::values::{component_status, instant, report_unknown};
+use super::values::{instant, report_unknown};
 use super::wire;
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    Basis, Component, Coverage, Extent, Format, Health, Impact, Incident, Link, Snapshot, Source, Vendor,
+    Basis, Coverage, Extent, Format, Health, Impact, Incident, Link, Snapshot, Source, Vendor,
 };
 use crate::syntax::json::Text;
 
 /// A document whose top is an object.
 pub(super) fn envelope(
-    wire: wire::Envelope<'_>,
+    parts: Parts<'_>,
     document: &Document<'_>,
     context: &mut Context<'_>,
 ) -> Result<Snapshot, Error> {
-    let wire::Envelope {
-        page,
-        status,
-        components,
-        incidents,
-        scheduled_maintenances,
-        incident,
-        component,
-        meta,
-        ..
-    } = wire;
-    let page = page.unwrap_or_default();
+    let Parts {
+        page, status, meta, components, incidents, maintenances, incident, component, page_ids, ..
+    } = parts;
     let is_webhook = meta.is_some() || page.status_indicator.0.is_some();
-    let page_id = page
-        .id
-        .as_str()
-        .or_else(|| incident.as_ref().and_then(|i| i.page_id.as_str()))
-        .or_else(|| component.as_ref().and_then(|c| c.page_id.as_str()))
-        .map(str::to_owned)
-        .or_else(|| shared_page_id(incidents.iter().chain(&scheduled_maintenances).flatten()));
+    let page_id = page.id.into_string().or_else(|| page_ids.shared());
     let (indicator, description, health_path) = match status {
         Some(status) => (status.indicator, status.description, "/status/indicator"),
         None => (page.status_indicator, page.status_description, "/page/status_indicator"),
     };
     let stated = stated_health(indicator, description, health_path, context);
     let has_components = components.is_some();
-    let (has_incidents, has_maintenances) = (incidents.is_some(), scheduled_maintenances.is_some());
+    let (has_incidents, has_maintenances) = (incidents.is_some(), maintenances.is_some());
     let is_single = incident.is_some() || component.is_some();
     if stated.is_none() && !has_components && !has_incidents && !has_maintenances && !is_single {
         return Err(Error::new(
@@ -57,24 +43,13 @@ pub(super) fn envelope(
     }
 
     let mut snapshot = Snapshot::new(Source::new(Format::Json, Coverage::default()));
-    snapshot.components = component_list(components.unwrap_or_default(), "/components", context);
-    snapshot.components.extend(component.map(|row| component_row(row, "/component", context)));
-    let limit = context.limits().incidents;
-    let incidents =
-        incident::list(incidents.unwrap_or_default(), Listed::Anywhere, "/incidents", limit, context);
-    let room = limit.saturating_sub(incidents.len());
-    let maintenances = incident::list(
-        scheduled_maintenances.unwrap_or_default(),
-        Listed::AmongMaintenances,
-        "/scheduled_maintenances",
-        room,
-        context,
-    );
-    let single = incident.map(|wire| incident::one(wire, Listed::Anywhere, "/incident", context));
-
+    snapshot.components = components.unwrap_or_default();
+    snapshot.components.extend(component);
+    let incidents = incidents.unwrap_or_default();
+    let maintenances = maintenances.unwrap_or_default();
     let is_summary = stated.is_some() && has_components;
     let extent = |is_there: bool, extent: Extent| if is_there { extent } else { Extent::None };
-    snapshot.source.coverage = if let Some(single) = &single {
+    snapshot.source.coverage = if let Some(single) = &incident {
         of_single(single)
     } else if !has_components && !snapshot.components.is_empty() {
         // A webhook tells of one component.
@@ -104,9 +79,10 @@ pub(super) fn envelope(
     };
     snapshot.incidents = incidents;
     snapshot.incidents.extend(maintenances);
-    snapshot.incidents.extend(single);
+    snapshot.incidents.extend(incident);
     // In one list that mixes them (the legacy index, the manage API), incidents come first too.
     snapshot.incidents.sort_by_key(Incident::is_maintenance);
+    incident::tell_apart(&mut snapshot.incidents);
     let as_of = if is_webhook { meta.unwrap_or_default().generated_at } else { page.updated_at };
     let as_of_path = if is_webhook { "/meta/generated_at" } else { "/page/updated_at" };
     snapshot.source.as_of = instant(&as_of, || as_of_path.to_owned(), context);
@@ -124,25 +100,33 @@ pub(super) fn envelope(
 /// One incident without an envelope.
 pub(super) fn bare_incident(wire: wire::Incident<'_>, context: &mut Context<'_>) -> Snapshot {
     let page_id = wire.page_id.as_str().map(str::to_owned);
-    let incident = incident::one(wire, Listed::Anywhere, "", context);
+    let incident = incident::incident(wire, Listed::Anywhere, "", context);
     without_page(page_id, of_single(&incident), vec![incident])
 }
 
 /// A bare list of incidents: the manage API.
 pub(super) fn bare_list(
-    wire: Vec<wire::Incident<'_>>,
+    mut wire: Vec<wire::Incident<'_>>,
     document: &Document<'_>,
     context: &mut Context<'_>,
 ) -> Result<Snapshot, Error> {
-    let page_id = shared_page_id(wire.iter());
+    let mut page_ids = PageIds::default();
     let limit = context.limits().incidents;
-    let mut incidents = incident::list(wire, Listed::Anywhere, "", limit, context);
+    context.bound(&mut wire, limit, "incidents", "");
+    let rows = wire.into_iter().enumerate();
+    let mut incidents: Vec<Incident> = rows
+        .map(|(index, row)| {
+            page_ids.add(row.page_id.as_str());
+            incident::incident(row, Listed::Anywhere, &format!("/{index}"), context)
+        })
+        .collect();
+    incident::tell_apart(&mut incidents);
     if incidents.is_empty() {
         return Err(Error::new(ErrorKind::NotStatus, "expected incidents, found none that can be read"));
     }
     let extent = coverage::of_list(&incidents, document, false);
     incidents.sort_by_key(Incident::is_maintenance);
-    Ok(without_page(page_id, Coverage::new(Extent::None, extent, extent), incidents))
+    Ok(without_page(page_ids.shared(), Coverage::new(Extent::None, extent, extent), incidents))
 }
 
 fn without_page(page_id: Option<String>, coverage: Coverage, incidents: Vec<Incident>) -> Snapshot {
@@ -160,13 +144,6 @@ fn of_single(incident: &Incident) -> Coverage {
     } else {
         Coverage::new(Extent::None, Extent::Partial, Extent::None)
     }
-}
-
-/// The page id that all items name, if they name one.
-fn shared_page_id<'w, 'a: 'w>(items: impl Iterator<Item = &'w wire::Incident<'a>>) -> Option<String> {
-    let mut ids = items.filter_map(|item| item.page_id.as_str());
-    let first = ids.next()?;
-    ids.all(|id| id == first).then(|| first.to_owned())
 }
 
 /// Whose software it is, by the form of the page's id: Statuspage's are short codes of small letters and digits,
@@ -219,48 +196,5 @@ fn report_repeated_ids(incidents: &[Incident], context: &mut Context<'_>) {
     for id in ids.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()) {
         let message = "expected every incident to have an id of its own, found one twice; both are kept";
         context.report(Diagnostic::warning(Code::Duplicate, "", message).with_found(id));
-    }
-}
-
-fn component_list(
-    mut rows: Vec<wire::Component<'_>>,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Vec<Component> {
-    let limit = context.limits().components;
-    context.bound(&mut rows, limit, "components", path);
-    // Captures of before 2020 have no `group`: a row that others name as their group is one.
-    let says_groups = rows.iter().any(|row| row.group.0.is_some());
-    let groups: std::collections::HashSet<String> =
-        if says_groups && rows.iter().all(|row| row.group.0.is_some()) {
-            std::collections::HashSet::new()
-        } else {
-            rows.iter().filter_map(|row| row.group_id.as_str().map(str::to_owned)).collect()
-        };
-    let rows = rows.into_iter().enumerate();
-    rows.map(|(index, row)| {
-        let is_listed_as_group = row.id.as_str().is_some_and(|id| groups.contains(id));
-        let mut component = component_at(row, || format!("{path}/{index}"), context);
-        component.is_group |= is_listed_as_group;
-        component
-    })
-    .collect()
-}
-
-fn component_row(row: wire::Component<'_>, path: &str, context: &mut Context<'_>) -> Component {
-    component_at(row, || path.to_owned(), context)
-}
-
-fn component_at(row: wire::Component<'_>, path: impl Fn() -> String, context: &mut Context<'_>) -> Component {
-    Component {
-        updated_at: instant(&row.updated_at, || path() + "/updated_at", context),
-        status: component_status(&row.status, || path() + "/status", context),
-        id: row.id.into_string(),
-        name: row.name.into_string(),
-        parent_id: row.group_id.into_string(),
-        is_group: row.group.0 == Some(true),
-        description: row.description.into_string(),
-        position: row.position.0,
-        raw: row.source.map(Into::into),
     }
 }

@@ -2,11 +2,27 @@
 
 use chrono::{DateTime, Utc};
 
+use super::wire;
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ComponentStatus, IncidentStatus};
+use crate::model::{Component, ComponentStatus, IncidentStatus};
 use crate::syntax::date::{self, DateContext};
 use crate::syntax::json::Text;
+
+/// A row of the page's list, which stands at `path`.
+pub(super) fn component(row: wire::Component<'_>, path: &str, context: &mut Context<'_>) -> Component {
+    Component {
+        updated_at: instant(&row.updated_at, || format!("{path}/updated_at"), context),
+        status: component_status(&row.status, || format!("{path}/status"), context),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
+        parent_id: row.group_id.into_string(),
+        is_group: row.group.0 == Some(true),
+        description: row.description.into_string(),
+        position: row.position.0,
+        raw: row.source.map(Into::into),
+    }
+}
 
 /// The status of a component; a word that is not in the vocabulary is kept and reported.
 pub(super) fn component_status(

@@ -3,18 +3,6 @@
 use crate::syntax::json::{Flag, Integer, Text, wire};
 
 wire! {
-    /// Any document whose top is an object: `summary.json`, the lists, one incident in its envelope, a webhook.
-    pub(super) struct Envelope<'a> {
-        "page" => page: Option<Page<'a>>,
-        "status" => status: Option<Status<'a>>,
-        "components" => components: Option<Vec<Component<'a>>>,
-        "incidents" => incidents: Option<Vec<Incident<'a>>>,
-        "scheduled_maintenances" => scheduled_maintenances: Option<Vec<Incident<'a>>>,
-        "incident" => incident: Option<Incident<'a>>,
-        "component" => component: Option<Component<'a>>,
-        "meta" => meta: Option<Meta<'a>>,
-    }
-
     pub(super) struct Page<'a> {
         "id" => id: Text<'a>,
         "name" => name: Text<'a>,

@@ -1,4 +1,4 @@
-//! The scalars of the wire: a string, a number, a truth value, each of which may be null or absent.
+//! The values of the wire: a string, a number, a truth value, each of which may be null or absent, and lists of them.
 
 use std::borrow::Cow;
 
@@ -52,5 +52,20 @@ impl<'a> Read<'a> for Flag {
             b'n' => reader.literal("null").map(|()| Self(None)),
             _ => None,
         }
+    }
+}
+
+impl<'a, T: Read<'a>> Read<'a> for Option<T> {
+    #[inline]
+    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        if reader.null() { Some(None) } else { T::read(reader).map(Some) }
+    }
+}
+
+impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
+    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        let mut list = Self::new();
+        reader.list(|reader, _| T::read(reader).map(|item| list.push(item)))?;
+        Some(list)
     }
 }

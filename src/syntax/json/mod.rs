@@ -7,6 +7,7 @@
 
 mod fields;
 mod locate;
+mod members;
 mod outline;
 mod reader;
 mod salvage;
@@ -14,6 +15,7 @@ mod wire;
 
 pub(crate) use fields::{Flag, Integer, Text};
 pub(crate) use locate::locate;
+pub(crate) use members::{Members, Value, members};
 pub(crate) use outline::Outline;
 pub(crate) use reader::{Member, Read, Reader, read};
 pub(crate) use salvage::{Place, Salvage, pairs};

@@ -244,6 +244,25 @@ impl<'a> Reader<'a> {
         (self.at > start).then_some(())
     }
 
+    /// Reads a list, item by item.
+    pub(crate) fn list(&mut self, mut item: impl FnMut(&mut Self, usize) -> Option<()>) -> Option<()> {
+        self.take(b'[')?;
+        if self.peek()? == b']' {
+            self.step();
+            return Some(());
+        }
+        for index in 0.. {
+            item(self, index)?;
+            match self.peek()? {
+                b',' => self.step(),
+                b']' => break,
+                _ => return None,
+            }
+        }
+        self.step();
+        Some(())
+    }
+
     /// Skips a value that nobody wants, whatever it is, without recursion.
     pub(crate) fn skip(&mut self) -> Option<()> {
         // One bit for each open container, the innermost lowest: whether it is an object.
@@ -318,35 +337,6 @@ impl<'a> Reader<'a> {
                         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => self.step(),
                         _ => return None,
                     }
-                }
-                _ => return None,
-            }
-        }
-    }
-}
-
-impl<'a, T: Read<'a>> Read<'a> for Option<T> {
-    #[inline]
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
-        if reader.null() { Some(None) } else { T::read(reader).map(Some) }
-    }
-}
-
-impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
-        reader.take(b'[')?;
-        let mut list = Self::new();
-        if reader.peek()? == b']' {
-            reader.step();
-            return Some(list);
-        }
-        loop {
-            list.push(T::read(reader)?);
-            match reader.peek()? {
-                b',' => reader.step(),
-                b']' => {
-                    reader.step();
-                    return Some(list);
                 }
                 _ => return None,
             }

@@ -28,9 +28,9 @@ pub(crate) struct Place<'d> {
 }
 
 impl<'d> Place<'d> {
-    /// The document as a whole.
-    pub(crate) fn new(diagnostics: &'d mut Diagnostics, keeps_source: bool) -> Self {
-        Self { path: String::new(), diagnostics, keeps_source }
+    /// At this path; empty for the document as a whole.
+    pub(crate) fn new(path: String, diagnostics: &'d mut Diagnostics, keeps_source: bool) -> Self {
+        Self { path, diagnostics, keeps_source }
     }
 
     /// Whether objects keep the text they were read from.
@@ -40,15 +40,20 @@ impl<'d> Place<'d> {
 
     /// Reads the value of a key; where something else stands there, it is reported and left out.
     pub(crate) fn field<'a, T: Salvage<'a> + Default>(&mut self, key: &str, raw: &'a RawValue) -> T {
-        self.inside(key, |place| match T::salvage(raw, place) {
+        self.inside(key, |place| place.value(raw))
+    }
+
+    /// Reads the value that stands here; where it is something else, that is reported and left out.
+    pub(crate) fn value<'a, T: Salvage<'a> + Default>(&mut self, raw: &'a RawValue) -> T {
+        match T::salvage(raw, self) {
             Some(value) => value,
             None if is_null(raw) => T::default(),
             None => {
                 let message = format!("expected {}, found {}; it is left out", T::EXPECTED, what(raw));
-                place.report(Diagnostic::warning(Code::WrongType, "", message).with_found(raw.get()));
+                self.report(Diagnostic::warning(Code::WrongType, "", message).with_found(raw.get()));
                 T::default()
             }
-        })
+        }
     }
 
     /// Reports a key that stands there twice.
@@ -57,7 +62,8 @@ impl<'d> Place<'d> {
         self.inside(key, |place| place.report(Diagnostic::warning(Code::Duplicate, "", message)));
     }
 
-    fn item<'a, T: Salvage<'a>>(&mut self, index: usize, raw: &'a RawValue) -> Option<T> {
+    /// Reads an item of the list that stands here; one that is something else is reported and lost.
+    pub(crate) fn item<'a, T: Salvage<'a>>(&mut self, index: usize, raw: &'a RawValue) -> Option<T> {
         self.inside(index, |place| {
             let item = T::salvage(raw, place);
             if item.is_none() {

@@ -1,0 +1,190 @@
+//! A document whose top is an object, taken in member by member: `summary.json`, the lists, one incident in its
+//! envelope, a webhook.
+
+use super::incident::{Listed, incident};
+use super::values::component;
+use super::wire;
+use crate::adapter::Context;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Component, Incident};
+use crate::syntax::json::{Members, Value};
+
+/// What stands in an envelope; what is a list there is translated already.
+#[derive(Debug, Default)]
+pub(super) struct Parts<'a> {
+    pub(super) page: wire::Page<'a>,
+    pub(super) status: Option<wire::Status<'a>>,
+    pub(super) meta: Option<wire::Meta<'a>>,
+    pub(super) components: Option<Vec<Component>>,
+    pub(super) incidents: Option<Vec<Incident>>,
+    pub(super) maintenances: Option<Vec<Incident>>,
+    pub(super) incident: Option<Incident>,
+    pub(super) component: Option<Component>,
+    /// The page that its items say they belong to.
+    pub(super) page_ids: PageIds,
+    /// Whether a row of the components does not say if it is a group: captures of before 2020.
+    lacks_groups: bool,
+    left_out: LeftOut,
+}
+
+/// The page id that all items name, if they name one.
+#[derive(Debug, Default)]
+pub(super) struct PageIds {
+    id: Option<String>,
+    differ: bool,
+}
+
+impl PageIds {
+    pub(super) fn add(&mut self, id: Option<&str>) {
+        match (&self.id, id) {
+            (None, Some(id)) => self.id = Some(id.to_owned()),
+            (Some(known), Some(id)) => self.differ |= known != id,
+            (_, None) => {}
+        }
+    }
+
+    pub(super) fn shared(self) -> Option<String> {
+        self.id.filter(|_| !self.differ)
+    }
+}
+
+/// How many items were left out because a limit was reached.
+#[derive(Debug, Default)]
+struct LeftOut {
+    components: usize,
+    incidents: usize,
+}
+
+/// Takes in an envelope's members.
+#[derive(Debug)]
+pub(super) struct Envelope<'c, 'p, 'a> {
+    context: &'c mut Context<'p>,
+    parts: Parts<'a>,
+    path: String,
+}
+
+impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
+    pub(super) fn new(context: &'c mut Context<'p>) -> Self {
+        Self { context, parts: Parts::default(), path: String::new() }
+    }
+
+    /// What was taken in, its groups told and what was left out said.
+    pub(super) fn into_parts(self) -> Parts<'a> {
+        let Self { context, mut parts, .. } = self;
+        if parts.lacks_groups
+            && let Some(rows) = &mut parts.components
+        {
+            tell_groups(rows);
+        }
+        let limits = context.limits();
+        for (what, most, left_out) in [
+            ("components", limits.components, parts.left_out.components),
+            ("incidents", limits.incidents, parts.left_out.incidents),
+        ] {
+            if left_out > 0 {
+                let found = most.saturating_add(left_out);
+                let message = format!("expected at most {most} {what}, found {found}; the rest are left out");
+                context.report(Diagnostic::warning(Code::Limit, format!("/{what}"), message));
+            }
+        }
+        parts
+    }
+
+    fn go_to(&mut self, list: &str, index: usize) {
+        use std::fmt::Write as _;
+        self.path.clear();
+        // Writing to a String cannot fail.
+        let _ = write!(self.path, "{list}/{index}");
+    }
+
+    fn component(&mut self, row: wire::Component<'a>, index: usize) {
+        self.go_to("/components", index);
+        let list = self.parts.components.get_or_insert_default();
+        if list.len() >= self.context.limits().components {
+            self.parts.left_out.components = self.parts.left_out.components.saturating_add(1);
+            return;
+        }
+        self.parts.lacks_groups |= row.group.0.is_none();
+        list.push(component(row, &self.path, self.context));
+    }
+
+    fn incident(&mut self, row: wire::Incident<'a>, listed: Listed, index: usize) {
+        self.go_to(listed.path(), index);
+        self.parts.page_ids.add(row.page_id.as_str());
+        let taken =
+            [&self.parts.incidents, &self.parts.maintenances].map(|list| list.as_ref().map_or(0, Vec::len));
+        if taken.into_iter().fold(0, usize::saturating_add) >= self.context.limits().incidents {
+            self.parts.left_out.incidents = self.parts.left_out.incidents.saturating_add(1);
+            return;
+        }
+        let incident = incident(row, listed, &self.path, self.context);
+        let list = match listed {
+            Listed::Anywhere => &mut self.parts.incidents,
+            Listed::AmongMaintenances => &mut self.parts.maintenances,
+        };
+        list.get_or_insert_default().push(incident);
+    }
+}
+
+impl<'a> Members<'a> for Envelope<'_, '_, 'a> {
+    fn member<V: Value<'a>>(&mut self, key: &str, value: V) -> Option<()> {
+        match key {
+            "page" => self.parts.page = value.read::<Option<_>>("/page", self)?.unwrap_or_default(),
+            "status" => self.parts.status = value.read("/status", self)?,
+            "meta" => self.parts.meta = value.read("/meta", self)?,
+            "components" => {
+                self.parts.components = None;
+                if value.each("/components", self, Self::component)? {
+                    self.parts.components.get_or_insert_default();
+                }
+            }
+            "incidents" => {
+                self.parts.incidents = None;
+                let take = |to: &mut Self, row, index| to.incident(row, Listed::Anywhere, index);
+                if value.each("/incidents", self, take)? {
+                    self.parts.incidents.get_or_insert_default();
+                }
+            }
+            "scheduled_maintenances" => {
+                self.parts.maintenances = None;
+                let take = |to: &mut Self, row, index| to.incident(row, Listed::AmongMaintenances, index);
+                if value.each("/scheduled_maintenances", self, take)? {
+                    self.parts.maintenances.get_or_insert_default();
+                }
+            }
+            "incident" => {
+                let row: Option<wire::Incident<'a>> = value.read("/incident", self)?;
+                self.parts.incident = row.map(|row| {
+                    self.parts.page_ids.add(row.page_id.as_str());
+                    incident(row, Listed::Anywhere, "/incident", self.context)
+                });
+            }
+            "component" => {
+                let row: Option<wire::Component<'a>> = value.read("/component", self)?;
+                self.parts.component = row.map(|row| {
+                    self.parts.page_ids.add(row.page_id.as_str());
+                    component(row, "/component", self.context)
+                });
+            }
+            _ => value.skip()?,
+        }
+        Some(())
+    }
+
+    fn reset(&mut self) {
+        self.parts = Parts::default();
+    }
+
+    fn diagnostics(&mut self) -> &mut Diagnostics {
+        self.context.diagnostics()
+    }
+}
+
+/// Where rows do not say whether they are groups, one that others name as theirs is.
+fn tell_groups(rows: &mut [Component]) {
+    let groups: std::collections::HashSet<String> =
+        rows.iter().filter_map(|row| row.parent_id.clone()).collect();
+    for row in rows {
+        row.is_group |= row.id.as_ref().is_some_and(|id| groups.contains(id));
+    }
+}

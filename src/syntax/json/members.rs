@@ -1,0 +1,164 @@
+//! A document read member by member, each translated as it comes, so that no more of the wire is held than one item.
+//!
+//! A list of 20 MB, decoded whole and then translated, held the wire and the model at once: more memory than the
+//! document, and slower for it.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use serde_json::value::RawValue;
+
+use super::{Member, Place, Read, Reader, Salvage, pairs, syntax_error};
+use crate::diagnostic::Diagnostics;
+use crate::error::{Error, ErrorKind};
+
+/// What takes in the members of a document.
+pub(crate) trait Members<'a> {
+    /// Takes in the value of a key; `None` where the fast path must give up.
+    fn member<V: Value<'a>>(&mut self, key: &str, value: V) -> Option<()>;
+
+    /// Forgets what was taken in: the fast path gave up, and the slow one begins.
+    fn reset(&mut self);
+
+    /// Where reports go.
+    fn diagnostics(&mut self) -> &mut Diagnostics;
+}
+
+/// A value that stands to be read, on either path.
+pub(crate) trait Value<'a>: Sized {
+    /// Reads it, at this path; `None` where the fast path must give up.
+    fn read<T: Read<'a> + Salvage<'a> + Default>(self, path: &str, to: &mut impl Members<'a>) -> Option<T>;
+
+    /// Reads a list item by item, at this path; whether there is a list, or `None` where the fast path must give up.
+    fn each<T: Read<'a> + Salvage<'a>, M: Members<'a>>(
+        self,
+        path: &str,
+        to: &mut M,
+        item: impl FnMut(&mut M, T, usize),
+    ) -> Option<bool>;
+
+    /// Passes over it.
+    fn skip(self) -> Option<()>;
+}
+
+/// Reads an object's members: fast where the document is as it should be, else item by item.
+///
+/// # Errors
+///
+/// If the text is not JSON to the last brace, or not an object.
+pub(crate) fn members<'a>(
+    text: &'a str,
+    is_fast: bool,
+    keeps_source: bool,
+    to: &mut impl Members<'a>,
+) -> Result<(), Error> {
+    if is_fast {
+        let before = to.diagnostics().mark();
+        if fast(text, to).is_some() {
+            return Ok(());
+        }
+        to.diagnostics().back_to(before);
+        to.reset();
+    }
+    let raw: &RawValue = serde_json::from_str(text).map_err(|error| syntax_error(text, &error))?;
+    let pairs = pairs(raw)
+        .ok_or_else(|| Error::new(ErrorKind::NotStatus, "expected an object, found another value"))?;
+    let mut seen: HashSet<Cow<'_, str>> = HashSet::new();
+    for (key, raw) in pairs {
+        if seen.contains(&key) {
+            Place::new(String::new(), to.diagnostics(), keeps_source).duplicate(&key);
+        }
+        // The slow path never gives up.
+        let _ = to.member(&key, Raw { raw, keeps_source });
+        seen.insert(key);
+    }
+    Ok(())
+}
+
+/// More keys than any known document has at its top: the slow path looks for repeated ones.
+const MOST_KEYS: usize = 32;
+
+fn fast<'a>(text: &'a str, to: &mut impl Members<'a>) -> Option<()> {
+    let mut reader = Reader::new(text);
+    let mut seen: Vec<Cow<'_, str>> = Vec::new();
+    reader.take(b'{')?;
+    while let Member::Key(key) = reader.key(seen.is_empty())? {
+        if seen.len() == MOST_KEYS || seen.contains(&key) {
+            return None;
+        }
+        to.member(&key, &mut reader)?;
+        seen.push(key);
+    }
+    reader.peek().is_none().then_some(())
+}
+
+impl<'a> Value<'a> for &mut Reader<'a> {
+    fn read<T: Read<'a> + Salvage<'a> + Default>(self, _: &str, _: &mut impl Members<'a>) -> Option<T> {
+        T::read(self)
+    }
+
+    fn each<T: Read<'a> + Salvage<'a>, M: Members<'a>>(
+        self,
+        _: &str,
+        to: &mut M,
+        mut item: impl FnMut(&mut M, T, usize),
+    ) -> Option<bool> {
+        if self.null() {
+            return Some(false);
+        }
+        self.list(|reader, index| {
+            item(to, T::read(reader)?, index);
+            Some(())
+        })?;
+        Some(true)
+    }
+
+    fn skip(self) -> Option<()> {
+        Reader::skip(self)
+    }
+}
+
+/// A value on the slow path.
+struct Raw<'a> {
+    raw: &'a RawValue,
+    keeps_source: bool,
+}
+
+impl<'a> Value<'a> for Raw<'a> {
+    fn read<T: Read<'a> + Salvage<'a> + Default>(self, path: &str, to: &mut impl Members<'a>) -> Option<T> {
+        Some(Place::new(path.to_owned(), to.diagnostics(), self.keeps_source).value(self.raw))
+    }
+
+    fn each<T: Read<'a> + Salvage<'a>, M: Members<'a>>(
+        self,
+        path: &str,
+        to: &mut M,
+        mut item: impl FnMut(&mut M, T, usize),
+    ) -> Option<bool> {
+        let items: Option<Items<'a>> =
+            Place::new(path.to_owned(), to.diagnostics(), self.keeps_source).value(self.raw);
+        let is_list = items.is_some();
+        for (index, raw) in items.into_iter().flat_map(|Items(items)| items).enumerate() {
+            let read = Place::new(path.to_owned(), to.diagnostics(), self.keeps_source).item(index, raw);
+            if let Some(read) = read {
+                item(to, read, index);
+            }
+        }
+        Some(is_list)
+    }
+
+    fn skip(self) -> Option<()> {
+        Some(())
+    }
+}
+
+/// The items of a list, none of them read yet.
+struct Items<'a>(Vec<&'a RawValue>);
+
+impl<'a> Salvage<'a> for Items<'a> {
+    const EXPECTED: &'static str = "a list";
+
+    fn salvage(raw: &'a RawValue, _: &mut Place<'_>) -> Option<Self> {
+        serde_json::from_str(raw.get()).ok().map(Self)
+    }
+}
