@@ -25,13 +25,13 @@ impl Step {
     }
 
     /// A block whose state, if any, the adapter has translated.
-    #[cfg(feature = "statuspage")]
+    #[cfg(any(feature = "statuspage", feature = "feed"))]
     pub(crate) fn of(update: Update) -> Self {
         Self { update, carries: false }
     }
 
     /// A block without a state of its own.
-    #[cfg(feature = "statuspage")]
+    #[cfg(any(feature = "statuspage", feature = "feed"))]
     pub(crate) fn carrying(update: Update) -> Self {
         Self { update, carries: true }
     }
