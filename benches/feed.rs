@@ -6,7 +6,11 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the captured feeds from disk")]
-#![expect(clippy::arithmetic_side_effects, reason = "counts of rounds and bytes of a bench")]
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "counts of rounds and bytes of a bench"
+)]
 #![expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]
 
 #[path = "feed/generated.rs"]

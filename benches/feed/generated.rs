@@ -1,6 +1,10 @@
 //! Feeds such as Statuspage writes, as large as is asked for.
 
-#![expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "small numbers of our own making")]
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "small numbers of our own making"
+)]
 
 use std::fmt::Write;
 

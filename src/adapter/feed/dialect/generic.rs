@@ -9,6 +9,7 @@ use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words::{self, Word};
 use crate::model::{Incident, IncidentStatus, RichText, Snapshot, Update};
+use crate::notation::notation;
 use crate::story::{self, Step};
 
 pub(super) static DIALECT: Dialect = Dialect { provider: None, knows, read };
@@ -33,11 +34,7 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     let labelled = words::labelled(entry.title());
     let text = scribe.story(n, entry);
     let text = text.trim();
-    let body = if entry.story().is_some_and(|story| story.html) {
-        RichText::html(text)
-    } else {
-        RichText::text(text)
-    };
+    let body = body(entry, text);
     if labelled.word.is_some() {
         incident.title = Some(labelled.title.to_owned());
     }
@@ -55,6 +52,14 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     }
     // What the entry's date means is not known: it is neither a start nor an end.
     (incident.started_at, incident.resolved_at) = (None, None);
+}
+
+/// RSS does not say how a text is written: HTML by habit, but many write plain text.
+fn body(entry: &Entry<'_>, text: &str) -> RichText {
+    if !entry.story().is_some_and(|story| story.html) {
+        return RichText::text(text);
+    }
+    if text.contains('&') { RichText::html(text) } else { RichText::new(notation(text), text) }
 }
 
 /// The word behind `Status:` at the start of a line.
