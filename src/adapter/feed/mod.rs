@@ -47,6 +47,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
+use crate::story;
 
 use scribe::Scribe;
 use wire::Feed;
@@ -123,6 +124,14 @@ fn translate(feed: &Feed<'_>, mut scribe: Scribe<'_, '_>) -> Snapshot {
         let most = scribe.context.limits().incidents;
         let message = format!("expected at most {most} entries (incidents), found more");
         scribe.context.report(Diagnostic::warning(Code::Limit, "", message));
+    }
+    // Entries that were gathered have no place of their own any more.
+    let gathered = snapshot.incidents.len() != feed.entries.len();
+    for (n, incident) in snapshot.incidents.iter().enumerate() {
+        let path = if gathered { String::new() } else { scribe.path(n, "") };
+        if let Some(diagnostic) = story::contradiction(incident, path.trim_end_matches('/')) {
+            scribe.context.report(diagnostic.with_found(&incident.id));
+        }
     }
     scribe.finish();
     snapshot

@@ -124,23 +124,19 @@ impl Inline<'_> {
 
     fn write(&self, lines: &mut Lines) {
         let mut at = 0;
-        let mut links = self.links.iter().peekable();
+        let mut targets = self.links.iter().peekable();
         let between = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default();
-        for mark in self.marks.iter().filter(|mark| mark.removed) {
-            while let Some(link) = links.next_if(|link| link.end <= mark.at) {
+        let gone = self.marks.iter().filter(|mark| mark.removed).map(|mark| (mark.at, mark.length));
+        // The end of the line takes the links that no mark follows along.
+        for (start, length) in gone.chain([(self.text.len(), 0)]) {
+            while let Some(link) = targets.next_if(|link| link.end <= start) {
                 lines.push(between(at, link.end));
                 push_target(lines, between(link.start, link.end), link.target);
                 at = link.end;
             }
-            lines.push(between(at, mark.at));
-            at = mark.at.saturating_add(mark.length);
+            lines.push(between(at, start));
+            at = start.saturating_add(length);
         }
-        for link in links {
-            lines.push(between(at, link.end));
-            push_target(lines, between(link.start, link.end), link.target);
-            at = link.end;
-        }
-        lines.push(between(at, self.text.len()));
     }
 }
 
