@@ -1,0 +1,5 @@
+//! Any bytes, with hints that may lie.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| statusfeed_fuzz::parse_hinted(bytes));

@@ -1,0 +1,5 @@
+//! Any bytes, through detection.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| statusfeed_fuzz::parse(bytes));

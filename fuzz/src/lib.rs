@@ -1,0 +1,69 @@
+//! What the fuzz targets share: hold a reading against the laws that the library's own tests check.
+
+#[path = "../../tests/law/mod.rs"]
+mod law;
+
+use statusfeed::{Format, Input, Limits, Registry, RichText, TextFormat};
+
+/// What a caller may say of a document, true or not.
+const HINTS: &[(&str, &str)] = &[
+    ("https://status.acme.example/api/v2/summary.json", "application/json; charset=utf-8"),
+    ("https://status.acme.example/api/v2/incidents.json", "text/html"),
+    ("https://status.acme.example/api/v2/incidents/unresolved.json", "application/json; charset=iso-8859-1"),
+    ("https://status.acme.example/api/v2/scheduled-maintenances/active.json", "text/plain; charset=utf-16le"),
+    ("https://status.acme.example/history.atom", "application/atom+xml"),
+    ("https://status.acme.example/history.rss", "application/rss+xml; charset=windows-1252"),
+    ("https://status.acme.example/feed.json", "application/feed+json"),
+    ("https://status.acme.example/", "text/html; charset=us-ascii"),
+    ("https://outlogger.com/acme/", "text/html"),
+    ("no address at all", ""),
+];
+
+/// Reads bytes as a caller without hints would.
+pub fn parse(bytes: &[u8]) {
+    report(law::broken_by_parsing(&Input::new(bytes), Limits::default()));
+}
+
+/// Reads bytes with one of a few hints, which the first byte chooses.
+pub fn parse_hinted(bytes: &[u8]) {
+    let Some((choice, bytes)) = bytes.split_first() else { return };
+    let Some((url, content_type)) = HINTS.get(usize::from(*choice) % HINTS.len()) else { return };
+    let input = Input::new(bytes).with_url(*url).with_content_type(*content_type);
+    report(law::broken_by_parsing(&input, Limits::default()));
+}
+
+/// Reads bytes under limits so small that every one is reached.
+pub fn parse_limited(bytes: &[u8]) {
+    let mut limits = Limits::default();
+    limits.input_bytes = 1 << 16;
+    limits.depth = 5;
+    limits.components = 2;
+    limits.incidents = 2;
+    limits.updates = 2;
+    limits.attributes = 2;
+    limits.text_bytes = 24;
+    limits.date_bytes = 24;
+    limits.diagnostics = 2;
+    report(law::broken_by_parsing(&Input::new(bytes), limits));
+}
+
+/// Reads bytes with each built-in adapter of this notation, whatever the probes say.
+pub fn read_as(formats: &[Format], bytes: &[u8]) {
+    for adapter in Registry::standard().adapters() {
+        if adapter.formats().iter().any(|format| formats.contains(format)) {
+            report(law::broken_by_adapter(adapter, &Input::new(bytes), Limits::default()));
+        }
+    }
+}
+
+/// Makes plain text of a body.
+pub fn show_body(bytes: &[u8]) {
+    let raw = String::from_utf8_lossy(bytes);
+    for format in [TextFormat::Text, TextFormat::Markdown, TextFormat::Html] {
+        report(law::broken_by_body(&RichText::new(format, raw.as_ref())));
+    }
+}
+
+fn report(broken: Vec<String>) {
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
