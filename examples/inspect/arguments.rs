@@ -2,18 +2,93 @@
 
 use std::path::PathBuf;
 
-/// Reads status documents and shows what they say.
+use chrono::{DateTime, Utc};
+use statusfeed::{Input, Parser, Zone};
+
+/// Reads status documents (Statuspage JSON, feeds, pages) and shows what they say.
+///
+/// Without a file, a document that is built in is shown.
+///
+/// Exit status: 0 if all was read, 1 if a document was refused or could not be opened, 2 for wrong usage. With --jsonl
+/// a refusal is an answer like any other, and the status is 0.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, clap::Parser)]
 #[command(name = "inspect", version)]
 pub(crate) struct Arguments {
     /// The documents; `-` is standard input.
     pub(crate) files: Vec<PathBuf>,
 
-    /// A file that names the documents, one a line.
+    /// Also read the documents that LIST names, one a line; `-` is standard input.
     #[arg(long, value_name = "LIST")]
     pub(crate) files_from: Option<PathBuf>,
 
-    /// One JSON object a line, one line a document, in order.
-    #[arg(long)]
+    /// Print each snapshot as JSON, indented.
+    #[arg(long, group = "form")]
+    pub(crate) json: bool,
+
+    /// Print one line of JSON for each document, in order: {"file", "ok"} or {"file", "error"}.
+    #[arg(long, group = "form")]
     pub(crate) jsonl: bool,
+
+    /// Say why this adapter, and show the place of each diagnostic in the document.
+    #[arg(long, conflicts_with = "form")]
+    pub(crate) explain: bool,
+
+    /// Shorten nothing in the report.
+    #[arg(long, conflicts_with = "form")]
+    pub(crate) all: bool,
+
+    /// Refuse a document with a warning.
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Where the documents were fetched from.
+    #[arg(long)]
+    url: Option<String>,
+
+    /// The Content-Type they were served with.
+    #[arg(long, value_name = "TYPE")]
+    content_type: Option<String>,
+
+    /// When they were fetched, in RFC 3339 (2026-03-08T10:31:00Z).
+    #[arg(long, value_name = "TIME", value_parser = rfc3339)]
+    fetched_at: Option<DateTime<Utc>>,
+
+    /// The zone of times whose zone is nowhere stated: an IANA name or an offset such as +02:00.
+    #[arg(long, value_name = "ZONE")]
+    assume_zone: Option<Zone>,
+
+    /// Keep with each incident and component the text it was read from; seen with --json and --jsonl.
+    #[arg(long)]
+    keep_raw: bool,
+}
+
+impl Arguments {
+    /// A parser with the options of the command line.
+    pub(crate) fn parser(&self) -> Parser {
+        let parser = Parser::new().strict(self.strict).keep_raw(self.keep_raw);
+        match self.assume_zone {
+            Some(zone) => parser.assume_zone(zone),
+            None => parser,
+        }
+    }
+
+    /// The bytes with the hints of the command line.
+    pub(crate) fn hinted<'a>(&'a self, bytes: &'a [u8]) -> Input<'a> {
+        let mut input = Input::new(bytes);
+        if let Some(url) = &self.url {
+            input = input.with_url(url);
+        }
+        if let Some(content_type) = &self.content_type {
+            input = input.with_content_type(content_type);
+        }
+        if let Some(fetched_at) = self.fetched_at {
+            input = input.with_fetched_at(fetched_at);
+        }
+        input
+    }
+}
+
+fn rfc3339(text: &str) -> Result<DateTime<Utc>, chrono::ParseError> {
+    DateTime::parse_from_rfc3339(text).map(|time| time.to_utc())
 }

@@ -1,29 +1,71 @@
 //! Where documents come from.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::arguments::Arguments;
 
-/// The bytes of a document; `-` is standard input.
-pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes)?;
-    } else {
-        File::open(path)?.read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
+/// What is shown where no file is named: an invented page on a bad day.
+const BUILT_IN: &[u8] = include_bytes!("../../fixtures/statuspage/summary-busy.json");
+
+/// One document to read.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// The path as it was given.
+    pub(crate) name: String,
+    path: Option<PathBuf>,
 }
 
-/// The documents to read, in order: those named as arguments, then those of the list, which is read as it is used.
-pub(crate) fn paths(arguments: &Arguments) -> io::Result<impl Iterator<Item = io::Result<PathBuf>>> {
+impl Document {
+    /// Its bytes.
+    pub(crate) fn read(&self) -> io::Result<Cow<'static, [u8]>> {
+        let mut bytes = Vec::new();
+        match &self.path {
+            None => return Ok(Cow::Borrowed(BUILT_IN)),
+            Some(path) if path == Path::new("-") => io::stdin().lock().read_to_end(&mut bytes)?,
+            Some(path) => File::open(path)?.read_to_end(&mut bytes)?,
+        };
+        Ok(Cow::Owned(bytes))
+    }
+}
+
+impl From<PathBuf> for Document {
+    fn from(path: PathBuf) -> Self {
+        Self { name: path.to_string_lossy().into_owned(), path: Some(path) }
+    }
+}
+
+/// The documents in order: those named as arguments, then those of the list, which is read as it is used.
+pub(crate) fn documents(arguments: &Arguments) -> io::Result<impl Iterator<Item = io::Result<Document>>> {
+    let named = arguments.files.iter().cloned().map(|path| Ok(Document::from(path)));
     let listed = match &arguments.files_from {
-        Some(list) => Some(BufReader::new(File::open(list)?).lines()),
+        Some(list) => Some(lines(list)?.map(|line| line.map(|path| Document::from(PathBuf::from(path))))),
         None => None,
     };
-    let listed = listed.into_iter().flatten().filter(|line| !matches!(line, Ok(path) if path.is_empty()));
-    let named = arguments.files.iter().cloned().map(Ok);
-    Ok(named.chain(listed.map(|line| line.map(PathBuf::from))))
+    let built_in = (arguments.files.is_empty() && listed.is_none())
+        .then(|| Ok(Document { name: "(built in)".to_owned(), path: None }));
+    Ok(named.chain(listed.into_iter().flatten()).chain(built_in))
+}
+
+/// How many documents there are; `None` where that is known only at the end.
+pub(crate) fn count(arguments: &Arguments) -> Option<usize> {
+    let listed = match &arguments.files_from {
+        Some(list) if list == Path::new("-") => return None,
+        Some(list) => lines(list).ok()?.count(),
+        None => 0,
+    };
+    Some(arguments.files.len().saturating_add(listed))
+}
+
+/// The lines of a list of paths, empty ones left out.
+fn lines(list: &Path) -> io::Result<impl Iterator<Item = io::Result<String>>> {
+    let list: Box<dyn Read> = if list == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", list.display()));
+        Box::new(File::open(list).map_err(at)?)
+    };
+    Ok(BufReader::new(list).lines().filter(|line| !matches!(line, Ok(path) if path.is_empty())))
 }

@@ -2,32 +2,45 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::json;
+use statusfeed::Error;
 
+use crate::Outcome;
 use crate::arguments::Arguments;
-use crate::input;
+use crate::{input, json, progress};
 
-/// Writes one line for each document, in order, holding one document at a time.
-pub(crate) fn write(arguments: &Arguments, out: &mut impl Write) -> io::Result<()> {
-    let parser = statusfeed::Parser::new();
-    for path in input::paths(arguments)? {
-        let path = path?;
-        let file = path.to_string_lossy();
-        let refused = match input::read(&path) {
-            Ok(bytes) => match parser.parse(&bytes) {
-                Ok(snapshot) => {
-                    serde_json::to_writer(&mut *out, &json!({"file": file, "ok": snapshot}))?;
-                    None
-                }
-                Err(error) => Some((error.kind().as_str(), error.to_string())),
+/// Writes one line for each document, in order, holding one document at a time. `read` makes the value under `ok`.
+///
+/// A refusal is a line as well: every document has its answer, and the outcome is always [`Outcome::Read`].
+pub(crate) fn write<T: Serialize>(
+    arguments: &Arguments,
+    read: impl Fn(&[u8]) -> Result<T, Error>,
+    out: &mut impl Write,
+) -> io::Result<Outcome> {
+    let progress = progress::bar(arguments);
+    for document in input::documents(arguments)? {
+        let document = document?;
+        let line = match document.read() {
+            Ok(bytes) => match read(&bytes) {
+                Ok(value) => serde_json::to_string(&Line { file: &document.name, ok: &value })?,
+                Err(error) => refused(&document.name, error.kind().as_str(), &error.to_string()),
             },
-            Err(error) => Some(("io", error.to_string())),
+            Err(error) => refused(&document.name, "io", &error.to_string()),
         };
-        if let Some((kind, message)) = refused {
-            let line = json!({"file": file, "error": {"kind": kind, "message": message}});
-            serde_json::to_writer(&mut *out, &line)?;
-        }
-        out.write_all(b"\n")?;
+        writeln!(out, "{}", json::visible(&line))?;
+        progress.inc(1);
     }
-    Ok(())
+    progress.finish_and_clear();
+    Ok(Outcome::Read)
+}
+
+#[derive(Serialize)]
+struct Line<'a, T> {
+    file: &'a str,
+    ok: &'a T,
+}
+
+fn refused(file: &str, kind: &str, message: &str) -> String {
+    json!({"file": file, "error": {"kind": kind, "message": message}}).to_string()
 }

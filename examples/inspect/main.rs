@@ -1,26 +1,62 @@
-//! Reads status documents and shows what they say.
+//! Reads status documents and shows what they say: to a person as a report, to a program as JSON.
+//!
+//! The library does no I/O; all of it is here. Each form of output is a module of its own with a function that goes
+//! through the documents one at a time; [`run`] chooses among them.
 
 mod arguments;
+mod escape;
+mod excerpt;
+mod explain;
 mod input;
+mod json;
 mod lines;
+mod progress;
+mod refusal;
+mod report;
+mod style;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
+use anstream::AutoStream;
 use clap::Parser as _;
 
 use arguments::Arguments;
 
+/// How it went, as far as documents are concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Every document has its answer.
+    Read,
+    /// A document could not be read; standard error says why.
+    Refused,
+}
+
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let mut out = BufWriter::new(io::stdout().lock());
-    match lines::write(&arguments, &mut out).and_then(|()| out.flush()) {
-        Ok(()) => ExitCode::SUCCESS,
+    match run(&Arguments::parse()) {
+        Ok(Outcome::Read) => ExitCode::SUCCESS,
+        Ok(Outcome::Refused) => ExitCode::from(1),
         // Whoever read the output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {error}");
+            let _ = writeln!(anstream::stderr(), "{}: {error}", style::ERROR.paint("error"));
             ExitCode::from(2)
         }
+    }
+}
+
+fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    let stdout = io::stdout().lock();
+    let parser = arguments.parser();
+    if arguments.jsonl {
+        let mut out = BufWriter::new(stdout);
+        let read = |bytes: &[u8]| parser.parse(arguments.hinted(bytes));
+        lines::write(arguments, read, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
+    } else if arguments.json {
+        let mut out = BufWriter::new(stdout);
+        json::write(arguments, &parser, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
+    } else {
+        let mut out = BufWriter::new(AutoStream::auto(stdout));
+        report::write(arguments, &parser, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
     }
 }

@@ -1,0 +1,44 @@
+//! Why it was read as it was: the adapters' verdicts, and diagnostics with their places.
+
+use std::io::{self, Write};
+
+use statusfeed::{Detection, Diagnostic, Document, Input, Limits, Parser};
+
+use crate::escape::escaped;
+use crate::excerpt::{Lines, place};
+use crate::style;
+
+/// What each adapter said.
+pub(crate) fn verdicts(parser: &Parser, input: Input<'_>, out: &mut impl Write) -> io::Result<()> {
+    let Ok(Detection { adapter, verdicts, .. }) = parser.detect(input) else { return Ok(()) };
+    let chosen = adapter.as_ref().map(|adapter| adapter.id());
+    let width = verdicts.iter().map(|(id, _)| id.chars().count()).max().unwrap_or(0);
+    writeln!(out, "\n{}", style::HEADING.paint("Why this adapter"))?;
+    for (id, verdict) in verdicts {
+        let line = format!(
+            "{} {:width$}  {:8}  {}",
+            if chosen == Some(id.as_str()) { '▸' } else { ' ' },
+            escaped(&id),
+            format!("{:?}", verdict.confidence).to_lowercase(),
+            escaped(&verdict.reason),
+        );
+        let hint = if verdict.hinted { " (the hints speak for it)" } else { "" };
+        let paint = if verdict.is_yes() { style::PLAIN } else { style::DIM };
+        writeln!(out, "  {}", paint.paint(format!("{line}{hint}")))?;
+    }
+    Ok(())
+}
+
+/// Each diagnostic with the line of the document that it is about.
+pub(crate) fn diagnostics(list: &[Diagnostic], input: Input<'_>, out: &mut impl Write) -> io::Result<()> {
+    let document = Document::decode(input, &Limits::none()).map_err(io::Error::other)?;
+    let lines = Lines::new(document.text());
+    for diagnostic in list {
+        let mark = style::severity(diagnostic.severity);
+        let code = diagnostic.code.as_str();
+        writeln!(out, "\n  {} {code}: {}", mark.word(), escaped(&diagnostic.message))?;
+        let excerpt = diagnostic.span.and_then(|span| lines.excerpt(span));
+        write!(out, "{}", place(&diagnostic.path, excerpt.as_ref()))?;
+    }
+    Ok(())
+}

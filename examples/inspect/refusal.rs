@@ -1,0 +1,39 @@
+//! Why a document was not read.
+
+use std::fmt::Write;
+use std::io;
+
+use statusfeed::{Document, Error, Input, Limits};
+
+use crate::escape::escaped;
+use crate::excerpt::{Lines, place};
+use crate::style;
+
+/// The refusal in one line.
+pub(crate) fn refused(name: &str, error: &Error) -> String {
+    let mut text = one_line(name, error.kind().as_str(), &error.to_string());
+    if !error.verdicts().is_empty() {
+        let _ = writeln!(text, "  {}", style::DIM.paint("--explain tells what each adapter said"));
+    }
+    text
+}
+
+/// The refusal with the place in the document, where there is one.
+pub(crate) fn explained(name: &str, error: &Error, input: Input<'_>) -> String {
+    let mut text = one_line(name, error.kind().as_str(), &error.to_string());
+    let span = error.span().or_else(|| error.diagnostic().and_then(|diagnostic| diagnostic.span));
+    let document = Document::decode(input, &Limits::none()).ok();
+    let excerpt = document.as_ref().zip(span).and_then(|(it, span)| Lines::new(it.text()).excerpt(span));
+    text.push_str(&place(error.path().unwrap_or_default(), excerpt.as_ref()));
+    text
+}
+
+/// The file could not be read.
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> String {
+    one_line(name, "io", &error.to_string())
+}
+
+fn one_line(name: &str, kind: &str, message: &str) -> String {
+    let refused = style::ERROR.paint("refused");
+    format!("{}: {refused} ({kind}): {}\n", style::HEADING.paint(escaped(name)), escaped(message))
+}

@@ -1,0 +1,149 @@
+//! Components as a tree.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Write};
+
+use statusfeed::Component;
+
+use crate::escape::{escaped, width};
+use crate::style;
+
+/// Rows that are well and stand side by side, past which they are counted instead.
+const WELL: usize = 12;
+/// Columns of a name.
+const NAME: usize = 48;
+/// Levels that are drawn deeper; more are drawn at the last one.
+const DEEP: usize = 8;
+
+pub(super) fn write(components: &[Component], all: bool, out: &mut impl Write) -> io::Result<()> {
+    if components.is_empty() {
+        return Ok(());
+    }
+    let unwell = components.iter().filter(|component| !component.is_operational()).count();
+    let count = match unwell {
+        0 => format!("{}, all operational", components.len()),
+        _ => format!("{}, {unwell} not operational", components.len()),
+    };
+    super::section("Components", &count, out)?;
+
+    let rows = rows(components, all);
+    let name = rows.iter().map(Row::width).max().unwrap_or(0).min(NAME);
+    for row in rows {
+        let (lead, indent) = (row.lead(), row.indent());
+        match row.what {
+            What::Component(component) => {
+                let mark = style::component(component.status.as_ref());
+                let label = label(component);
+                let gap = name.saturating_sub(indent.saturating_add(width(&label)));
+                writeln!(out, "  {lead}{} {label}{:gap$}  {}", mark.sign(), "", mark.word())?;
+            }
+            What::Well(count) => {
+                writeln!(out, "  {lead}{}", style::DIM.paint(format!("… {count} more, all operational")))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One line of the tree.
+struct Row<'a> {
+    what: What<'a>,
+    depth: usize,
+    last: bool,
+}
+
+enum What<'a> {
+    Component(&'a Component),
+    /// So many siblings, all of them operational.
+    Well(usize),
+}
+
+impl Row<'_> {
+    fn indent(&self) -> usize {
+        self.depth.min(DEEP).saturating_mul(2)
+    }
+
+    fn lead(&self) -> String {
+        let Some(before) = self.indent().checked_sub(2) else { return String::new() };
+        format!("{:before$}{} ", "", if self.last { '└' } else { '├' })
+    }
+
+    fn width(&self) -> usize {
+        match self.what {
+            What::Component(component) => self.indent().saturating_add(width(&label(component))),
+            What::Well(_) => 0,
+        }
+    }
+}
+
+fn label(component: &Component) -> String {
+    component.name.as_deref().map_or_else(|| "(no name)".to_owned(), escaped)
+}
+
+/// The rows in the order of the page, children below their group. A child whose group is not listed stands at the top;
+/// so does a ring of groups that name each other. Each component stands in exactly one place.
+fn rows(components: &[Component], all: bool) -> Vec<Row<'_>> {
+    let ids: HashSet<&str> = components.iter().filter_map(|component| component.id.as_deref()).collect();
+    let mut top = Vec::new();
+    let mut children: HashMap<&str, Vec<&Component>> = HashMap::new();
+    for component in components {
+        match component.parent_id.as_deref() {
+            Some(parent) if ids.contains(parent) && component.id.as_deref() != Some(parent) => {
+                children.entry(parent).or_default().push(component);
+            }
+            _ => top.push(component),
+        }
+    }
+
+    let mut rows = Vec::new();
+    let level = siblings(top, 0, all, &children);
+    descend(level, all, &mut children, &mut rows);
+    for id in components.iter().filter_map(|component| component.id.as_deref()) {
+        if let Some(ring) = children.remove(id) {
+            let level = siblings(ring, 0, all, &children);
+            descend(level, all, &mut children, &mut rows);
+        }
+    }
+    rows
+}
+
+/// Puts these rows and all below them in their order. The depth is a stranger's, so this does not recurse.
+fn descend<'a>(
+    mut open: Vec<Row<'a>>,
+    all: bool,
+    children: &mut HashMap<&str, Vec<&'a Component>>,
+    rows: &mut Vec<Row<'a>>,
+) {
+    while let Some(row) = open.pop() {
+        let below = match row.what {
+            // Taken away, not looked up: of two groups with one id, the first has the children.
+            What::Component(component) => component.id.as_deref().and_then(|id| children.remove(id)),
+            What::Well(_) => None,
+        };
+        let depth = row.depth.saturating_add(1);
+        rows.push(row);
+        open.extend(siblings(below.unwrap_or_default(), depth, all, children));
+    }
+}
+
+/// The rows of one level, the last first. Where many are well, those are counted.
+fn siblings<'a>(
+    level: Vec<&'a Component>,
+    depth: usize,
+    all: bool,
+    children: &HashMap<&str, Vec<&Component>>,
+) -> Vec<Row<'a>> {
+    let plain = |it: &&Component| {
+        it.is_operational() && !it.id.as_deref().is_some_and(|id| children.contains_key(id))
+    };
+    let well = level.iter().filter(|it| plain(it)).count();
+    let count = !all && well > WELL;
+    let shown = level.into_iter().filter(|it| !(count && plain(it))).map(What::Component);
+    let rest = count.then_some(What::Well(well));
+    let mut rows: Vec<_> = shown.chain(rest).map(|what| Row { what, depth, last: false }).collect();
+    if let Some(row) = rows.last_mut() {
+        row.last = true;
+    }
+    rows.reverse();
+    rows
+}

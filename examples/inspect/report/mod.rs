@@ -1,0 +1,123 @@
+//! A snapshot as a person likes to read it.
+
+mod components;
+mod head;
+mod incidents;
+mod time;
+mod wrap;
+
+use std::io::{self, Write};
+
+use statusfeed::{Diagnostic, Input, Parser, Severity, Snapshot};
+
+use crate::arguments::Arguments;
+use crate::escape::escaped;
+use crate::{Outcome, explain, input, progress, refusal, style};
+
+/// Diagnostics shown without `--explain` or `--all`.
+const DIAGNOSTICS: usize = 8;
+/// Diagnostics shown with their places, without `--all`.
+const EXPLAINED: usize = 40;
+
+/// Writes a report on each document. Refusals go to standard error.
+pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write) -> io::Result<Outcome> {
+    let progress = progress::bar(arguments);
+    let mut outcome = Outcome::Read;
+    for (number, document) in input::documents(arguments)?.enumerate() {
+        let document = document?;
+        let refused = match document.read() {
+            Ok(bytes) => {
+                let input = arguments.hinted(&bytes);
+                match parser.parse(input.clone()) {
+                    Ok(snapshot) => {
+                        if number > 0 {
+                            writeln!(out)?;
+                        }
+                        page(&document.name, &snapshot, arguments, out)?;
+                        diagnostics(arguments, &snapshot.diagnostics, input.clone(), out)?;
+                        if arguments.explain {
+                            explain::verdicts(parser, input, out)?;
+                        }
+                        None
+                    }
+                    Err(error) if arguments.explain => {
+                        let mut text = refusal::explained(&document.name, &error, input.clone()).into_bytes();
+                        explain::verdicts(parser, input, &mut text)?;
+                        Some(String::from_utf8_lossy(&text).into_owned())
+                    }
+                    Err(error) => Some(refusal::refused(&document.name, &error)),
+                }
+            }
+            Err(error) => Some(refusal::unreadable(&document.name, &error)),
+        };
+        if let Some(refused) = refused {
+            out.flush()?;
+            write!(anstream::stderr(), "{refused}")?;
+            outcome = Outcome::Refused;
+        }
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    Ok(outcome)
+}
+
+fn page(name: &str, snapshot: &Snapshot, arguments: &Arguments, out: &mut impl Write) -> io::Result<()> {
+    head::write(name, snapshot, out)?;
+    components::write(&snapshot.components, arguments.all, out)?;
+    incidents::write(snapshot, arguments.all, out)
+}
+
+fn diagnostics(
+    arguments: &Arguments,
+    list: &[Diagnostic],
+    input: Input<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    if list.is_empty() {
+        return Ok(());
+    }
+    let most = match (arguments.all, arguments.explain) {
+        (true, _) => usize::MAX,
+        (false, true) => EXPLAINED,
+        (false, false) => DIAGNOSTICS,
+    };
+    let of = |severity| list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let counts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .map(|severity| (severity, of(severity)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| format!("{count} × {severity}"))
+        .collect();
+    section("Diagnostics", &counts.join(", "), out)?;
+    let shown = list.get(..most).unwrap_or(list);
+    if arguments.explain {
+        explain::diagnostics(shown, input, out)?;
+    } else {
+        for diagnostic in shown {
+            let mark = style::severity(diagnostic.severity);
+            let found = diagnostic.found.as_deref().map(|found| format!(" “{}”", escaped(found)));
+            writeln!(
+                out,
+                "  {} {} {}{}",
+                mark.sign(),
+                style::DIM.paint(escaped(&diagnostic.path)),
+                escaped(&diagnostic.message),
+                found.unwrap_or_default(),
+            )?;
+        }
+    }
+    more(list.len().saturating_sub(shown.len()), "", out)
+}
+
+/// The heading of a part.
+fn section(title: &str, note: &str, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "\n{}  {}", style::HEADING.paint(title), style::DIM.paint(note))
+}
+
+/// How many are not shown.
+fn more(count: usize, what: &str, out: &mut impl Write) -> io::Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    writeln!(out, "  {}", style::DIM.paint(format!("… {count} more{what} (--all shows them)")))
+}

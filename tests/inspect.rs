@@ -1,0 +1,256 @@
+//! The `inspect` example, run as a person or a program runs it.
+
+use std::error::Error;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+type Tested = Result<(), Box<dyn Error>>;
+
+const BUSY: &str = "fixtures/statuspage/summary-busy.json";
+const UNKNOWN_WORDS: &str = "fixtures/statuspage/summary-unknown-words.json";
+const ERROR_BODY: &str = "fixtures/statuspage/refused-error-body.json";
+const CUT_OFF: &str = "fixtures/statuspage/refused-cut-off.json";
+
+/// Cargo builds examples before it runs tests, but tells tests no path to them: it is found beside this executable.
+fn inspect(arguments: &[&str]) -> Result<Command, Box<dyn Error>> {
+    let this = std::env::current_exe()?;
+    let profile = this.parent().and_then(Path::parent).ok_or("no folder above the test")?;
+    let example = profile.join("examples").join(format!("inspect{}", std::env::consts::EXE_SUFFIX));
+    if !example.is_file() {
+        return Err("expected the example to be built: cargo build --example inspect".into());
+    }
+    let mut command = Command::new(example);
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(variable);
+    }
+    Ok(command)
+}
+
+fn run(arguments: &[&str]) -> Result<Output, Box<dyn Error>> {
+    Ok(inspect(arguments)?.output()?)
+}
+
+fn stdout(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
+    Ok(String::from_utf8(run(arguments)?.stdout)?)
+}
+
+fn scratch(name: &str, content: &str) -> Result<PathBuf, Box<dyn Error>> {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content)?;
+    Ok(path)
+}
+
+fn lines(output: &Output) -> Result<Vec<Value>, Box<dyn Error>> {
+    let text = std::str::from_utf8(&output.stdout)?;
+    Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+}
+
+#[test]
+fn the_exit_status_says_read_refused_or_wrong_usage() -> Tested {
+    let expected: [(&[&str], i32); 13] = [
+        (&[BUSY], 0),
+        (&["--json", BUSY], 0),
+        (&["--help"], 0),
+        (&[ERROR_BODY], 1),
+        (&[BUSY, ERROR_BODY, BUSY], 1),
+        (&["--json", ERROR_BODY], 1),
+        (&["no-such-file.json"], 1),
+        (&["--strict", UNKNOWN_WORDS], 1),
+        (&["--jsonl", ERROR_BODY], 0),
+        (&["--no-such-flag"], 2),
+        (&["--json", "--jsonl", BUSY], 2),
+        (&["--fetched-at", "yesterday", BUSY], 2),
+        (&["--files-from", "no-such-list.txt"], 2),
+    ];
+    for (arguments, status) in expected {
+        assert_eq!(run(arguments)?.status.code(), Some(status), "{arguments:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn without_a_file_the_built_in_document_is_shown() -> Tested {
+    let report = stdout(&[])?;
+    for expected in ["Larkspur Cloud", "(built in)", "Components", "Open incidents", "Maintenances"] {
+        assert!(report.contains(expected), "no {expected:?} in:\n{report}");
+    }
+    let built_in: Value = serde_json::from_str(&stdout(&["--json"])?)?;
+    assert_eq!(built_in, serde_json::from_str::<Value>(&stdout(&["--json", BUSY])?)?);
+    let empty = scratch("empty-list.txt", "")?;
+    assert_eq!(stdout(&["--jsonl", "--files-from", &empty.to_string_lossy()])?, "");
+    Ok(())
+}
+
+#[test]
+fn the_report_shows_components_below_their_group_and_the_story_in_order() -> Tested {
+    let report = stdout(&[BUSY])?;
+    let at = |words: &str| report.find(words).ok_or(format!("no {words:?} in:\n{report}"));
+    assert!(at("◑ North ")? < at("├ ◑ Query API")?);
+    assert!(at("├ ◑ Query API")? < at("└ ● Console")?);
+    assert!(at("Queries take < 0.5 %")? < at("Still looking")?);
+    assert!(at("Still looking")? < at("A fix is in.")?);
+    assert!(at("Open incidents")? < at("planned 2026-03-08 09:00–12:00 UTC")?);
+    Ok(())
+}
+
+#[test]
+fn jsonl_answers_for_each_document_in_order() -> Tested {
+    let list = scratch("list.txt", &format!("{CUT_OFF}\n\n{UNKNOWN_WORDS}\n"))?;
+    let list = list.to_string_lossy();
+    let output = run(&["--jsonl", ERROR_BODY, "no-such-file.json", BUSY, "--files-from", &list])?;
+    let lines = lines(&output)?;
+    let files: Vec<_> = lines.iter().map(|line| line["file"].as_str().unwrap_or_default()).collect();
+    assert_eq!(files, [ERROR_BODY, "no-such-file.json", BUSY, CUT_OFF, UNKNOWN_WORDS]);
+    let kinds: Vec<_> = lines.iter().map(|line| line["error"]["kind"].as_str()).collect();
+    assert_eq!(kinds, [Some("error_body"), Some("io"), None, Some("syntax"), None]);
+    for line in &lines {
+        let keys: Vec<_> = line.as_object().ok_or("no object")?.keys().map(String::as_str).collect();
+        if line.get("ok").is_some() {
+            assert_eq!(keys, ["file", "ok"]);
+            let snapshot: statusfeed::Snapshot = serde_json::from_value(line["ok"].clone())?;
+            assert_eq!(snapshot.source.adapter, "statuspage-json");
+        } else {
+            assert_eq!(keys, ["error", "file"]);
+            assert!(line["error"]["message"].as_str().is_some_and(|message| !message.is_empty()));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn hints_and_options_reach_the_parser() -> Tested {
+    let hints = ["--url", "https://status.acme.example/x", "--fetched-at", "2026-03-08T12:00:00+02:00"];
+    let output = run(&[&hints[..], &["--keep-raw", "--json", BUSY]].concat())?;
+    let snapshot: statusfeed::Snapshot = serde_json::from_slice(&output.stdout)?;
+    assert_eq!(snapshot.source.url.as_deref(), Some("https://status.acme.example/x"));
+    assert_eq!(
+        snapshot.source.fetched_at.map(|at| at.to_rfc3339()).as_deref(),
+        Some("2026-03-08T10:00:00+00:00")
+    );
+    assert!(snapshot.incidents.iter().all(|incident| incident.raw.is_some()));
+    Ok(())
+}
+
+#[test]
+fn standard_input_is_a_document_or_a_list() -> Tested {
+    let document = include_str!("../fixtures/statuspage/summary-busy.json");
+    let list = format!("{BUSY}\n");
+    let given: [(&[&str], &str, &str); 2] =
+        [(&["--jsonl", "-"], document, "-"), (&["--jsonl", "--files-from", "-"], &list, BUSY)];
+    for (arguments, input, file) in given {
+        let mut child = inspect(arguments)?.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        child.stdin.take().ok_or("no standard input")?.write_all(input.as_bytes())?;
+        let lines = lines(&child.wait_with_output()?)?;
+        let first = lines.first().ok_or("no line")?;
+        assert_eq!(first["file"], file);
+        assert_eq!(first["ok"]["vendor"]["name"], "Larkspur Cloud");
+    }
+    Ok(())
+}
+
+#[test]
+fn colour_is_for_terminals_and_no_color_forbids_it() -> Tested {
+    let has_escape = |output: &Output| output.stdout.contains(&0x1b) || output.stderr.contains(&0x1b);
+    let arguments = ["--explain", UNKNOWN_WORDS, ERROR_BODY];
+    assert!(!has_escape(&run(&arguments)?), "not a terminal");
+    assert!(has_escape(&inspect(&arguments)?.env("CLICOLOR_FORCE", "1").output()?), "colour forced");
+    let forbidden = inspect(&arguments)?.env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output()?;
+    assert!(!has_escape(&forbidden), "NO_COLOR");
+    Ok(())
+}
+
+#[test]
+fn explain_underlines_each_place_and_tells_the_verdicts() -> Tested {
+    let report = stdout(&["--explain", "fixtures/statuspage/salvage-wrong-types.json"])?;
+    assert!(report.contains("line 16:16  /components/0/position"), "{report}");
+    assert!(report.contains("16 │    \"position\": \"1\",\n     │                ^^^\n"), "{report}");
+    assert!(report.contains("▸ statuspage-json"), "{report}");
+
+    let refused = String::from_utf8(run(&["--explain", CUT_OFF])?.stderr)?;
+    assert!(refused.contains("refused (syntax)") && refused.contains('^'), "{refused}");
+    Ok(())
+}
+
+/// A page whose words would recolour the terminal, turn its text around or write over the line above.
+const HOSTILE: &str = r#"{
+ "page": {"id": "x", "name": "A\u001b[2J\u202ecme\u009b31m", "url": "https://acme.example/\u001b]8;;x\u0007"},
+ "status": {"indicator": "none\u001b[1m", "description": "Fine\u2066\r\nAll well"},
+ "components": [{"id": "c", "name": "A\u001bPI\u200f", "status": "fl\u001baky", "group": false}],
+ "incidents": [{"id": "i", "name": "T\u001b[Aitle", "status": "\u202epondering", "impact": "\u001bdire",
+  "shortlink": "https://acme.example/\u009d", "components": [{"id": "c", "name": "A\u001bPI"}],
+  "incident_updates": [{"id": "u", "status": "x\u001b", "body": "b\u001b[31mody\u202e \u2028here"}]}]
+}"#;
+
+#[test]
+fn hostile_words_reach_no_terminal() -> Tested {
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let raw =
+        HOSTILE.replace("\\u202e", "\u{202e}").replace("\\u009b", "\u{9b}").replace("\\u2066", "\u{2066}");
+    let escaped = scratch("hostile-escaped.json", HOSTILE)?;
+    let raw = scratch("hostile-raw.json", &raw)?;
+    let broken = scratch("hostile-broken.json", &format!("{}\u{202e}\u{1b}", HOSTILE.trim_end_matches('}')))?;
+    for form in ["--explain", "--all", "--json", "--jsonl", "--strict", "--url=https://acme.example"] {
+        for path in [&escaped, &raw, &broken] {
+            let output = run(&[form, &path.to_string_lossy()])?;
+            for stream in [output.stdout, output.stderr] {
+                let text = String::from_utf8(stream)?;
+                let found = text.lines().find(|line| line.contains(hidden));
+                assert_eq!(
+                    found.map(str::escape_debug).map(|line| line.to_string()),
+                    None,
+                    "{form} {path:?}"
+                );
+            }
+        }
+    }
+    let report = stdout(&[&raw.to_string_lossy()])?;
+    assert!(report.contains("A\\u{1b}[2J\\u{202e}cme\\u{9b}31m"), "{report}");
+    let line: Value = serde_json::from_str(&stdout(&["--jsonl", &raw.to_string_lossy()])?)?;
+    assert_eq!(line["ok"]["vendor"]["name"], "A\u{1b}[2J\u{202e}cme\u{9b}31m", "JSON says the same");
+    Ok(())
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_quietly() -> Tested {
+    for form in ["--jsonl", "--json", "--all"] {
+        let arguments = [&[form][..], &[BUSY; 40]].concat();
+        let mut child = inspect(&arguments)?.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        drop(child.stdout.take());
+        let output = child.wait_with_output()?;
+        assert_eq!(output.status.code(), Some(0), "{form}");
+        assert_eq!(String::from_utf8(output.stderr)?, "", "{form}");
+    }
+    Ok(())
+}
+
+/// Two groups that name each other, one that names itself, a child of nobody, and thirty rows that are well.
+#[test]
+fn odd_trees_lose_no_component() -> Tested {
+    let row = |id: &str, parent: &str, group: bool, status: &str| serde_json::json!({"id": id, "name": format!("<{id}>"), "status": status, "group_id": parent, "group": group});
+    let mut rows = vec![
+        row("a", "b", true, "operational"),
+        row("b", "a", true, "operational"),
+        row("self", "self", true, "operational"),
+        row("orphan", "gone", false, "major_outage"),
+    ];
+    rows.extend((0..30).map(|n| row(&format!("well{n}"), "", false, "operational")));
+    let page = serde_json::json!({"page": {"id": "x", "name": "Acme"}, "components": rows});
+    let path = scratch("odd-tree.json", &page.to_string())?;
+    let report = stdout(&["--all", &path.to_string_lossy()])?;
+    for row in &rows {
+        let name = row["name"].as_str().unwrap_or_default();
+        assert_eq!(report.matches(name).count(), 1, "{name} in:\n{report}");
+    }
+    let short = stdout(&[&path.to_string_lossy()])?;
+    assert!(short.contains("<orphan>") && short.contains("more, all operational"), "{short}");
+    assert!(!short.contains("<well7>"), "{short}");
+    Ok(())
+}
