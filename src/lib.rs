@@ -9,14 +9,14 @@ mod body;
 pub mod diagnostic;
 mod document;
 mod error;
-#[cfg(any(feature = "statuspage", feature = "html"))]
+#[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
 mod identity;
 mod limits;
 pub mod model;
 #[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
 mod notation;
 mod parser;
-#[cfg(any(feature = "statuspage", feature = "html"))]
+#[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
 mod story;
 mod syntax;
 

@@ -18,6 +18,7 @@ pub(crate) struct Step {
 
 impl Step {
     /// A block under this word, if there is one; "Update" carries the state in force.
+    #[cfg(feature = "html")]
     pub(crate) fn under(word: Option<&str>) -> Self {
         let carries = word.is_some_and(|word| word.trim().eq_ignore_ascii_case("update"));
         let status = word.filter(|_| !carries).map(state);
@@ -25,19 +26,20 @@ impl Step {
     }
 
     /// A block whose state, if any, the adapter has translated.
-    #[cfg(feature = "statuspage")]
+    #[cfg(any(feature = "statuspage", feature = "feed"))]
     pub(crate) fn of(update: Update) -> Self {
         Self { update, carries: false }
     }
 
     /// A block without a state of its own.
-    #[cfg(feature = "statuspage")]
+    #[cfg(any(feature = "statuspage", feature = "feed"))]
     pub(crate) fn carrying(update: Update) -> Self {
         Self { update, carries: true }
     }
 }
 
 /// The state that a page's word names, in any spelling of case and space ("In progress", "Cancelled").
+#[cfg(feature = "html")]
 pub(crate) fn state(word: &str) -> IncidentStatus {
     let spelled = word.split_whitespace().collect::<Vec<_>>().join("_").to_ascii_lowercase();
     match spelled.as_str() {

@@ -4,6 +4,8 @@
 //! means (*translate*). No adapter knows another; what they share lives in the rooms below.
 
 mod context;
+#[cfg(feature = "feed")]
+pub mod feed;
 #[cfg(feature = "html")]
 pub mod outlogger;
 #[cfg(feature = "html")]

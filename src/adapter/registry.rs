@@ -34,6 +34,8 @@ impl Registry {
         let registry = Self::empty();
         #[cfg(feature = "statuspage")]
         let registry = registry.with(super::statuspage::Statuspage::new());
+        #[cfg(feature = "feed")]
+        let registry = registry.with(super::feed::FeedAdapter::new());
         #[cfg(feature = "html")]
         let registry = registry
             .with(super::outlogger::OutLogger::new())

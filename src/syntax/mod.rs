@@ -9,5 +9,7 @@ pub(crate) mod html;
 pub(crate) mod json;
 #[allow(dead_code, unused_imports, reason = "the adapters that use all of it are landing")]
 pub(crate) mod text;
+#[cfg(feature = "feed")]
+pub(crate) mod xml;
 #[allow(dead_code, reason = "the adapters that use all of it are landing")]
 pub(crate) mod zone;

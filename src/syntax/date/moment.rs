@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
-use super::context::{Anchor, DateContext, Order};
+use super::context::Order;
 use super::mark::Mark;
-use super::reading::{Precision, Reading, Unreadable};
+use super::reading::{Precision, Unreadable};
 
 /// A day of the calendar as written: perhaps without its year, perhaps with the weekday.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -92,31 +92,5 @@ impl Moment {
     pub(crate) fn or_mark(mut self, mark: Option<Mark>) -> Self {
         self.mark = self.mark.or(mark);
         self
-    }
-
-    /// The instant, as far as it can be known from the text and the context.
-    ///
-    /// # Errors
-    ///
-    /// If something is missing that the context does not give either, or if there is no such day.
-    pub(crate) fn resolve(&self, context: &DateContext) -> Result<Reading, Unreadable> {
-        super::resolve::resolve(self, context)
-    }
-
-    /// The first instant with this time of day that is not before `earlier`: for a list of times without days that runs
-    /// past midnight. A moment that has its own day is resolved as it stands.
-    ///
-    /// # Errors
-    ///
-    /// As [`Moment::resolve`].
-    pub(crate) fn resolve_after(
-        &self,
-        earlier: chrono::DateTime<chrono::Utc>,
-        context: &DateContext,
-    ) -> Result<Reading, Unreadable> {
-        if self.day.is_some() {
-            return self.resolve(&DateContext { anchor: Some(Anchor::Nearest(earlier)), ..*context });
-        }
-        super::resolve::after(self, earlier, context)
     }
 }

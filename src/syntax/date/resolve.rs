@@ -10,8 +10,36 @@ use crate::syntax::zone::Zone;
 use crate::syntax::zone::abbreviation::{Abbreviation, Standing};
 use crate::syntax::zone::local::Fit;
 
+impl Moment {
+    /// The instant, as far as it can be known from the text and the context.
+    ///
+    /// # Errors
+    ///
+    /// If something is missing that the context does not give either, or if there is no such day.
+    pub(crate) fn resolve(&self, context: &DateContext) -> Result<Reading, Unreadable> {
+        resolve(self, context)
+    }
+
+    /// The first instant with this time of day that is not before `earlier`: for a list of times without days that runs
+    /// past midnight. A moment that has its own day is resolved as it stands.
+    ///
+    /// # Errors
+    ///
+    /// As [`Moment::resolve`].
+    pub(crate) fn resolve_after(
+        &self,
+        earlier: DateTime<Utc>,
+        context: &DateContext,
+    ) -> Result<Reading, Unreadable> {
+        if self.day.is_some() {
+            return self.resolve(&DateContext { anchor: Some(Anchor::Nearest(earlier)), ..*context });
+        }
+        after(self, earlier, context)
+    }
+}
+
 /// Resolves a moment; see [`Moment::resolve`].
-pub(super) fn resolve(moment: &Moment, context: &DateContext) -> Result<Reading, Unreadable> {
+fn resolve(moment: &Moment, context: &DateContext) -> Result<Reading, Unreadable> {
     let mut reading = match (moment.day, context.day) {
         (Some(day), _) => dated(moment, day, context)?,
         (None, Some(date)) => on_date(moment, date, context)?,
@@ -25,11 +53,7 @@ pub(super) fn resolve(moment: &Moment, context: &DateContext) -> Result<Reading,
 }
 
 /// Resolves a time of day to the first one that is not before `earlier`; see [`Moment::resolve_after`].
-pub(super) fn after(
-    moment: &Moment,
-    earlier: DateTime<Utc>,
-    context: &DateContext,
-) -> Result<Reading, Unreadable> {
+fn after(moment: &Moment, earlier: DateTime<Utc>, context: &DateContext) -> Result<Reading, Unreadable> {
     // The local day of `earlier` is within a day of its day in UTC.
     let first = earlier.date_naive().checked_sub_days(Days::new(1)).ok_or(Unreadable::OutOfRange)?;
     let mut last = Err(Unreadable::OutOfRange);

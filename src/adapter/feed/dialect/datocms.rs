@@ -1,0 +1,45 @@
+//! DatoCMS: blocks without times, the newest first, with a long dash and paragraphs inside paragraphs.
+
+use super::{Dialect, steps};
+use crate::adapter::feed::blocks;
+use crate::adapter::feed::scribe::Scribe;
+use crate::adapter::feed::wire::{Entry, Feed};
+use crate::adapter::feed::words;
+use crate::model::{Incident, IncidentStatus, Schedule, Snapshot};
+use crate::story;
+
+pub(super) static DIALECT: Dialect = Dialect { provider: Some("datocms"), knows, read };
+
+fn knows(feed: &Feed<'_>) -> bool {
+    feed.entries.iter().any(|entry| {
+        entry.story().is_some_and(|story| {
+            story.mentions("&lt;/strong&gt; — &lt;p&gt;") || story.mentions("</strong> — <p>")
+        })
+    })
+}
+
+fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
+    let mut snapshot = scribe.snapshot(feed);
+    let identities = crate::adapter::feed::identity::Identities::of(feed);
+    for (n, entry) in feed.entries.iter().enumerate() {
+        let mut incident = scribe.incident(identities.id(entry), entry);
+        fill(scribe, n, entry, &mut incident);
+        snapshot.incidents.push(incident);
+    }
+    snapshot
+}
+
+fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
+    let dates = scribe.dates(n, entry);
+    let context = scribe.inside(&dates);
+    let html = scribe.story(n, entry);
+    let blocks = blocks::untimed(&html, |word| words::known(word).is_some()).blocks;
+    let steps = steps::of_blocks(scribe, n, entry, &blocks, &context);
+    story::tell(incident, steps);
+    if incident.is_maintenance() && incident.status == Some(IncidentStatus::Scheduled) {
+        // While it is ahead, the entry's date is the planned start.
+        incident.scheduled = dates.published_at().map(|start| Schedule::new(Some(start), None));
+    } else {
+        incident.updated_at = dates.latest();
+    }
+}

@@ -1,0 +1,79 @@
+//! Any other feed: entries are incidents with what is certain, and nothing is invented.
+//!
+//! A status word counts only where it stands as a label: before or behind the title, or behind `Status:` in the body. An
+//! entry's date is the time of its one update, never a start.
+
+use super::Dialect;
+use crate::adapter::feed::identity::Identities;
+use crate::adapter::feed::scribe::Scribe;
+use crate::adapter::feed::wire::{Entry, Feed};
+use crate::adapter::feed::words::{self, Word};
+use crate::model::{Incident, IncidentStatus, RichText, Snapshot, Update};
+use crate::notation::notation;
+use crate::story::{self, Step};
+
+pub(super) static DIALECT: Dialect = Dialect { provider: None, knows, read };
+
+fn knows(_: &Feed<'_>) -> bool {
+    true
+}
+
+pub(super) fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
+    let mut snapshot = scribe.snapshot(feed);
+    let identities = Identities::of(feed);
+    for (n, entry) in feed.entries.iter().enumerate() {
+        let mut incident = scribe.incident(identities.id(entry), entry);
+        fill(scribe, n, entry, &mut incident);
+        snapshot.incidents.push(incident);
+    }
+    snapshot
+}
+
+fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
+    let dates = scribe.dates(n, entry);
+    let labelled = words::labelled(entry.title());
+    let text = scribe.story(n, entry);
+    let text = text.trim();
+    let body = body(entry, text);
+    if labelled.word.is_some() {
+        incident.title = Some(labelled.title.to_owned());
+    }
+    let status = match labelled.word {
+        Some(Word::State(state)) => Some(state),
+        _ => stated(&body),
+    };
+    incident.updated_at = dates.latest();
+    let update = Update { at: dates.latest(), status, body: Some(body), ..Update::default() };
+    let told = Step::of(update);
+    if text.is_empty() {
+        incident.status = told.update.status;
+    } else {
+        story::tell(incident, vec![told]);
+    }
+    // What the entry's date means is not known: it is neither a start nor an end.
+    (incident.started_at, incident.resolved_at) = (None, None);
+}
+
+/// RSS does not say how a text is written: HTML by habit, but many write plain text.
+fn body(entry: &Entry<'_>, text: &str) -> RichText {
+    if !entry.story().is_some_and(|story| story.html) {
+        return RichText::text(text);
+    }
+    if text.contains('&') { RichText::html(text) } else { RichText::new(notation(text), text) }
+}
+
+/// The word behind `Status:` at the start of a line.
+fn stated(body: &RichText) -> Option<IncidentStatus> {
+    if !body.raw.contains("tatus:") {
+        return None;
+    }
+    let text = body.plain();
+    let line = text.lines().find_map(|line| {
+        let line = line.trim();
+        line.strip_prefix("Status:").or_else(|| line.strip_prefix("Current status:"))
+    })?;
+    match words::known(line.trim().trim_end_matches('.'))? {
+        Word::State(state) => Some(state),
+        Word::Update => None,
+    }
+}

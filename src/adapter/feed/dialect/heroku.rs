@@ -1,0 +1,32 @@
+//! Heroku and others whose feed is plain: a numbered incident in the link, a text, and perhaps a word in the title.
+
+use super::{Dialect, generic};
+use crate::adapter::feed::scribe::Scribe;
+use crate::adapter::feed::wire::Feed;
+use crate::model::Snapshot;
+
+pub(super) static DIALECT: Dialect = Dialect { provider: Some("heroku"), knows, read };
+
+fn knows(feed: &Feed<'_>) -> bool {
+    let titled = feed.title.as_deref().is_some_and(|title| title.starts_with("Heroku"));
+    titled
+        && feed
+            .entries
+            .iter()
+            .any(|entry| entry.link().contains("/incidents/") && is_number(entry.link_tail()))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
+    let mut snapshot = generic::read(feed, scribe);
+    for (incident, entry) in snapshot.incidents.iter_mut().zip(&feed.entries) {
+        // The number is the id that its JSON uses.
+        if is_number(entry.link_tail()) {
+            entry.link_tail().clone_into(&mut incident.id);
+        }
+    }
+    snapshot
+}

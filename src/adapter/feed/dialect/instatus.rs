@@ -1,0 +1,115 @@
+//! Instatus: Atom that looks like Statuspage's, and RSS whose blocks are escaped once more inside a CDATA section.
+//!
+//! `published` is the start, of a maintenance the planned one. Blocks run either way. The steps of a maintenance say
+//! "Identified" where others say "Scheduled" and "In progress".
+
+use super::{Dialect, names, steps};
+use crate::adapter::feed::blocks;
+use crate::adapter::feed::scribe::Scribe;
+use crate::adapter::feed::wire::{Entry, Feed};
+use crate::model::{Incident, IncidentKind, IncidentStatus, RichText, Schedule, Snapshot};
+use crate::story::{self, Step};
+
+pub(super) static DIALECT: Dialect = Dialect { provider: Some("instatus"), knows, read };
+
+fn knows(feed: &Feed<'_>) -> bool {
+    let own_link = |entry: &Entry<'_>| {
+        let link = entry.link();
+        (link.contains("/incident/") || link.contains("/maintenance/")) && is_cuid(entry.link_tail())
+    };
+    feed.title.as_deref().is_some_and(|title| title.ends_with("Status - Incident history"))
+        || feed
+            .generator
+            .as_deref()
+            .is_some_and(|generator| generator.to_ascii_lowercase().contains("instatus"))
+        || feed.entries.iter().any(own_link)
+}
+
+/// `c` and more than ten lower-case letters and digits.
+fn is_cuid(text: &str) -> bool {
+    text.len() > 10
+        && text.starts_with('c')
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+}
+
+fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
+    let mut snapshot = scribe.snapshot(feed);
+    let identities = crate::adapter::feed::identity::Identities::of(feed);
+    for (n, entry) in feed.entries.iter().enumerate() {
+        let id = match entry.link_tail() {
+            tail if is_cuid(tail) => tail.to_owned(),
+            _ => identities.id(entry),
+        };
+        let mut incident = scribe.incident(id, entry);
+        fill(scribe, n, entry, &mut incident);
+        snapshot.incidents.push(incident);
+    }
+    snapshot
+}
+
+fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
+    let dates = scribe.dates(n, entry);
+    let context = scribe.inside(&dates);
+    let html = unescaped_again(&scribe.story(n, entry));
+    let told = blocks::timed(&html);
+    let head = RichText::html(told.head).plain();
+    let maintenance = match label(&head, "Type:") {
+        Some(kind) => kind.eq_ignore_ascii_case("maintenance"),
+        None => entry.link().contains("/maintenance/") || entry.id().contains(":Maintenance/"),
+    };
+    // In RSS the list of the long form is empty, and the short form has it.
+    let listed = label(&head, "Affected Components:").filter(|list| !list.is_empty()).map(str::to_owned);
+    let listed = listed.or_else(|| {
+        let summary = scribe.text(entry.summary.as_ref());
+        label(&summary, "Affected Components:").map(str::to_owned)
+    });
+    incident.components = names(listed.as_deref().unwrap_or_default());
+    let mut steps = steps::of_blocks(scribe, n, entry, &told.blocks, &context);
+    // Blocks run either way: the times tell.
+    if steps.first().map(|step| step.update.at) < steps.last().map(|step| step.update.at) {
+        steps.reverse();
+    }
+    incident.updated_at = dates.updated_at();
+    if maintenance {
+        incident.kind = IncidentKind::Maintenance;
+        incident.scheduled = dates.published_at().map(|start| Schedule::new(Some(start), None));
+        plan(&mut steps, dates.published_at());
+    }
+    story::tell(incident, steps);
+    if maintenance {
+        // The announcement's date stands in `updated` long after the work was done.
+        let newest = incident.updates.last().and_then(|update| update.at);
+        incident.updated_at = incident.updated_at.max(newest);
+    } else {
+        incident.started_at = incident.started_at.or(dates.published_at());
+    }
+}
+
+/// "Identified" on a maintenance is the announcement before the planned start and work in progress after it.
+fn plan(steps: &mut [Step], start: Option<chrono::DateTime<chrono::Utc>>) {
+    let Some(start) = start else { return };
+    for step in steps {
+        if step.update.status == Some(IncidentStatus::Identified) {
+            let begun = step.update.at.is_some_and(|at| at >= start);
+            step.update.status =
+                Some(if begun { IncidentStatus::InProgress } else { IncidentStatus::Scheduled });
+        }
+    }
+}
+
+/// The blocks that were escaped once more.
+fn unescaped_again(html: &str) -> String {
+    match html.find("&lt;p&gt;") {
+        Some(at) => {
+            let (head, rest) = html.split_at_checked(at).unwrap_or((html, ""));
+            format!("{head}{}", crate::syntax::xml::unescape(rest))
+        }
+        None => html.to_owned(),
+    }
+}
+
+/// What stands behind a label on its line.
+fn label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(label)?;
+    Some(rest.lines().next().unwrap_or_default().trim())
+}

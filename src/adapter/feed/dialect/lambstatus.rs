@@ -1,0 +1,52 @@
+//! LambStatus: Statuspage's blocks with the year in them, in `content:encoded` alone.
+
+use super::{Dialect, steps};
+use crate::adapter::feed::blocks;
+use crate::adapter::feed::identity::Identities;
+use crate::adapter::feed::scribe::Scribe;
+use crate::adapter::feed::wire::{Entry, Feed};
+use crate::model::{Incident, IncidentKind, IncidentStatus, Schedule, Snapshot};
+use crate::story;
+
+pub(super) static DIALECT: Dialect = Dialect { provider: Some("lambstatus"), knows, read };
+
+/// Its generator is a library that others use too: the blocks have to be there.
+fn knows(feed: &Feed<'_>) -> bool {
+    feed.generator.as_deref() == Some("Feed for Node.js")
+        && feed.entries.iter().any(|entry| {
+            let linked = entry.link().contains("/incidents/") || entry.link().contains("/maintenances/");
+            linked && entry.story().is_some_and(|story| story.mentions("<small>"))
+        })
+}
+
+fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
+    let mut snapshot = scribe.snapshot(feed);
+    let identities = Identities::of(feed);
+    for (n, entry) in feed.entries.iter().enumerate() {
+        let id = match entry.link_tail() {
+            "" => identities.id(entry),
+            tail => tail.to_owned(),
+        };
+        let mut incident = scribe.incident(id, entry);
+        fill(scribe, n, entry, &mut incident);
+        snapshot.incidents.push(incident);
+    }
+    snapshot
+}
+
+fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
+    let dates = scribe.dates(n, entry);
+    let context = scribe.inside(&dates);
+    let html = scribe.story(n, entry);
+    let blocks = blocks::timed(&html).blocks;
+    let steps = steps::of_blocks(scribe, n, entry, &blocks, &context);
+    if entry.link().contains("/maintenances/") {
+        incident.kind = IncidentKind::Maintenance;
+    }
+    story::tell(incident, steps);
+    incident.updated_at = incident.updated_at.or(dates.published_at());
+    // While it is ahead, the entry's date is the planned start.
+    if incident.is_maintenance() && incident.status == Some(IncidentStatus::Scheduled) {
+        incident.scheduled = dates.published_at().map(|start| Schedule::new(Some(start), None));
+    }
+}

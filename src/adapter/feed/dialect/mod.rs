@@ -1,0 +1,81 @@
+//! One file for each provider: how its feeds are recognised by what stands in them, and what they mean.
+//!
+//! The host name never decides: vendors put their pages under names of their own.
+
+mod apple;
+mod aws;
+mod azure;
+mod bandwagonhost;
+mod cstate;
+mod datocms;
+mod gathering;
+mod generic;
+mod google;
+mod heroku;
+mod ibm;
+mod incident_io;
+mod instatus;
+mod lambstatus;
+mod okta;
+mod openstatus;
+mod oracle;
+mod orvay;
+mod pagerduty;
+mod slack;
+mod status_io;
+mod statuspage;
+mod steps;
+
+use super::scribe::Scribe;
+use super::wire::Feed;
+use crate::model::{AffectedComponent, Snapshot};
+
+/// One provider's way of writing a feed.
+pub(super) struct Dialect {
+    /// The word for [`Source::provider`](crate::Source::provider).
+    pub(super) provider: Option<&'static str>,
+    /// Whether a feed is written so.
+    pub(super) knows: fn(&Feed<'_>) -> bool,
+    /// What it says.
+    pub(super) read: fn(&Feed<'_>, &mut Scribe<'_, '_>) -> Snapshot,
+}
+
+/// The dialects, the more peculiar before those that share a shape with others.
+const DIALECTS: [&Dialect; 20] = [
+    &incident_io::DIALECT,
+    &instatus::DIALECT,
+    &aws::DIALECT,
+    &status_io::DIALECT,
+    &lambstatus::DIALECT,
+    &cstate::DIALECT,
+    &google::DIALECT,
+    &azure::DIALECT,
+    &slack::DIALECT,
+    &okta::DIALECT,
+    &pagerduty::DIALECT,
+    &orvay::DIALECT,
+    &bandwagonhost::DIALECT,
+    &datocms::DIALECT,
+    &apple::DIALECT,
+    &oracle::DIALECT,
+    &ibm::DIALECT,
+    &openstatus::DIALECT,
+    &statuspage::DIALECT,
+    &heroku::DIALECT,
+];
+
+/// The dialect a feed is written in; the generic one knows them all.
+pub(super) fn of(feed: &Feed<'_>) -> &'static Dialect {
+    DIALECTS.into_iter().find(|dialect| (dialect.knows)(feed)).unwrap_or(&generic::DIALECT)
+}
+
+/// Names in a list such as `A, B, C`; a name that repeats is one.
+fn names(list: &str) -> Vec<AffectedComponent> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.into_iter().map(AffectedComponent::new).collect()
+}

@@ -1,0 +1,76 @@
+//! OpenStatus: `STATUS - title`, and one line for each step (`Status: message.`) without times, the oldest first.
+
+use super::{Dialect, steps};
+use crate::adapter::feed::identity::Identities;
+use crate::adapter::feed::scribe::Scribe;
+use crate::adapter::feed::wire::{Entry, Feed};
+use crate::adapter::feed::words::{self, Word};
+use crate::model::{Incident, IncidentKind, IncidentStatus, RichText, Snapshot};
+use crate::story::{self, Step};
+
+pub(super) static DIALECT: Dialect = Dialect { provider: Some("openstatus"), knows, read };
+
+fn knows(feed: &Feed<'_>) -> bool {
+    feed.entries.iter().any(|entry| {
+        entry.link().contains("/events/report/") || entry.link().contains("/events/maintenance/")
+    })
+}
+
+fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
+    let mut snapshot = scribe.snapshot(feed);
+    let identities = Identities::of(feed);
+    for (n, entry) in feed.entries.iter().enumerate() {
+        let id = match entry.link_tail() {
+            "" => identities.id(entry),
+            tail => tail.to_owned(),
+        };
+        let mut incident = scribe.incident(id, entry);
+        fill(scribe, n, entry, &mut incident);
+        snapshot.incidents.push(incident);
+    }
+    snapshot
+}
+
+fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
+    let labelled = words::labelled(entry.title());
+    incident.title = Some(labelled.title.to_owned());
+    let dates = scribe.dates(n, entry);
+    let html = scribe.story(n, entry);
+    let most = scribe.context.limits().updates;
+    let mut told: Vec<(bool, Step)> = paragraphs(&html).take(most).map(step).collect();
+    if told.iter().all(|(has_word, _)| !has_word) {
+        told = vec![(false, steps::step(None, dates.latest(), RichText::html(html.trim())))];
+    }
+    if entry.link().contains("/events/maintenance/") {
+        incident.kind = IncidentKind::Maintenance;
+    }
+    incident.status = match labelled.word {
+        Some(Word::State(state)) if state != IncidentStatus::Open => Some(state),
+        _ => None,
+    };
+    story::tell(incident, told.into_iter().rev().map(|(_, step)| step).collect());
+    // No step has a time: when it began and ended is not said.
+    incident.started_at = None;
+    incident.resolved_at = None;
+    incident.updated_at = dates.latest();
+}
+
+/// Paragraphs, by blank lines or by markup.
+fn paragraphs(html: &str) -> impl Iterator<Item = &str> {
+    html.split("\n\n")
+        .flat_map(|part| part.split("</p>"))
+        .map(|part| {
+            let part = part.trim();
+            part.strip_prefix("<p>").unwrap_or(part).trim()
+        })
+        .filter(|part| !part.is_empty())
+}
+
+/// A step, and whether a status word stands in front of it.
+fn step(paragraph: &str) -> (bool, Step) {
+    let labelled = paragraph.split_once(": ").and_then(|(word, rest)| Some((words::known(word)?, rest)));
+    match labelled {
+        Some((word, rest)) => (true, steps::step(Some(word), None, RichText::html(rest.trim()))),
+        None => (false, steps::step(None, None, RichText::html(paragraph))),
+    }
+}

@@ -1,0 +1,41 @@
+//! Oracle Cloud: `Service | Region | code`, one block in each entry, whose parts run together.
+
+use super::{Dialect, steps};
+use crate::adapter::feed::blocks;
+use crate::adapter::feed::identity::Identities;
+use crate::adapter::feed::scribe::Scribe;
+use crate::adapter::feed::wire::{Entry, Feed};
+use crate::model::{AffectedComponent, Incident, Snapshot};
+use crate::story;
+
+pub(super) static DIALECT: Dialect = Dialect { provider: Some("oracle"), knows, read };
+
+fn knows(feed: &Feed<'_>) -> bool {
+    feed.entries
+        .iter()
+        .any(|entry| entry.id().starts_with("ocid1.") || entry.link().contains("/#/incidents/ocid1."))
+}
+
+fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
+    let mut snapshot = scribe.snapshot(feed);
+    let identities = Identities::of(feed);
+    for (n, entry) in feed.entries.iter().enumerate() {
+        let mut incident = scribe.incident(identities.id(entry), entry);
+        fill(scribe, n, entry, &mut incident);
+        snapshot.incidents.push(incident);
+    }
+    snapshot
+}
+
+fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
+    let dates = scribe.dates(n, entry);
+    let context = scribe.inside(&dates);
+    let html = scribe.story(n, entry);
+    let blocks = blocks::timed(&html).blocks;
+    let steps = steps::of_blocks(scribe, n, entry, &blocks, &context);
+    if let Some((service, _)) = entry.title().split_once(" | ") {
+        incident.components.push(AffectedComponent::new(service.trim()));
+    }
+    story::tell(incident, steps);
+    incident.updated_at = incident.updated_at.or(dates.latest());
+}

@@ -1,0 +1,73 @@
+//! Status.io: blocks with the whole date, the oldest first; the link tells incidents and maintenances apart.
+
+use super::{Dialect, steps};
+use crate::adapter::feed::blocks;
+use crate::adapter::feed::scribe::Scribe;
+use crate::adapter::feed::wire::{Entry, Feed};
+use crate::model::{Incident, IncidentKind, IncidentStatus, Snapshot};
+use crate::story;
+
+pub(super) static DIALECT: Dialect = Dialect { provider: Some("status.io"), knows, read };
+
+fn knows(feed: &Feed<'_>) -> bool {
+    feed.entries.iter().any(|entry| {
+        let link = entry.link();
+        let own = link.contains("/pages/incident/") || link.contains("/pages/maintenance/");
+        own && is_object_id(entry.link_tail())
+    })
+}
+
+/// 24 hexadecimal digits.
+fn is_object_id(text: &str) -> bool {
+    text.len() == 24 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
+    let mut snapshot = scribe.snapshot(feed);
+    let identities = crate::adapter::feed::identity::Identities::of(feed);
+    for (n, entry) in feed.entries.iter().enumerate() {
+        let id = match entry.link_tail() {
+            tail if is_object_id(tail) => tail.to_owned(),
+            _ => identities.id(entry),
+        };
+        let mut incident = scribe.incident(id, entry);
+        fill(scribe, n, entry, &mut incident);
+        snapshot.incidents.push(incident);
+    }
+    snapshot
+}
+
+fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
+    let dates = scribe.dates(n, entry);
+    let context = scribe.inside(&dates);
+    let html = scribe.story(n, entry);
+    let blocks = blocks::timed(&html).blocks;
+    let mut steps = steps::of_blocks(scribe, n, entry, &blocks, &context);
+    for step in &mut steps {
+        if let Some(body) = &mut step.update.body {
+            body.raw.truncate(without_breaks(&body.raw).len());
+        }
+    }
+    if entry.link().contains("/maintenance/") {
+        incident.kind = IncidentKind::Maintenance;
+        for step in &mut steps {
+            // "Active" is Status.io's word for work under way.
+            if step.update.status == Some(IncidentStatus::Open) {
+                step.update.status = Some(IncidentStatus::InProgress);
+            }
+        }
+    }
+    steps::sharpen(steps.last_mut(), dates.published_at());
+    steps.reverse();
+    story::tell(incident, steps);
+    incident.updated_at = incident.updated_at.or(dates.published_at());
+}
+
+/// Each block ends with two line breaks.
+fn without_breaks(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some(shorter) = ["<br />", "<br/>", "<br>"].iter().find_map(|tag| text.strip_suffix(tag)) {
+        text = shorter.trim_end();
+    }
+    text
+}

@@ -1,0 +1,193 @@
+//! Statuspage, in all its generations.
+//!
+//! One entry for each incident, its whole story in blocks, the newest first. `published` (`pubDate`) is the time of the
+//! newest update, or the planned start while a maintenance has not begun; it is never the start of an incident.
+
+use chrono::{DateTime, Utc};
+
+use super::{Dialect, steps};
+use crate::adapter::feed::blocks::{self, plain_time};
+use crate::adapter::feed::identity::Identities;
+use crate::adapter::feed::scribe::{Dates, Scribe};
+use crate::adapter::feed::wire::{Entry, Feed};
+use crate::adapter::feed::words;
+use crate::identity::anonymous;
+use crate::model::{Format, Incident, IncidentKind, IncidentStatus, RichText, Schedule, Snapshot, Update};
+use crate::story;
+use crate::syntax::date::DateContext;
+
+pub(super) static DIALECT: Dialect = Dialect { provider: Some("statuspage"), knows, read };
+
+fn knows(feed: &Feed<'_>) -> bool {
+    let title = feed.title.as_deref().unwrap_or_default();
+    let enveloped = if feed.format == Format::Atom {
+        feed.id.as_deref().is_some_and(|id| is_tagged(id, "/history"))
+            || feed.entries.iter().any(|entry| is_tagged(entry.id(), "Incident/"))
+    } else {
+        feed.description.as_deref() == Some("Statuspage")
+            || feed.generator.as_deref() == Some("Statuspage.io")
+            || title.ends_with("Status - Incident History")
+                && feed.entries.iter().any(|entry| entry.link().contains("/incidents/"))
+    };
+    enveloped || feed.entries.iter().any(has_blocks)
+}
+
+/// `tag:HOST,2005:<end>…`
+fn is_tagged(id: &str, end: &str) -> bool {
+    id.strip_prefix("tag:")
+        .and_then(|rest| rest.split_once(",2005:"))
+        .is_some_and(|(_, path)| path.starts_with(end))
+}
+
+/// The shape of the blocks, escaped or not.
+fn has_blocks(entry: &Entry<'_>) -> bool {
+    let Some(story) = entry.story() else { return false };
+    (story.mentions("&lt;small&gt;") && story.mentions("&lt;strong&gt;"))
+        || (story.mentions("</small><br") && story.mentions("<strong>"))
+}
+
+fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
+    let mut snapshot = scribe.snapshot(feed);
+    snapshot.incidents.reserve(feed.entries.len());
+    let identities = Identities::of(feed);
+    for (n, entry) in feed.entries.iter().enumerate() {
+        let id = match code(entry.link()) {
+            Some(code) => code.to_owned(),
+            None => identities.id(entry),
+        };
+        let incident = incident(scribe, n, entry, id);
+        snapshot.incidents.push(incident);
+    }
+    snapshot
+}
+
+/// The code in an incident's link: the id that the JSON of the same page uses.
+fn code(link: &str) -> Option<&str> {
+    let (_, rest) = link.split_once("/incidents/")?;
+    rest.split(['/', '?', '#']).next().filter(|code| !code.is_empty())
+}
+
+fn incident(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, id: String) -> Incident {
+    let mut incident = scribe.incident(if id.is_empty() { anonymous(&[entry.title()]) } else { id }, entry);
+    let dates = scribe.dates(n, entry);
+    let context = scribe.inside(&dates);
+    let html = scribe.story(n, entry);
+    let mut told = blocks::timed(&html);
+    if told.blocks.is_empty() {
+        told = blocks::untimed(&html, |word| words::known(word).is_some());
+    }
+    if told.blocks.is_empty() {
+        prose(&mut incident, &html, entry, &dates);
+        return incident;
+    }
+    let mut steps = steps::of_blocks(scribe, n, entry, &told.blocks, &context);
+    steps::sharpen(steps.first_mut(), dates.published_at());
+    let banner = banner(scribe, n, entry, told.head, &context);
+    let end = scribe.date(n, entry, "maintenanceEndDate", entry.maintenance_end.as_deref());
+    let end = end.map(|reading| reading.at);
+    if banner.is_some() || entry.maintenance_end.is_some() {
+        incident.kind = IncidentKind::Maintenance;
+    }
+    incident.updated_at = dates.updated_at();
+    story::tell(&mut incident, steps);
+    incident.updated_at = incident.updated_at.or(dates.published_at());
+    if incident.is_maintenance() {
+        incident.scheduled = schedule(banner, end, &incident, &dates);
+    }
+    incident
+}
+
+/// An entry without blocks: its words are one update, and no more is known.
+fn prose(incident: &mut Incident, html: &str, entry: &Entry<'_>, dates: &Dates) {
+    incident.updated_at = dates.latest();
+    if !html.trim().is_empty() {
+        let body = if entry.story().is_some_and(|text| text.html) {
+            RichText::html(html.trim())
+        } else {
+            RichText::text(html.trim())
+        };
+        let mut update = Update::default().with_body(body);
+        update.at = dates.latest();
+        incident.updates.push(update);
+    }
+}
+
+/// A planned window.
+struct Banner {
+    start: Option<DateTime<Utc>>,
+    end: Option<DateTime<Utc>>,
+}
+
+/// The words in front of the window.
+const BANNER: &str = "THIS IS A SCHEDULED EVENT";
+
+/// The banner that stands before the blocks until the work begins: `Jan 16, 12:00 - 16:00 GMT`, or two whole dates.
+fn banner(
+    scribe: &mut Scribe<'_, '_>,
+    n: usize,
+    entry: &Entry<'_>,
+    head: &str,
+    context: &DateContext,
+) -> Option<Banner> {
+    let (_, rest) = head.split_once(BANNER)?;
+    let inside = rest.split("</strong>").next()?;
+    let mut buffer = String::new();
+    let text = plain_time(inside, &mut buffer).to_owned();
+    let (start, end) = text.split_once('-').unwrap_or((&text, ""));
+    let (start, end) = (start.trim(), end.trim());
+    // Only the end names the zone where both are of one day, and only the start names the day.
+    let zone = end.rsplit(' ').next().filter(|zone| zone.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let zoned =
+        start.rsplit(' ').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let start = match zone {
+        Some(zone) if !zoned => format!("{start} {zone}"),
+        _ => start.to_owned(),
+    };
+    let start_at = scribe.time(n, entry, "content", &start, context);
+    let end = match start.split_once(',') {
+        Some((day, _)) if !end.is_empty() && end.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{day}, {end}")
+        }
+        _ => end.to_owned(),
+    };
+    let context = match &start_at {
+        Some(start) => context.near(start.at),
+        None => *context,
+    };
+    let end_at = if end.is_empty() { None } else { scribe.time(n, entry, "content", &end, &context) };
+    Some(Banner { start: start_at.map(|r| r.at), end: end_at.map(|r| r.at) })
+}
+
+/// The window: the banner decides; the entry's own dates give exact bounds where they agree with it.
+fn schedule(
+    banner: Option<Banner>,
+    end: Option<DateTime<Utc>>,
+    incident: &Incident,
+    dates: &Dates,
+) -> Option<Schedule> {
+    let exact = |shown: Option<DateTime<Utc>>, stated: Option<DateTime<Utc>>| match (shown, stated) {
+        (Some(shown), Some(stated)) if steps::minute(stated) == shown => Some(stated),
+        (shown, _) => shown,
+    };
+    if let Some(banner) = banner {
+        let start = exact(banner.start, dates.published_at());
+        return Some(Schedule::new(start, exact(banner.end, end).or(end)));
+    }
+    // Without a banner, a date of publication ahead of the newest update is the planned start.
+    let newest = incident.updates.last().and_then(|update| update.at);
+    let ahead = dates.published_at().filter(|&published| newest.is_none_or(|newest| published > newest));
+    let start = ahead.filter(|_| incident.status == Some(IncidentStatus::Scheduled));
+    (start.is_some() || end.is_some()).then(|| Schedule::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+
+    #[test]
+    fn the_code_is_the_id() {
+        assert_eq!(code("https://status.acme.example/incidents/w0b0y82g23fy"), Some("w0b0y82g23fy"));
+        assert_eq!(code("https://status.acme.example/incidents/w0b0y82g23fy?x#y"), Some("w0b0y82g23fy"));
+        assert_eq!(code("https://status.acme.example/"), None);
+    }
+}

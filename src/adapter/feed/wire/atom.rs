@@ -1,0 +1,139 @@
+//! Atom 1.0, and 0.3 with its other names.
+
+use std::borrow::Cow;
+
+use super::space::{Base, Space};
+use super::xml::{Walk, is_atom};
+use super::{Entry, Feed, Text, first, short};
+use crate::diagnostic::Span;
+use crate::model::{Format, RichText};
+use crate::syntax::xml::{Leaf, Tag};
+
+/// Reads `feed`.
+pub(super) fn read<'a>(walk: &mut Walk<'a>, root: &Tag<'a>) -> Feed<'a> {
+    let mut feed = Walk::feed(Format::Atom);
+    let base = Walk::base_inside(&walk.document, root);
+    // Depth 0 takes in entries that stand behind the end of the feed.
+    for depth in [1, 0] {
+        while let Some(tag) = walk.reader.child(depth) {
+            if is_atom(Space::of(&tag)) {
+                if depth == 0 && tag.local == "entry" {
+                    walk.reader.note_misplaced(&tag);
+                }
+                member(walk, &mut feed, &tag, &base);
+            }
+        }
+    }
+    feed
+}
+
+fn member<'a>(walk: &mut Walk<'a>, feed: &mut Feed<'a>, tag: &Tag<'a>, base: &Base) {
+    match tag.local {
+        "entry" if !walk.has_room(feed) => {}
+        "entry" => {
+            walk.reader.decoder().damage.item = Some(feed.entries.len());
+            let read = entry(walk, tag, base);
+            feed.entries.push(read);
+            walk.reader.decoder().damage.item = None;
+        }
+        "title" if feed.title.is_none() => feed.title = title(walk, tag),
+        "subtitle" | "tagline" if feed.description.is_none() => feed.description = title(walk, tag),
+        "generator" if feed.generator.is_none() => feed.generator = leaf(walk, tag),
+        "id" if feed.id.is_none() => feed.id = leaf(walk, tag),
+        "updated" | "modified" if feed.updated.is_none() => feed.updated = leaf(walk, tag),
+        "link" if feed.link.is_none() => feed.link = alternate(tag, base),
+        "author" if feed.author.is_none() => {
+            let depth = walk.reader.depth();
+            while let Some(part) = if tag.empty { None } else { walk.reader.child(depth) } {
+                if part.local == "name" && feed.author.is_none() {
+                    feed.author = leaf(walk, &part);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn entry<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>, outer: &Base) -> Entry<'a> {
+    let mut entry = Entry::default();
+    let base = Walk::base_inside(outer, tag);
+    let depth = walk.reader.depth();
+    // A date of Dublin Core counts only where Atom's own is missing.
+    let mut fallback = None;
+    while let Some(part) = if tag.empty { None } else { walk.reader.child(depth) } {
+        match (Space::of(&part), part.local) {
+            (Space::Own | Space::Atom, name) => match name {
+                "title" if entry.title.is_none() => entry.title = title(walk, &part),
+                "id" if entry.id.is_none() => {
+                    let base = Walk::base_inside(&base, &part);
+                    entry.id = leaf(walk, &part).map(|id| base.resolve(id));
+                }
+                "link" if entry.link.is_none() => entry.link = alternate(&part, &base),
+                "published" | "issued" | "created" if entry.published.is_none() => {
+                    entry.published = leaf(walk, &part);
+                }
+                "updated" | "modified" if entry.updated.is_none() => entry.updated = leaf(walk, &part),
+                "content" if entry.content.is_none() => entry.content = text(walk, &part),
+                "summary" if entry.summary.is_none() => entry.summary = text(walk, &part),
+                "category" => entry.categories.extend(part.attribute("term")),
+                _ => {}
+            },
+            (Space::DublinCoreTerms, "issued") => first(&mut entry.published, leaf(walk, &part)),
+            (Space::DublinCoreTerms, "modified") => first(&mut entry.updated, leaf(walk, &part)),
+            (Space::DublinCore, "date") => first(&mut fallback, leaf(walk, &part)),
+            (Space::DublinCore, "title") => first(&mut entry.title, leaf(walk, &part)),
+            _ => {}
+        }
+    }
+    if entry.published.is_none() {
+        first(&mut entry.updated, fallback);
+    }
+    entry.span = Some(Span::new(tag.start, walk.reader.position()));
+    entry
+}
+
+fn leaf<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Cow<'a, str>> {
+    let leaf = walk.reader.leaf(tag);
+    short(&leaf, walk.reader.decoder())
+}
+
+/// The `href` of the link to the page itself.
+fn alternate<'a>(tag: &Tag<'a>, base: &Base) -> Option<Cow<'a, str>> {
+    let alternate = tag.attribute("rel").is_none_or(|rel| rel == "alternate" || rel.is_empty());
+    let href = tag.attribute("href").filter(|_| alternate)?;
+    let base = Walk::base_inside(base, tag);
+    let href = match href {
+        Cow::Borrowed(href) => Cow::Borrowed(href.trim()),
+        Cow::Owned(href) => Cow::Owned(href.trim().to_owned()),
+    };
+    Some(base.resolve(href)).filter(|href| !href.is_empty())
+}
+
+/// How a text construct is written: HTML or not. Atom 0.3 names media types and a `mode`.
+fn is_html(tag: &Tag<'_>, leaf: &Leaf<'_>) -> bool {
+    if leaf.has_elements() {
+        return true;
+    }
+    let html = tag
+        .attribute("type")
+        .is_some_and(|kind| matches!(&*kind, "html" | "xhtml" | "text/html" | "application/xhtml+xml"));
+    html || tag.attribute("mode").is_some_and(|mode| mode == "escaped") && tag.attribute("type").is_none()
+}
+
+/// A short text construct as plain text.
+fn title<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Cow<'a, str>> {
+    let leaf = walk.reader.leaf(tag);
+    let decoded = short(&leaf, walk.reader.decoder())?;
+    // Without a bracket or a reference, HTML is plain text.
+    if !is_html(tag, &leaf) || !decoded.contains(['<', '&']) {
+        return Some(decoded);
+    }
+    let plain = RichText::html(decoded).plain();
+    (!plain.is_empty()).then_some(Cow::Owned(plain))
+}
+
+fn text<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Text<'a>> {
+    let leaf = walk.reader.leaf(tag);
+    let html = is_html(tag, &leaf);
+    (!leaf.is_blank()).then(|| Text::leaf(leaf, html))
+}

@@ -1,0 +1,221 @@
+//! The content of an element that is read as text.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2};
+
+use super::damage::{Damage, Kind};
+use super::unescape::unescape_into;
+use crate::limits::Limits;
+
+/// What stands in a leaf beside text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Holds {
+    /// Text and references.
+    #[default]
+    Text,
+    /// CDATA sections or comments too.
+    Sections,
+    /// Elements too: XHTML, or HTML that was not escaped.
+    Elements,
+}
+
+/// The content of an element, borrowed from the document and not yet decoded.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Leaf<'a> {
+    /// What stands between the tags.
+    pub(crate) raw: &'a str,
+    /// Where it stands in the document.
+    pub(crate) start: usize,
+    pub(super) holds: Holds,
+}
+
+/// What decoding needs and finds.
+#[derive(Debug)]
+pub(crate) struct Decoder {
+    /// What was broken so far.
+    pub(crate) damage: Damage,
+    /// Whether there are control characters anywhere in the document, to be left out.
+    pub(super) controls: bool,
+    /// The most bytes kept of one text.
+    pub(super) text_bytes: usize,
+}
+
+const CDATA: &str = "<![CDATA[";
+
+impl<'a> Leaf<'a> {
+    /// Whether elements stand in it: its text is then markup already, not escaped markup.
+    pub(crate) fn has_elements(&self) -> bool {
+        self.holds == Holds::Elements
+    }
+
+    /// Whether there is nothing but white space in it.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.raw.trim_ascii().is_empty()
+    }
+
+    /// The text: references decoded once, CDATA sections opened, comments left out, elements kept as they are written.
+    pub(crate) fn decode(&self, decoder: &mut Decoder) -> Cow<'a, str> {
+        let text = match self.holds {
+            Holds::Text if memchr(b'&', self.raw.as_bytes()).is_none() => Cow::Borrowed(self.raw),
+            Holds::Text => {
+                let raw = decoder.cut(self.raw, self.start);
+                let mut out = String::with_capacity(raw.len());
+                unescape_into(&mut out, raw, self.start, &mut decoder.damage);
+                Cow::Owned(out)
+            }
+            Holds::Sections => match self.lone_section() {
+                Some(text) => Cow::Borrowed(text),
+                None => Cow::Owned(self.assemble(decoder)),
+            },
+            Holds::Elements => Cow::Owned(self.assemble(decoder)),
+        };
+        let text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(decoder.cut(text, self.start)),
+            owned @ Cow::Owned(_) => owned,
+        };
+        if decoder.controls { decoder.without_controls(text, self.start) } else { text }
+    }
+
+    /// The text of the only CDATA section, where nothing but white space stands around it.
+    fn lone_section(&self) -> Option<&'a str> {
+        let inner = self.raw.trim_ascii().strip_prefix(CDATA)?;
+        let (text, rest) = inner.split_once("]]>").unwrap_or((inner, ""));
+        rest.is_empty().then_some(text)
+    }
+
+    /// Goes through text, sections, comments and tags one by one.
+    fn assemble(&self, decoder: &mut Decoder) -> String {
+        let mut out = String::new();
+        let mut rest = self.raw;
+        let mut depth = 0_usize;
+        while !rest.is_empty() && out.len() <= decoder.text_bytes {
+            let at = self.start.saturating_add(self.raw.len().saturating_sub(rest.len()));
+            let (piece, behind) = piece(rest);
+            rest = behind;
+            match piece {
+                // Inside an element the text is markup, in which references keep their meaning.
+                Piece::Text(text) if depth > 0 => out.push_str(text),
+                Piece::Text(text) => {
+                    unescape_into(&mut out, decoder.cut(text, at), at, &mut decoder.damage);
+                }
+                Piece::Section(text) if depth > 0 => escape_into(&mut out, text),
+                Piece::Section(text) => out.push_str(text),
+                Piece::Comment => {}
+                Piece::Tag(tag) => {
+                    depth = match kind(tag) {
+                        TagKind::Opens => depth.saturating_add(1),
+                        TagKind::Closes => depth.saturating_sub(1),
+                        TagKind::Alone => depth,
+                    };
+                    out.push_str(tag);
+                }
+            }
+        }
+        if out.len() > decoder.text_bytes {
+            decoder.damage.note(Kind::TextBytes, self.start, "");
+            out.truncate(out.floor_char_boundary(decoder.text_bytes));
+        }
+        out
+    }
+}
+
+impl Decoder {
+    /// A decoder for texts that come from no XML document.
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self { damage: Damage::default(), controls: false, text_bytes: limits.text_bytes }
+    }
+
+    /// The text, cut at the limit.
+    fn cut<'t>(&mut self, text: &'t str, at: usize) -> &'t str {
+        if text.len() <= self.text_bytes {
+            return text;
+        }
+        self.damage.note(Kind::TextBytes, at, "");
+        text.get(..text.floor_char_boundary(self.text_bytes)).unwrap_or_default()
+    }
+
+    fn without_controls<'t>(&mut self, text: Cow<'t, str>, at: usize) -> Cow<'t, str> {
+        let forbidden = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
+        match text.find(forbidden) {
+            None => text,
+            Some(first) => {
+                self.damage.note(Kind::Control, at.saturating_add(first), "");
+                Cow::Owned(text.replace(forbidden, ""))
+            }
+        }
+    }
+}
+
+enum Piece<'a> {
+    Text(&'a str),
+    Section(&'a str),
+    Comment,
+    Tag(&'a str),
+}
+
+/// The first piece of what is not empty, and what is left behind it.
+fn piece(rest: &str) -> (Piece<'_>, &str) {
+    match memchr(b'<', rest.as_bytes()) {
+        None => return (Piece::Text(rest), ""),
+        Some(0) => {}
+        Some(text) => {
+            let (text, behind) = rest.split_at_checked(text).unwrap_or((rest, ""));
+            return (Piece::Text(text), behind);
+        }
+    }
+    if let Some(inner) = rest.strip_prefix(CDATA) {
+        let (text, behind) = inner.split_once("]]>").unwrap_or((inner, ""));
+        return (Piece::Section(text), behind);
+    }
+    if let Some(inner) = rest.strip_prefix("<!--") {
+        return (Piece::Comment, inner.split_once("-->").map_or("", |(_, behind)| behind));
+    }
+    let end = tag_end(rest).unwrap_or(rest.len());
+    let (tag, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    if super::reader::opens_markup(rest.as_bytes()) { (Piece::Tag(tag), behind) } else { bare(rest) }
+}
+
+/// A `<` that is no markup.
+fn bare(rest: &str) -> (Piece<'_>, &str) {
+    let (text, behind) = rest.split_at_checked(1).unwrap_or((rest, ""));
+    (Piece::Text(text), behind)
+}
+
+/// Behind the `>` that ends the tag at the start of `text`. One `>` inside quotes is not expected of feeds.
+fn tag_end(text: &str) -> Option<usize> {
+    memchr2(b'>', b'<', text.as_bytes().get(1..)?).and_then(|at| {
+        let end = at.saturating_add(1);
+        // A tag that meets the next `<` was never closed; it ends there.
+        if text.as_bytes().get(end) == Some(&b'>') { end.checked_add(1) } else { Some(end) }
+    })
+}
+
+enum TagKind {
+    Opens,
+    Closes,
+    Alone,
+}
+
+fn kind(tag: &str) -> TagKind {
+    if tag.starts_with("</") {
+        return TagKind::Closes;
+    }
+    let inner = tag.trim_start_matches('<').trim_end_matches('>');
+    let name = inner.split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or(inner);
+    if inner.ends_with('/') || inner.starts_with(['!', '?']) || super::reader::is_void(name) {
+        TagKind::Alone
+    } else {
+        TagKind::Opens
+    }
+}
+
+fn escape_into(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! The walk over the elements of a document: children of an element one by one, leaves as text.
+
+use std::io::BufRead;
+
+use memchr::{memchr, memmem};
+use quick_xml::events::Event;
+
+use super::damage::{Damage, Kind};
+use super::leaf::{Decoder, Holds, Leaf};
+use super::tag::{Namespaces, Tag};
+use crate::limits::Limits;
+
+/// The element names by which damage is got around.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Vocabulary {
+    /// Elements that never stand inside one another: a second one means that the first was not closed.
+    pub(crate) items: &'static [&'static str],
+    /// Elements beside which a leaf stands: where a leaf is not closed, the first of these ends it.
+    pub(crate) siblings: &'static [&'static str],
+}
+
+/// Walks over the elements of a document. It never fails: what is broken is got around and noted.
+///
+/// The walk is by [`Reader::child`]; nothing recurses, and deeper nesting than [`Limits::depth`] is read flat.
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    xml: quick_xml::Reader<&'a [u8]>,
+    /// Where in `text` the reader was last set up anew.
+    base: usize,
+    open: Vec<&'a str>,
+    /// How many elements deeper than the limit are open.
+    flat: usize,
+    namespaces: Namespaces<'a>,
+    pending: Option<Tag<'a>>,
+    vocabulary: &'static Vocabulary,
+    most_depth: usize,
+    most_attributes: usize,
+    /// Ends that are known not to come any more; looking for each again would be quadratic.
+    no_comment_end: bool,
+    no_instruction_end: bool,
+    no_declaration_end: bool,
+    restarts: u8,
+    decoder: Decoder,
+}
+
+/// How often the walk begins anew behind a tag that cannot be read before the rest is given up.
+const MOST_RESTARTS: u8 = 8;
+
+enum Step<'a> {
+    Open(Tag<'a>),
+    Close(&'a str),
+    End,
+}
+
+impl<'a> Reader<'a> {
+    /// A walk over this text.
+    pub(crate) fn new(text: &'a str, vocabulary: &'static Vocabulary, limits: &Limits) -> Self {
+        let controls = text.bytes().any(|b| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r'));
+        let mut decoder = Decoder { damage: Damage::default(), controls, text_bytes: limits.text_bytes };
+        let before = text.len().saturating_sub(text.trim_start().len());
+        if !text.trim_start().starts_with('<') || (before > 0 && text.trim_start().starts_with("<?xml")) {
+            decoder.damage.note(Kind::Before, 0, text);
+        }
+        Self {
+            text,
+            xml: set_up(text),
+            base: 0,
+            open: Vec::new(),
+            flat: 0,
+            namespaces: Namespaces::default(),
+            pending: None,
+            vocabulary,
+            most_depth: limits.depth.max(8),
+            most_attributes: limits.attributes,
+            no_comment_end: false,
+            no_instruction_end: false,
+            no_declaration_end: false,
+            restarts: 0,
+            decoder,
+        }
+    }
+
+    /// How many elements are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// What decoding leaves needs.
+    pub(crate) fn decoder(&mut self) -> &mut Decoder {
+        &mut self.decoder
+    }
+
+    /// The decoder, with all damage noted so far.
+    pub(crate) fn into_decoder(self) -> Decoder {
+        self.decoder
+    }
+
+    /// Notes an item that stands where none should.
+    pub(crate) fn note_misplaced(&mut self, tag: &Tag<'_>) {
+        self.decoder.damage.note(Kind::Misplaced, tag.start, tag.name);
+    }
+
+    /// The next child of the element that is the `depth`-th open one; `None` where that element ends.
+    ///
+    /// Whatever stands inside the child before this one and was not asked for is passed over.
+    pub(crate) fn child(&mut self, depth: usize) -> Option<Tag<'a>> {
+        loop {
+            if self.open.len() < depth {
+                return None;
+            }
+            let mut tag = match self.pending.take() {
+                Some(tag) => tag,
+                None => match self.step() {
+                    Step::Open(tag) => tag,
+                    Step::Close(name) => {
+                        self.close(name);
+                        continue;
+                    }
+                    Step::End => {
+                        if !self.open.is_empty() {
+                            self.decoder.damage.note(Kind::Truncated, self.text.len(), "");
+                            self.open.clear();
+                        }
+                        return None;
+                    }
+                },
+            };
+            if self.vocabulary.items.contains(&tag.local)
+                && let Some(outer) = self.open.iter().position(|name| self.is_item(name))
+            {
+                self.decoder.damage.note(Kind::Unclosed, tag.start, tag.name);
+                self.pop_to(outer);
+                self.pending = Some(tag);
+                continue;
+            }
+            let asked = self.open.len() == depth && self.flat == 0;
+            self.namespaces.enter(&tag, self.open.len().saturating_add(1));
+            tag.uri = self.namespaces.resolve(tag.prefix());
+            if tag.has_more_attributes() {
+                self.decoder.damage.note(Kind::Attributes, tag.start, tag.name);
+            }
+            if tag.empty {
+                self.namespaces.leave(self.open.len());
+            } else {
+                self.push(&tag);
+            }
+            if asked {
+                return Some(tag);
+            }
+        }
+    }
+
+    /// The content of the child that [`Reader::child`] gave last.
+    pub(crate) fn leaf(&mut self, tag: &Tag<'a>) -> Leaf<'a> {
+        let start = self.position();
+        if tag.empty {
+            return Leaf { raw: "", start, holds: Holds::Text };
+        }
+        let rest = self.text.get(start..).unwrap_or_default();
+        let extent = self.extent(rest, tag.name);
+        self.advance(extent.length);
+        if extent.unclosed {
+            self.decoder.damage.note(Kind::Unclosed, tag.start, tag.name);
+            self.pop_to(self.open.len().saturating_sub(1));
+        }
+        Leaf { raw: rest.get(..extent.length).unwrap_or(rest), start, holds: extent.holds }
+    }
+
+    /// Finds where the leaf called `name` ends.
+    fn extent(&self, rest: &str, name: &str) -> Extent {
+        let bytes = rest.as_bytes();
+        let mut at = 0_usize;
+        let mut nested = 0_usize;
+        let mut holds = Holds::Text;
+        // Where a sibling begins: there the leaf ends if its own end never comes.
+        let mut sibling: Option<(usize, Holds)> = None;
+        while let Some(found) = bytes.get(at..).and_then(|left| memchr(b'<', left)) {
+            at = at.saturating_add(found);
+            let here = rest.get(at..).unwrap_or_default();
+            if let Some(inner) = here.strip_prefix("</") {
+                let end = end_name(inner);
+                if end == name {
+                    let Some(left) = nested.checked_sub(1) else {
+                        return Extent { length: at, holds, unclosed: false };
+                    };
+                    nested = left;
+                } else if self.outer().any(|open| open == end) {
+                    let (length, holds) = sibling.unwrap_or((at, holds));
+                    return Extent { length, holds, unclosed: true };
+                }
+                holds = Holds::Elements;
+                at = at.saturating_add(2);
+            } else if here.starts_with("<![CDATA[") {
+                holds = holds.max(Holds::Sections);
+                at = match memmem::find(here.as_bytes(), b"]]>") {
+                    Some(end) => at.saturating_add(end).saturating_add(3),
+                    None => bytes.len(),
+                };
+            } else if here.starts_with("<!--") {
+                holds = holds.max(Holds::Sections);
+                at = match memmem::find(here.as_bytes(), b"-->") {
+                    Some(end) => at.saturating_add(end).saturating_add(3),
+                    None => bytes.len(),
+                };
+            } else if opens_markup(here.as_bytes()) {
+                let inner = here.get(1..).unwrap_or_default();
+                let open = start_name(inner);
+                let local = open.split_once(':').map_or(open, |(_, local)| local);
+                if self.vocabulary.items.contains(&local) {
+                    let (length, holds) = sibling.unwrap_or((at, holds));
+                    return Extent { length, holds, unclosed: true };
+                }
+                if self.vocabulary.siblings.contains(&local) {
+                    sibling = sibling.or(Some((at, holds)));
+                    if open == name && !is_empty(inner) {
+                        nested = nested.saturating_add(1);
+                    }
+                }
+                holds = Holds::Elements;
+                at = at.saturating_add(1);
+            } else {
+                at = at.saturating_add(1);
+            }
+        }
+        let (length, holds) = sibling.unwrap_or((rest.len(), holds));
+        Extent { length, holds, unclosed: true }
+    }
+
+    /// The elements around the innermost one.
+    fn outer(&self) -> impl Iterator<Item = &'a str> {
+        self.open.iter().rev().skip(1).copied()
+    }
+
+    fn is_item(&self, name: &str) -> bool {
+        let local = name.split_once(':').map_or(name, |(_, local)| local);
+        self.vocabulary.items.contains(&local)
+    }
+
+    fn push(&mut self, tag: &Tag<'a>) {
+        if self.open.len() >= self.most_depth {
+            self.decoder.damage.note(Kind::Depth, tag.start, tag.name);
+            self.flat = self.flat.saturating_add(1);
+        } else {
+            self.open.push(tag.name);
+        }
+    }
+
+    fn close(&mut self, name: &'a str) {
+        let known = self.open.iter().rposition(|&open| open == name);
+        if self.flat > 0 && !(known.is_some() && self.is_item(name)) {
+            self.flat = self.flat.saturating_sub(1);
+            return;
+        }
+        match known {
+            Some(index) => {
+                if index.saturating_add(1) != self.open.len() {
+                    self.decoder.damage.note(Kind::Unclosed, self.position(), name);
+                }
+                self.pop_to(index);
+            }
+            None => self.decoder.damage.note(Kind::StrayEnd, self.position(), name),
+        }
+    }
+
+    fn pop_to(&mut self, depth: usize) {
+        self.open.truncate(depth);
+        self.flat = 0;
+        self.namespaces.leave(depth);
+    }
+
+    /// How far the walk has come, in bytes.
+    pub(crate) fn position(&self) -> usize {
+        let inside = usize::try_from(self.xml.buffer_position()).unwrap_or(usize::MAX);
+        self.base.saturating_add(inside).min(self.text.len())
+    }
+
+    fn advance(&mut self, bytes: usize) {
+        self.xml.stream().consume(bytes);
+    }
+
+    /// The next tag.
+    fn step(&mut self) -> Step<'a> {
+        loop {
+            let at = self.position();
+            let rest = self.text.get(at..).unwrap_or_default();
+            let Some(text) = memchr(b'<', rest.as_bytes()) else { return Step::End };
+            let here = rest.get(text..).unwrap_or_default();
+            let at = at.saturating_add(text);
+            if let Some(length) = self.passed_over(here, at) {
+                self.advance(text.saturating_add(length));
+                continue;
+            }
+            self.advance(text);
+            let event = self.xml.read_event();
+            let inner = self.text.get(at.saturating_add(1)..self.position().saturating_sub(1));
+            let inner = inner.unwrap_or_default();
+            match event {
+                Ok(Event::Start(_)) => {
+                    let mut tag = Tag::new(inner, at, false, self.most_attributes);
+                    tag.empty = is_void(tag.local);
+                    return Step::Open(tag);
+                }
+                Ok(Event::Empty(_)) => {
+                    let inner = inner.strip_suffix('/').unwrap_or(inner);
+                    return Step::Open(Tag::new(inner, at, true, self.most_attributes));
+                }
+                Ok(Event::End(_)) => return Step::Close(end_name(inner.strip_prefix('/').unwrap_or(inner))),
+                Ok(Event::DocType(_)) => self.decoder.damage.note(Kind::Dtd, at, here),
+                Ok(Event::Eof) => return Step::End,
+                Ok(_) => {}
+                Err(_) if here.starts_with("<!") => {
+                    self.no_declaration_end = true;
+                    self.decoder.damage.note(Kind::StrayBracket, at, here);
+                    self.begin_at(at.saturating_add(1));
+                }
+                Err(_) => {
+                    if memchr(b'>', here.as_bytes()).is_none() || self.restarts == MOST_RESTARTS {
+                        self.decoder.damage.note(Kind::Truncated, at, here);
+                        return Step::End;
+                    }
+                    self.restarts = self.restarts.saturating_add(1);
+                    self.decoder.damage.note(Kind::Unclosed, at, here);
+                    self.begin_at(at.saturating_add(1));
+                }
+            }
+        }
+    }
+
+    /// How many bytes of `here`, which begins with `<`, are no tag and are passed over.
+    fn passed_over(&mut self, here: &str, at: usize) -> Option<usize> {
+        let bytes = here.as_bytes();
+        if here.starts_with("<!--") {
+            let end = if self.no_comment_end { None } else { memmem::find(bytes, b"-->") };
+            return Some(end.map_or_else(
+                || {
+                    self.no_comment_end = true;
+                    self.decoder.damage.note(Kind::StrayBracket, at, here);
+                    4
+                },
+                |end| end.saturating_add(3),
+            ));
+        }
+        if here.starts_with("<?") {
+            let end = if self.no_instruction_end { None } else { memmem::find(bytes, b"?>") };
+            return Some(end.map_or_else(
+                || {
+                    self.no_instruction_end = true;
+                    self.decoder.damage.note(Kind::StrayBracket, at, here);
+                    2
+                },
+                |end| end.saturating_add(2),
+            ));
+        }
+        if here.starts_with("<![CDATA[") {
+            // A section outside any leaf is text that nobody asked for.
+            return Some(memmem::find(bytes, b"]]>").map_or(here.len(), |end| end.saturating_add(3)));
+        }
+        if here.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"))
+            && !self.no_declaration_end
+        {
+            return None;
+        }
+        if opens_markup(bytes) || here.starts_with("</") {
+            return None;
+        }
+        self.decoder.damage.note(Kind::StrayBracket, at, here);
+        Some(1)
+    }
+
+    fn begin_at(&mut self, at: usize) {
+        let at = self.text.ceil_char_boundary(at);
+        self.xml = set_up(self.text.get(at..).unwrap_or_default());
+        self.base = at;
+    }
+}
+
+struct Extent {
+    length: usize,
+    holds: Holds,
+    unclosed: bool,
+}
+
+fn set_up(text: &str) -> quick_xml::Reader<&[u8]> {
+    let mut xml = quick_xml::Reader::from_str(text);
+    let config = xml.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    xml
+}
+
+/// Whether `<` at the start of these bytes opens an element.
+pub(super) fn opens_markup(bytes: &[u8]) -> bool {
+    let name = match bytes {
+        [b'<', b'/', name, ..] | [b'<', name, ..] => *name,
+        _ => return false,
+    };
+    name.is_ascii_alphabetic() || matches!(name, b'_' | b':') || name >= 0x80
+}
+
+/// Whether it is an HTML element without an end tag. They get into titles and summaries unescaped.
+pub(super) fn is_void(name: &str) -> bool {
+    ["br", "hr", "img", "wbr"].iter().any(|void| name.eq_ignore_ascii_case(void))
+}
+
+fn start_name(inner: &str) -> &str {
+    let end = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
+    inner.split(end).next().unwrap_or(inner)
+}
+
+/// The name in an end tag whose text begins here; nothing behind the `>` is looked at.
+fn end_name(inner: &str) -> &str {
+    start_name(inner)
+}
+
+/// Whether the start tag that begins here is an empty element.
+fn is_empty(inner: &str) -> bool {
+    memchr(b'>', inner.as_bytes()).and_then(|end| inner.get(..end)).is_some_and(|tag| tag.ends_with('/'))
+}

@@ -1,0 +1,115 @@
+//! One start tag, and the namespaces in force.
+
+use std::borrow::Cow;
+
+use quick_xml::events::attributes::Attributes;
+
+use super::unescape;
+
+/// A start tag, borrowed from the document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tag<'a> {
+    /// What stands between `<` and `>`, without the slash of an empty element.
+    text: &'a str,
+    most_attributes: usize,
+    /// Where its `<` stands.
+    pub(crate) start: usize,
+    /// Whether it is an empty element: `<br/>`.
+    pub(crate) empty: bool,
+    /// The name as it is written, prefix included.
+    pub(crate) name: &'a str,
+    /// The name without its prefix.
+    pub(crate) local: &'a str,
+    /// The namespace, as declared.
+    pub(crate) uri: Option<&'a str>,
+}
+
+impl<'a> Tag<'a> {
+    pub(super) fn new(text: &'a str, start: usize, empty: bool, most_attributes: usize) -> Self {
+        let name = text.split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or(text);
+        let local = name.split_once(':').map_or(name, |(_, local)| local);
+        Self { text, most_attributes, start, empty, name, local, uri: None }
+    }
+
+    /// The prefix of its name, or nothing.
+    pub(crate) fn prefix(&self) -> &'a str {
+        self.name.split_once(':').map_or("", |(prefix, _)| prefix)
+    }
+
+    /// Name and undecoded value of its attributes, those past the limit and those that cannot be read left out.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        // Without checks: looking for duplicates would cost more than all the rest.
+        let mut attributes = Attributes::html(self.text, self.name.len());
+        attributes.with_checks(false);
+        attributes.take(self.most_attributes).filter_map(Result::ok).map(|attribute| {
+            let key = attribute.key.into_inner();
+            let value = match attribute.value {
+                Cow::Borrowed(value) => value,
+                Cow::Owned(_) => "",
+            };
+            (key, value)
+        })
+    }
+
+    /// Whether it has more attributes than are read.
+    pub(super) fn has_more_attributes(&self) -> bool {
+        // An attribute takes four bytes at least: ` a=b`.
+        if self.text.len() / 4 < self.most_attributes {
+            return false;
+        }
+        let mut attributes = Attributes::html(self.text, self.name.len());
+        attributes.with_checks(false);
+        attributes.nth(self.most_attributes).is_some()
+    }
+
+    /// The decoded value of this attribute.
+    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        if self.text.len() == self.name.len() {
+            return None;
+        }
+        self.attributes().find(|&(key, _)| key == name).map(|(_, value)| unescape::unescape(value))
+    }
+}
+
+/// The most namespaces in force at once; real feeds declare a dozen.
+const MOST_NAMESPACES: usize = 128;
+
+/// The namespaces in force, innermost last.
+#[derive(Debug, Default)]
+pub(super) struct Namespaces<'a> {
+    declared: Vec<(usize, &'a str, &'a str)>,
+}
+
+impl<'a> Namespaces<'a> {
+    /// Takes in what an element at this depth declares.
+    pub(super) fn enter(&mut self, tag: &Tag<'a>, depth: usize) {
+        if memchr::memmem::find(tag.text.as_bytes(), b"xmlns").is_none() {
+            return;
+        }
+        for (key, value) in tag.attributes() {
+            let prefix = match key.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(rest) => match rest.strip_prefix(':') {
+                    Some(prefix) => prefix,
+                    None => continue,
+                },
+                None => continue,
+            };
+            if self.declared.len() < MOST_NAMESPACES {
+                self.declared.push((depth, prefix, value));
+            }
+        }
+    }
+
+    /// Forgets what elements deeper than this declared.
+    pub(super) fn leave(&mut self, depth: usize) {
+        while self.declared.last().is_some_and(|&(declared, ..)| declared > depth) {
+            self.declared.pop();
+        }
+    }
+
+    /// The namespace of a prefix.
+    pub(super) fn resolve(&self, prefix: &str) -> Option<&'a str> {
+        self.declared.iter().rev().find(|&&(_, known, _)| known == prefix).map(|&(.., uri)| uri)
+    }
+}

@@ -1,0 +1,128 @@
+//! Character references, decoded in one pass.
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+use super::damage::{Damage, Kind};
+
+/// The longest name of a reference that is looked at: HTML's longest is 31 bytes.
+const LONGEST: usize = 40;
+
+/// What stands behind an `&`.
+enum Reference {
+    /// A character, and the bytes it took with `&` and `;`.
+    Char(char, usize),
+    /// One of HTML's names.
+    Html(&'static str, usize),
+    /// A name or number that stands for nothing.
+    Unknown(usize),
+    /// No reference at all.
+    Bare,
+}
+
+/// Appends `raw` with its references decoded. `at` is where it stands in the document.
+pub(super) fn unescape_into(out: &mut String, raw: &str, at: usize, damage: &mut Damage) {
+    let mut rest = raw;
+    while let Some(found) = memchr(b'&', rest.as_bytes()) {
+        let (text, behind) = rest.split_at_checked(found).unwrap_or((rest, ""));
+        out.push_str(text);
+        // The three that make up nearly all of a feed, before the general case.
+        let taken = if behind.starts_with("&lt;") {
+            out.push('<');
+            4
+        } else if behind.starts_with("&gt;") {
+            out.push('>');
+            4
+        } else if behind.starts_with("&amp;") {
+            out.push('&');
+            5
+        } else {
+            let place = || at.saturating_add(raw.len().saturating_sub(behind.len()));
+            match reference(behind) {
+                Reference::Char(c, taken) => {
+                    out.push(c);
+                    taken
+                }
+                Reference::Html(text, taken) => {
+                    damage.note(Kind::UndeclaredEntity, place(), behind.get(..taken).unwrap_or_default());
+                    out.push_str(text);
+                    taken
+                }
+                Reference::Unknown(taken) => {
+                    let text = behind.get(..taken).unwrap_or(behind);
+                    damage.note(Kind::UnknownEntity, place(), text);
+                    out.push_str(text);
+                    taken
+                }
+                Reference::Bare => {
+                    damage.note(Kind::BareAmpersand, place(), behind);
+                    out.push('&');
+                    1
+                }
+            }
+        };
+        rest = behind.get(taken..).unwrap_or_default();
+    }
+    out.push_str(rest);
+}
+
+/// A text outside the document's own structure: an attribute's value, markup escaped once more. Damage in it is got
+/// around in silence.
+pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
+    if memchr(b'&', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = String::with_capacity(raw.len());
+    unescape_into(&mut out, raw, 0, &mut Damage::default());
+    Cow::Owned(out)
+}
+
+/// Reads the reference at the start of `text`, which begins with `&`.
+fn reference(text: &str) -> Reference {
+    let window = text.as_bytes().get(1..text.len().min(LONGEST)).unwrap_or_default();
+    let Some(length) = memchr(b';', window) else { return Reference::Bare };
+    let Some(name) = text.get(1..length.saturating_add(1)) else { return Reference::Bare };
+    let taken = length.saturating_add(2);
+    if let Some(number) = name.strip_prefix('#') {
+        return match numeric(number) {
+            Some(c) => Reference::Char(c, taken),
+            None => Reference::Unknown(taken),
+        };
+    }
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Reference::Bare;
+    }
+    match name {
+        "apos" => Reference::Char('\'', taken),
+        "quot" => Reference::Char('"', taken),
+        "lt" => Reference::Char('<', taken),
+        "gt" => Reference::Char('>', taken),
+        "amp" => Reference::Char('&', taken),
+        _ => match html(name) {
+            Some(text) => Reference::Html(text, taken),
+            None => Reference::Unknown(taken),
+        },
+    }
+}
+
+/// One of HTML's names.
+fn html(name: &str) -> Option<&'static str> {
+    match name {
+        "nbsp" => Some("\u{a0}"),
+        _ => None,
+    }
+}
+
+/// A numeric reference without `&#` and `;`; `None` for what is no character.
+fn numeric(number: &str) -> Option<char> {
+    let value = match number.strip_prefix(['x', 'X']) {
+        Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok()?,
+        None if number.bytes().all(|b| b.is_ascii_digit()) => number.parse().ok()?,
+        _ => return None,
+    };
+    let c = char::from_u32(value)?;
+    // What XML forbids is not let in by the back door.
+    let forbidden = (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    (!forbidden).then_some(c)
+}
