@@ -14,6 +14,8 @@ mod registry;
 #[cfg(feature = "statuspage")]
 pub mod statuspage;
 #[cfg(feature = "html")]
+pub mod statuspage_page;
+#[cfg(feature = "html")]
 pub mod statuspage_text;
 mod verdict;
 

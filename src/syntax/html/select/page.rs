@@ -68,20 +68,14 @@ impl<'a> Page<'a> {
 
     pub(super) fn push(&mut self, found: Found<'a>) -> usize {
         let index = self.found.len();
-        let before = match self.found.get_mut(found.parent) {
-            Some(parent) => {
-                if parent.first_child == NONE {
-                    parent.first_child = index;
-                }
-                std::mem::replace(&mut parent.last_child, index)
-            }
-            None => {
-                if self.first == NONE {
-                    self.first = index;
-                }
-                std::mem::replace(&mut self.last, index)
-            }
+        let (first, last) = match self.found.get_mut(found.parent) {
+            Some(parent) => (&mut parent.first_child, &mut parent.last_child),
+            None => (&mut self.first, &mut self.last),
         };
+        if *first == NONE {
+            *first = index;
+        }
+        let before = std::mem::replace(last, index);
         if let Some(before) = self.found.get_mut(before) {
             before.next = index;
         }

@@ -48,7 +48,7 @@ pub(crate) struct Plan {
     classes: Vec<(String, Set)>,
     names: Vec<(String, Set)>,
     others: Set,
-    too_large: bool,
+    unsound: bool,
 }
 
 impl Plan {
@@ -78,7 +78,7 @@ impl Plan {
 
     fn state(&mut self, compound: &Compound, then: Then) -> Set {
         if self.states.len() >= MOST_STEPS {
-            self.too_large = true;
+            self.unsound = true;
             return 0;
         }
         let bit = 1 << self.states.len();
@@ -91,9 +91,16 @@ impl Plan {
         bit
     }
 
-    /// Whether the selectors have more steps than are allowed, so that some would never match.
-    pub(crate) fn is_too_large(&self) -> bool {
-        self.too_large
+    /// As [`Plan::add`], with a selector of our own. One that cannot be read finds nothing: [`Plan::is_sound`] tells.
+    pub(crate) fn look_for(&mut self, scope: Option<Rule>, selector: &str) -> Rule {
+        let parsed = selector.parse();
+        self.unsound |= parsed.is_err();
+        self.add(scope, &parsed.unwrap_or(Selector { alternatives: Vec::new() }))
+    }
+
+    /// Whether every selector can be read, and they have no more steps together than are allowed.
+    pub(crate) fn is_sound(&self) -> bool {
+        !self.unsound
     }
 
     /// The steps that an element of this name and these classes may take, as far as an index tells.

@@ -43,7 +43,7 @@ fn is_among(list: &[&str], name: &str) -> bool {
 /// Whether nothing can stand in this element.
 pub(super) fn is_void(tag: &StartTag<'_>) -> bool {
     let name = tag.raw_name();
-    name.len() <= 6 && is_among(&VOID, name)
+    tag.is_empty_foreign || (name.len() <= 6 && is_among(&VOID, name))
 }
 
 impl<'a> Stack<'a> {

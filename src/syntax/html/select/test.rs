@@ -74,6 +74,8 @@ fn left_out_and_misplaced_end_tags_end_what_they_should() {
     assert_eq!(found("<div class=a></span>1</div>2", ".a"), ["1"]);
     assert_eq!(found("<p><br class=a>1</p>", ".a"), [""]);
     assert_eq!(found("<p class=a>1", ".a"), ["1"]);
+    let drawing = "<svg><rect/>".to_owned() + &"<rect/>".repeat(99) + "</svg><p class=a>1</p>";
+    assert_eq!(found(&drawing, ".a"), ["1"]);
 }
 
 #[test]
