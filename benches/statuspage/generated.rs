@@ -15,7 +15,7 @@ const PROSE: [&str; 6] = [
 
 const STORY: [&str; 5] = ["investigating", "identified", "identified", "monitoring", "resolved"];
 
-/// A summary of about 100 KB: 150 components in groups of ten, three incidents, two maintenances.
+/// A summary of about 100 KB: 150 components in groups of ten, five incidents, six maintenances.
 pub(crate) fn summary() -> String {
     let mut out = format!("{{{PAGE},\"components\":[");
     for n in 0..150 {
@@ -24,12 +24,12 @@ pub(crate) fn summary() -> String {
     }
     out.push_str("],\"incidents\":[");
     let mut dice = Dice(7);
-    for n in 0..3 {
+    for n in 0..5 {
         comma(&mut out, n);
         incident(&mut out, &mut dice, n, 4);
     }
     out.push_str("],\"scheduled_maintenances\":[");
-    for n in 0..2 {
+    for n in 0..6 {
         comma(&mut out, n);
         maintenance(&mut out, n);
     }

@@ -31,7 +31,8 @@ pub(crate) fn syntax_error(text: &str, error: &serde_json::Error) -> Error {
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     let message = format!("expected JSON to the last brace, found broken syntax at byte {at}: {said}");
-    Error::new(ErrorKind::Syntax, message).with_span(Span::new(at, text.ceil_char_boundary(at.saturating_add(1))))
+    Error::new(ErrorKind::Syntax, message)
+        .with_span(Span::new(at, text.ceil_char_boundary(at.saturating_add(1))))
 }
 
 /// Byte offset of a line (from 1) and column (in bytes, from 1).
