@@ -2,10 +2,12 @@
 
 #[allow(dead_code, unused_imports, reason = "the adapters that use all of it are landing")]
 pub(crate) mod date;
+#[cfg(feature = "html")]
+pub(crate) mod embedded;
 pub(crate) mod encoding;
 #[allow(dead_code, unused_imports, reason = "the adapters that use all of it are landing")]
 pub(crate) mod html;
-#[cfg(feature = "statuspage")]
+#[cfg(any(feature = "statuspage", feature = "html"))]
 pub(crate) mod json;
 #[allow(dead_code, unused_imports, reason = "the adapters that use all of it are landing")]
 pub(crate) mod text;

@@ -1,0 +1,146 @@
+//! String literals of JavaScript, of which JSON's are a part.
+
+/// A string literal as it stands in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Literal<'a> {
+    /// What stands between the quotes.
+    pub(crate) raw: &'a str,
+    /// Whether it can stand between JSON's quotes as it is.
+    pub(crate) is_json: bool,
+}
+
+impl<'a> Literal<'a> {
+    /// Reads the literal whose opening quote stands at `at`, and tells where it ends; `None` where it is not closed.
+    pub(crate) fn read(text: &'a str, at: usize) -> Option<(Self, usize)> {
+        let quote = *text.as_bytes().get(at)?;
+        let start = at.saturating_add(1);
+        let mut from = start;
+        let mut is_json = quote == b'"';
+        loop {
+            let found = memchr::memchr2(quote, b'\\', text.as_bytes().get(from..)?)?;
+            let place = from.saturating_add(found);
+            if text.as_bytes().get(place) == Some(&quote) {
+                let raw = text.get(start..place)?;
+                is_json &= !raw.bytes().any(|byte| byte < 0x20);
+                return Some((Self { raw, is_json }, place.saturating_add(1)));
+            }
+            let escaped = text.as_bytes().get(place.saturating_add(1))?;
+            is_json &= match escaped {
+                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => true,
+                b'u' => {
+                    let digits = text.as_bytes().get(place.saturating_add(2)..place.saturating_add(6));
+                    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+                }
+                _ => false,
+            };
+            from = place.saturating_add(2);
+        }
+    }
+
+    /// Adds the characters that are meant.
+    pub(crate) fn decode_into(&self, out: &mut String) {
+        decode(self.raw, out);
+    }
+}
+
+/// Undoes the escapes, up to one that is cut off; half a surrogate pair becomes U+FFFD.
+pub(crate) fn decode(raw: &str, out: &mut String) {
+    let mut rest = raw;
+    while let Some((before, behind)) = rest.split_once('\\') {
+        out.push_str(before);
+        let mut chars = behind.chars();
+        let Some(letter) = chars.next() else { return };
+        rest = chars.as_str();
+        match letter {
+            'n' => out.push('\n'),
+            't' => out.push('\t'),
+            'r' => out.push('\r'),
+            'b' => out.push('\u{8}'),
+            'f' => out.push('\u{c}'),
+            'v' => out.push('\u{b}'),
+            '0' => out.push('\0'),
+            // A line that goes on.
+            '\n' => {}
+            'x' | 'u' => {
+                let Some(behind) = code(letter, rest, out) else { return };
+                rest = behind;
+            }
+            other => out.push(other),
+        }
+    }
+    out.push_str(rest);
+}
+
+/// Reads the digits of `\xHH`, `\uHHHH` or `\u{H…}`, and the other half of a pair; gives what follows.
+fn code<'a>(letter: char, text: &'a str, out: &mut String) -> Option<&'a str> {
+    if letter == 'x' {
+        let (value, rest) = hex(text, 2)?;
+        out.push(char::from_u32(value).unwrap_or('\u{FFFD}'));
+        return Some(rest);
+    }
+    if let Some(inside) = text.strip_prefix('{') {
+        let (digits, rest) = inside.split_once('}')?;
+        let value = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+        out.push(value.unwrap_or('\u{FFFD}'));
+        return Some(rest);
+    }
+    let (first, rest) = hex(text, 4)?;
+    if !(0xD800..0xDC00).contains(&first) {
+        out.push(char::from_u32(first).unwrap_or('\u{FFFD}'));
+        return Some(rest);
+    }
+    let second = rest.strip_prefix("\\u").and_then(|rest| hex(rest, 4));
+    match second.filter(|(second, _)| (0xDC00..0xE000).contains(second)) {
+        Some((second, rest)) => {
+            let high = first.wrapping_sub(0xD800) << 10;
+            let value = 0x1_0000_u32.saturating_add(high).saturating_add(second.wrapping_sub(0xDC00));
+            out.push(char::from_u32(value).unwrap_or('\u{FFFD}'));
+            Some(rest)
+        }
+        None => {
+            out.push('\u{FFFD}');
+            Some(rest)
+        }
+    }
+}
+
+fn hex(text: &str, digits: usize) -> Option<(u32, &str)> {
+    let (number, rest) = text.split_at_checked(digits)?;
+    let is_hex = number.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u32::from_str_radix(number, 16).ok().filter(|_| is_hex).map(|value| (value, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(raw: &str) -> String {
+        let mut out = String::new();
+        decode(raw, &mut out);
+        out
+    }
+
+    #[test]
+    fn escapes_of_both_languages() {
+        assert_eq!(decoded(r#"a\"b\\c\/d\n\u00e9\ud83d\ude00"#), "a\"b\\c/d\né😀");
+        assert_eq!(decoded(r"\x3C\'\u{1F600}\q\0"), "<'😀q\0");
+        assert_eq!(decoded(r"\ud83dx\udc00"), "\u{FFFD}x\u{FFFD}");
+    }
+
+    #[test]
+    fn an_escape_that_is_cut_off_is_left_out() {
+        for cut in [r"ab\", r"ab\u00", r"ab\x", r"ab\u{12", r"ab\u00zz"] {
+            assert_eq!(decoded(cut), "ab", "{cut}");
+        }
+    }
+
+    #[test]
+    fn finds_the_closing_quote() {
+        let (literal, end) = Literal::read(r#"x"a\\\"b"c"#, 1).unwrap();
+        assert_eq!((literal.raw, literal.is_json, end), (r#"a\\\"b"#, true, 9));
+        assert!(!Literal::read(r#""\x41""#, 0).unwrap().0.is_json);
+        assert!(!Literal::read("\"a\nb\"", 0).unwrap().0.is_json);
+        assert_eq!(Literal::read(r#""abc\"#, 0), None);
+        assert_eq!(Literal::read(r#""abc\""#, 0), None);
+    }
+}

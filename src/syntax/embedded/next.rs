@@ -1,0 +1,222 @@
+//! The data of a Next.js page.
+//!
+//! With the app router it comes in pieces, `self.__next_f.push([1,"…"])`, which together are a text of *rows*:
+//! `<number>:<JSON>` and a line end, or `<number>:T<length>,` and a text of so many bytes. With the pages router it is one
+//! JSON value in `<script id="__NEXT_DATA__">`.
+
+use memchr::memmem;
+
+use super::literal;
+use super::reference::{References, Row};
+use super::rewrite::{self, Json};
+use super::script::scripts;
+use crate::limits::Limits;
+use crate::syntax::json::Outline;
+
+const PUSH: &str = "self.__next_f.push(";
+/// How many places are looked at for a key whose value may be another.
+const PLACES: usize = 64;
+
+/// The data of a Next.js page, its pieces put together.
+#[derive(Debug)]
+pub(crate) struct PageData {
+    text: String,
+    /// Whether a piece is cut off.
+    is_cut: bool,
+}
+
+impl PageData {
+    /// Whether a page has such data: a cheap search, for probes.
+    pub(crate) fn is_in(html: &str) -> bool {
+        memmem::find(html.as_bytes(), PUSH.as_bytes()).is_some()
+            || memmem::find(html.as_bytes(), b"__NEXT_DATA__").is_some()
+    }
+
+    /// Puts the pieces of a page together; `None` where there are none.
+    pub(crate) fn of(html: &str, limits: &Limits) -> Option<Self> {
+        let mut data = Self { text: String::new(), is_cut: false };
+        for script in scripts(html, limits) {
+            if script.id.as_deref() == Some("__NEXT_DATA__") {
+                // A row of its own, without a number.
+                data.text.push_str("\n:");
+                data.text.push_str(script.text);
+                data.text.push('\n');
+            } else {
+                for piece in script.text.split(PUSH).skip(1) {
+                    data.add(piece);
+                }
+            }
+        }
+        (!data.text.is_empty()).then_some(data)
+    }
+
+    /// Adds the string of `[1,"…"]`; other pushes bring no data.
+    fn add(&mut self, piece: &str) {
+        let Some(piece) = piece.trim_start().strip_prefix("[1,") else { return };
+        let piece = piece.trim_start();
+        if let Some((string, _)) = literal::Literal::read(piece, 0) {
+            string.decode_into(&mut self.text);
+        } else {
+            self.is_cut = true;
+            literal::decode(piece.get(1..).unwrap_or_default(), &mut self.text);
+        }
+    }
+
+    /// Whether a piece is cut off.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// The rows of the data.
+    pub(crate) fn rows(&self) -> Rows<'_> {
+        let mut references = References { bytes: self.text.len(), ..References::default() };
+        let mut values = Vec::new();
+        let mut rest = self.text.as_str();
+        while !rest.is_empty() {
+            let Some((number, behind)) = rest.split_once(':').filter(|(number, _)| is_number(number.trim()))
+            else {
+                rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+                continue;
+            };
+            let number = u32::from_str_radix(number.trim(), 16).ok();
+            let text = behind.strip_prefix('T').and_then(|behind| behind.split_once(','));
+            let text = text.and_then(|(len, text)| Some((usize::from_str_radix(len, 16).ok()?, text)));
+            let row = if let Some((len, text)) = text {
+                let end = text.floor_char_boundary(len);
+                rest = text.get(end..).unwrap_or_default();
+                Row::Text(text.get(..end).unwrap_or_default())
+            } else {
+                let (line, next) = behind.split_once('\n').unwrap_or((behind, ""));
+                rest = next;
+                values.push(line);
+                Row::Value(line)
+            };
+            if let Some(number) = number {
+                references.rows.insert(number, row);
+            }
+        }
+        Rows { references, values }
+    }
+}
+
+/// The rows of a page's data.
+#[derive(Debug)]
+pub(crate) struct Rows<'a> {
+    references: References<'a>,
+    /// The rows that are JSON. Texts, which anybody may have written, are not looked through.
+    values: Vec<&'a str>,
+}
+
+impl Rows<'_> {
+    /// The value of a key, wherever in the data it stands: the first that is of this kind, whole ones before cut ones.
+    pub(crate) fn find(
+        &self,
+        key: &str,
+        is_it: impl Fn(&Outline<'_>) -> bool,
+        limits: &Limits,
+    ) -> Option<Json> {
+        let needle = format!("\"{key}\":");
+        let finder = memmem::Finder::new(&needle);
+        let mut cut: Option<Json> = None;
+        let places =
+            self.values.iter().flat_map(|line| finder.find_iter(line.as_bytes()).map(|at| (*line, at)));
+        for (line, at) in places.take(PLACES) {
+            let at = at.saturating_add(needle.len());
+            let value = line.get(at..).unwrap_or_default();
+            if !is_it(&Outline::until(value, &is_it)) {
+                continue;
+            }
+            let Some(json) = rewrite::rewrite(line, at, Some(&self.references), limits) else { continue };
+            if json.is_whole {
+                return Some(json);
+            }
+            if cut.as_ref().is_none_or(|found| found.text.len() < json.text.len()) {
+                cut = Some(json);
+            }
+        }
+        cut
+    }
+}
+
+/// Whether the text is a row's number: hexadecimal digits, or nothing.
+fn is_number(text: &str) -> bool {
+    text.len() <= 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page that pushes these rows, cut into pieces of so many characters.
+    fn page(rows: &str, piece: usize) -> String {
+        let chars: Vec<char> = rows.chars().collect();
+        let pushes: String = chars
+            .chunks(piece)
+            .map(|chunk| serde_json::to_string(&chunk.iter().collect::<String>()).unwrap())
+            .map(|string| format!("<script>self.__next_f.push([1,{string}])</script>"))
+            .collect();
+        format!("<html><script>(self.__next_f=self.__next_f||[]).push([0])</script>{pushes}</html>")
+    }
+
+    fn find(rows: &str, key: &str) -> Option<Json> {
+        let limits = Limits::default();
+        let found: Vec<_> = [1, 7, 1000]
+            .map(|piece| {
+                PageData::of(&page(rows, piece), &limits).unwrap().rows().find(key, |_| true, &limits)
+            })
+            .into();
+        assert!(found.windows(2).all(|pair| pair[0] == pair[1]), "{found:?}");
+        found.into_iter().next().flatten()
+    }
+
+    #[test]
+    fn references_are_resolved() {
+        let rows = "1:\"$Sreact.fragment\"\n21:T8,é\"\nx:y!\n:HL[\"/x.css\"]\n4:[\"$\",\"$L5\",null,{\"summary\":\
+                    {\"a\":\"$undefined\",\"b\":\"$21\",\"c\":[\"$$5\",\"$D2024-01-02\"],\"d\":\"$7:list:1\",\"e\":\"$9\"}}]\n\
+                    5:[\"$\",\"div\",null,{\"again\":\"$4:props:summary:c\"}]\n7:{\"list\":[0,{\"x\":\"$21\"}]}\n";
+        let wanted = r#"{"a":null,"b":"é\"\nx:y!","c":["$5","2024-01-02"],"d":{"x":"é\"\nx:y!"},"e":null}"#;
+        assert_eq!(find(rows, "summary").unwrap().text, wanted);
+        assert_eq!(find(rows, "again").unwrap().text, r#"["$5","2024-01-02"]"#);
+    }
+
+    #[test]
+    fn a_text_is_no_data() {
+        let rows = "1:T14,{\"summary\":{\"a\":1}}2:{\"other\":\"{\\\"summary\\\":2}\"}\n";
+        assert_eq!(find(rows, "summary"), None);
+    }
+
+    #[test]
+    fn circles_and_floods_end() {
+        let circle = find("1:{\"a\":\"$2\"}\n2:\"$1:a\"\n", "a").unwrap();
+        assert_eq!((circle.text.as_str(), circle.is_limited), ("null", true));
+        let deep = find("1:{\"a\":{\"b\":\"$1\"}}\n", "a").unwrap();
+        assert!(deep.is_limited);
+        let flood = format!("1:T3e8,{}\n2:{{\"a\":[{}]}}\n", "x".repeat(1000), "\"$1\",".repeat(1000));
+        let flood = find(&flood, "a").unwrap();
+        assert!(flood.is_limited && flood.text.len() < 30_000, "{}", flood.text.len());
+    }
+
+    #[test]
+    fn a_page_that_is_cut_off_keeps_what_it_has() {
+        let limits = Limits::default();
+        let page = page("1:{\"list\":[{\"id\":\"a\"},{\"id\":\"bcd\"},3]}\n", 1000);
+        let cut = page.split_once("cd").unwrap().0;
+        let data = PageData::of(cut, &limits).unwrap();
+        assert!(data.is_cut());
+        let json = data.rows().find("list", |outline| outline.is_list, &limits).unwrap();
+        assert_eq!((json.text.as_str(), json.is_whole), (r#"[{"id":"a"},{"id":null}]"#, false));
+        for end in 0..page.len() {
+            let _ =
+                PageData::of(&page[..end], &limits).map(|data| data.rows().find("list", |_| true, &limits));
+        }
+    }
+
+    #[test]
+    fn the_pages_router_has_one_value() {
+        let limits = Limits::default();
+        let html =
+            r#"<script id="__NEXT_DATA__" type="application/json">{"props":{"site":{"a":1}}}</script>"#;
+        let json = PageData::of(html, &limits).unwrap().rows().find("site", |_| true, &limits).unwrap();
+        assert_eq!(json.text, r#"{"a":1}"#);
+    }
+}

@@ -1,0 +1,357 @@
+//! One value, read as it is written and written anew as JSON.
+
+use super::lexer::{Lexer, Word};
+use super::literal::Literal;
+use super::reference::{References, Target};
+use crate::limits::Limits;
+
+/// A value as JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Json {
+    /// Well-formed JSON, whatever the source was.
+    pub(crate) text: String,
+    /// Whether the value was read to its end. If not, what was open is closed, and a word that is cut off is left out.
+    pub(crate) is_whole: bool,
+    /// Whether values were left out (null stands in their place) because they nest too deep or repeat too much.
+    pub(crate) is_limited: bool,
+}
+
+/// Reads the value that begins at `at` or behind it, and writes it as JSON; `None` where none begins there.
+///
+/// Keys without quotes, single quotes, `undefined`, comments, trailing commas and the escapes of JavaScript are
+/// understood. What is neither (a call, a name) becomes null.
+pub(crate) fn json_at(text: &str, at: usize, limits: &Limits) -> Option<Json> {
+    rewrite(text, at, None, limits)
+}
+
+/// As [`json_at`], with strings that refer to other values resolved.
+pub(super) fn rewrite<'a>(
+    text: &'a str,
+    at: usize,
+    references: Option<&References<'a>>,
+    limits: &Limits,
+) -> Option<Json> {
+    // What references bring in is bounded by what there is.
+    let room = references.map_or(0, References::len);
+    let mut writer = Writer {
+        out: String::new(),
+        open: Vec::new(),
+        sources: vec![Source { lexer: Lexer::new(text, at), base: 0 }],
+        references,
+        room,
+        depth: limits.depth,
+        is_whole: true,
+        is_limited: false,
+    };
+    writer.run();
+    let Writer { out, is_whole, is_limited, .. } = writer;
+    (!out.is_empty()).then_some(Json { text: out, is_whole, is_limited })
+}
+
+/// An open list or object.
+#[derive(Debug)]
+struct Open {
+    is_object: bool,
+    is_empty: bool,
+    /// Whether a key is written whose value is not.
+    has_key: bool,
+    /// Whether an item has ended, so that all up to the comma means nothing.
+    is_done: bool,
+}
+
+/// A text that is being read: the value itself, or one that it refers to.
+#[derive(Debug)]
+struct Source<'a> {
+    lexer: Lexer<'a>,
+    /// How much was open where the value began.
+    base: usize,
+}
+
+#[derive(Debug)]
+struct Writer<'a, 'r> {
+    out: String,
+    open: Vec<Open>,
+    sources: Vec<Source<'a>>,
+    references: Option<&'r References<'a>>,
+    room: usize,
+    depth: usize,
+    is_whole: bool,
+    is_limited: bool,
+}
+
+impl<'a> Writer<'a, '_> {
+    fn run(&mut self) {
+        while let Some(source) = self.sources.last_mut() {
+            let Some(word) = source.lexer.next() else {
+                self.is_whole = false;
+                self.close_source();
+                continue;
+            };
+            let is_done = self.open.last().is_some_and(|open| open.is_done);
+            match word {
+                Word::Colon => {}
+                Word::Comma => self.comma(),
+                Word::Close => self.close(),
+                // What stands where a key or a comma should is passed over.
+                Word::Open(_) if is_done || self.expects_key() => self.skip(),
+                _ if is_done => {}
+                Word::Open(_) if self.open.len() >= self.depth => {
+                    self.is_limited = true;
+                    self.skip();
+                    self.scalar("null");
+                }
+                Word::Open(byte) => {
+                    self.begin_item();
+                    self.out.push(char::from(byte));
+                    self.open.push(Open {
+                        is_object: byte == b'{',
+                        is_empty: true,
+                        has_key: false,
+                        is_done: false,
+                    });
+                }
+                Word::Text(literal) if self.expects_key() => self.key(|out| write_string(out, literal)),
+                Word::Bare(name) if self.expects_key() => self.key(|out| quote(out, name)),
+                Word::Text(literal) => self.text(literal),
+                Word::Bare(word) => self.bare(word),
+            }
+        }
+    }
+
+    fn expects_key(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_object && !open.has_key)
+    }
+
+    /// Writes the comma before an item, where one belongs.
+    fn begin_item(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            if !open.is_empty && !open.has_key {
+                self.out.push(',');
+            }
+            open.is_empty = false;
+        }
+    }
+
+    fn key(&mut self, write: impl FnOnce(&mut String)) {
+        self.begin_item();
+        write(&mut self.out);
+        self.out.push(':');
+        if let Some(open) = self.open.last_mut() {
+            open.has_key = true;
+        }
+    }
+
+    fn comma(&mut self) {
+        if self.open.last().is_some_and(|open| open.has_key) {
+            self.scalar("null");
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.is_done = false;
+        }
+    }
+
+    fn scalar(&mut self, json: &str) {
+        self.begin_item();
+        self.out.push_str(json);
+        self.end_value();
+    }
+
+    /// A value has ended: its key is used up, and with it perhaps the source it stood in.
+    fn end_value(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.has_key = false;
+            open.is_done = true;
+        }
+        while self.sources.last().is_some_and(|source| source.base == self.open.len()) {
+            self.sources.pop();
+        }
+    }
+
+    fn close(&mut self) {
+        let base = self.sources.last().map_or(0, |source| source.base);
+        if self.open.len() <= base {
+            // A bracket that closes nothing: no value begins here.
+            self.is_whole = false;
+            self.close_source();
+            return;
+        }
+        if let Some(open) = self.open.pop() {
+            if open.has_key {
+                self.out.push_str("null");
+            }
+            self.out.push(if open.is_object { '}' } else { ']' });
+        }
+        self.end_value();
+    }
+
+    /// Closes all that a source left open where it ends too early.
+    fn close_source(&mut self) {
+        let Some(source) = self.sources.last() else { return };
+        let base = source.base;
+        let count = self.sources.len();
+        if self.open.len() > base {
+            while self.open.len() > base && self.sources.len() == count {
+                self.close();
+            }
+        } else if self.open.is_empty() {
+            self.sources.pop();
+        } else {
+            // Nothing of a value that was referred to could be read.
+            self.scalar("null");
+        }
+    }
+
+    /// Passes over what the open bracket just read holds.
+    fn skip(&mut self) {
+        let Some(source) = self.sources.last_mut() else { return };
+        let mut depth = 1_usize;
+        while depth > 0 {
+            match source.lexer.next() {
+                Some(Word::Open(_)) => depth = depth.saturating_add(1),
+                Some(Word::Close) => depth = depth.saturating_sub(1),
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    fn text(&mut self, literal: Literal<'a>) {
+        let target = match self.references {
+            Some(references) if literal.raw.starts_with('$') => {
+                references.target(literal.raw, &mut self.room)
+            }
+            _ => Target::Itself,
+        };
+        match target {
+            Target::Itself => {
+                self.begin_item();
+                write_string(&mut self.out, literal);
+                self.end_value();
+            }
+            Target::Text(text) => {
+                self.begin_item();
+                quote(&mut self.out, text);
+                self.end_value();
+            }
+            Target::Nothing => self.scalar("null"),
+            Target::TooMuch => {
+                self.is_limited = true;
+                self.scalar("null");
+            }
+            Target::Value { text, at } => {
+                if self.sources.len() < self.depth {
+                    self.sources.push(Source { lexer: Lexer::new(text, at), base: self.open.len() });
+                } else {
+                    self.is_limited = true;
+                    self.scalar("null");
+                }
+            }
+        }
+    }
+
+    fn bare(&mut self, word: &str) {
+        match word {
+            "true" | "!0" => self.scalar("true"),
+            "false" | "!1" => self.scalar("false"),
+            _ if serde_json::from_str::<serde_json::Number>(word).is_ok() => self.scalar(word),
+            // Numbers such as `.5`; what is neither a number nor a truth value is a name or a call.
+            _ => match word.parse().ok().and_then(serde_json::Number::from_f64) {
+                Some(number) => self.scalar(&number.to_string()),
+                None => self.scalar("null"),
+            },
+        }
+    }
+}
+
+fn write_string(out: &mut String, literal: Literal<'_>) {
+    if literal.is_json {
+        out.push('"');
+        out.push_str(literal.raw);
+        out.push('"');
+    } else {
+        let mut decoded = String::with_capacity(literal.raw.len());
+        literal.decode_into(&mut decoded);
+        quote(out, &decoded);
+    }
+}
+
+/// Writes a text as a JSON string.
+fn quote(out: &mut String, text: &str) {
+    out.push('"');
+    let mut from = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.push_str(text.get(from..at).unwrap_or_default());
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            _ => {
+                out.push_str("\\u00");
+                for digit in [byte >> 4, byte & 15] {
+                    out.extend(char::from_digit(u32::from(digit), 16));
+                }
+            }
+        }
+        from = at.saturating_add(1);
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(text: &str) -> (String, bool) {
+        let json = json_at(text, 0, &Limits::default()).unwrap();
+        assert!(serde_json::from_str::<serde_json::Value>(&json.text).is_ok(), "{text} -> {}", json.text);
+        (json.text, json.is_whole)
+    }
+
+    #[test]
+    fn json_stays_as_it_is() {
+        let text = r#"{"a":[1,-2.5e3,"x\"\u00e9",{}],"b":null,"c":true}"#;
+        assert_eq!(json(text), (text.to_owned(), true));
+        assert_eq!(json(&format!("  {text}; more();")), (text.to_owned(), true));
+    }
+
+    #[test]
+    fn javascript_becomes_json() {
+        let text = r"{'a':'it\'s \x3Cb>', b: [1, , 2,], /* why */ $c: undefined, 'd': !0, e: void 0, // end
+            f: .5, 1: new Date('x', [1]), g: }";
+        let wanted = r#"{"a":"it's <b>","b":[1,2],"$c":null,"d":true,"e":null,"f":0.5,"1":null,"g":null}"#;
+        assert_eq!(json(text), (wanted.to_owned(), true));
+    }
+
+    #[test]
+    fn what_is_cut_off_is_closed() {
+        let text = r#"{"a":[{"b":"c"},{"d":"e"}],"f":12}"#;
+        for end in 1..text.len() {
+            let (found, is_whole) = json(&text[..end]);
+            assert!(!is_whole, "{found}");
+        }
+        assert_eq!(json(r#"{"a":[{"b":"c"},{"d":"e"#).0, r#"{"a":[{"b":"c"},{"d":null}]}"#);
+        assert_eq!(json(r#"{"a":12"#).0, r#"{"a":null}"#);
+        assert_eq!(json_at("", 0, &Limits::default()), None);
+        assert_eq!(json_at("]", 0, &Limits::default()), None);
+    }
+
+    #[test]
+    fn brackets_that_do_not_match_end_something() {
+        assert_eq!(json(r#"{"a":[1}"#), (r#"{"a":[1]}"#.to_owned(), false));
+        assert_eq!(json(r#"{{"x":1}"a":2}"#), (r#"{"a":2}"#.to_owned(), true));
+    }
+
+    #[test]
+    fn what_nests_too_deep_is_left_out() {
+        let text = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+        let json = json_at(&text, 0, &Limits::default()).unwrap();
+        assert!(json.is_limited && json.is_whole);
+        assert_eq!(json.text.len(), 64 + 4 + 64);
+    }
+}
