@@ -3,6 +3,9 @@
 //! Pages and texts tell an incident as blocks, each under a word ("Resolved", "In progress", "Update"). These are the
 //! rules that every such source shares; an adapter states first what its source states, and tells the rest here.
 
+#[cfg(feature = "html")]
+use std::cmp::Ordering;
+
 use chrono::{DateTime, Utc};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -26,7 +29,6 @@ impl Step {
     }
 
     /// A block whose state, if any, the adapter has translated.
-    #[cfg(any(feature = "statuspage", feature = "feed"))]
     pub(crate) fn of(update: Update) -> Self {
         Self { update, carries: false }
     }
@@ -84,6 +86,21 @@ pub(crate) fn tell(incident: &mut Incident, newest_first: Vec<Step>) {
         incident.postmortem = postmortem(&updates).map(Box::new);
     }
     incident.updates = updates;
+}
+
+/// Puts a list of updates in a page's order, newest first, as its times tell; where they do not, as such lists usually run.
+#[cfg(feature = "html")]
+pub(crate) fn newest_first(mut steps: Vec<Step>, usually_runs_forward: bool) -> Vec<Step> {
+    let time = |step: Option<&Step>| step.and_then(|step| step.update.at);
+    let runs_forward = match time(steps.first()).cmp(&time(steps.last())) {
+        Ordering::Less => true,
+        Ordering::Equal => usually_runs_forward,
+        Ordering::Greater => false,
+    };
+    if runs_forward {
+        steps.reverse();
+    }
+    steps
 }
 
 /// The state of the page's topmost block; but where a closing word stands in the same minute, the closing word.

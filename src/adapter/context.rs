@@ -1,7 +1,12 @@
 //! What an adapter works with beside the document: the caller's options, and a place for diagnostics.
 
+#[cfg(feature = "html")]
+use chrono::{DateTime, Utc};
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
+#[cfg(feature = "html")]
+use crate::syntax::date::{self, Reading, Unreadable};
 use crate::syntax::zone::Zone;
 
 /// The caller's wishes, as adapters see them. [`Parser`](crate::Parser) builds them.
@@ -75,6 +80,47 @@ impl<'p> Context<'p> {
             format!("expected at most {limit} bytes in one text (text_bytes), found {}", text.len());
         self.report(Diagnostic::warning(Code::Limit, path, message));
         text.get(..text.floor_char_boundary(limit)).unwrap_or(text)
+    }
+
+    /// Reports a word that is not in the vocabulary; it is kept as it was written.
+    #[cfg(feature = "html")]
+    pub(crate) fn report_unknown(&mut self, word: &str, what: &str, path: impl Into<String>) {
+        let message = format!("expected {what}, found a word that is not known; it is kept");
+        self.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(word));
+    }
+
+    /// The instant of a machine's date, which says everything itself; another text is reported and left out.
+    #[cfg(feature = "html")]
+    pub(crate) fn instant(&mut self, text: Option<&str>, path: &str) -> Option<DateTime<Utc>> {
+        let text = text?;
+        let instant = date::instant(text);
+        if instant.is_none() {
+            let message = "expected an instant with its zone, found another text; it is left out";
+            self.report(Diagnostic::warning(Code::UnreadableTime, path, message).with_found(text));
+        }
+        instant
+    }
+
+    /// The instant of a date that people write; doubts about it are reported, and so is a text that is none.
+    #[cfg(feature = "html")]
+    pub(crate) fn written_instant(
+        &mut self,
+        reading: Result<Reading, Unreadable>,
+        text: &str,
+        path: &str,
+    ) -> Option<DateTime<Utc>> {
+        match reading {
+            Ok(reading) => {
+                for doubt in reading.diagnostics(path, text) {
+                    self.report(doubt);
+                }
+                Some(reading.at)
+            }
+            Err(error) => {
+                self.report(error.diagnostic(path, text));
+                None
+            }
+        }
     }
 
     pub(crate) fn into_diagnostics(self) -> Diagnostics {

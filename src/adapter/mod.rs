@@ -7,7 +7,13 @@ mod context;
 #[cfg(feature = "feed")]
 pub mod feed;
 #[cfg(feature = "html")]
+pub mod incident_io;
+#[cfg(feature = "html")]
+pub mod instatus;
+#[cfg(feature = "html")]
 pub mod outlogger;
+#[cfg(feature = "html")]
+pub mod pagerduty;
 #[cfg(feature = "html")]
 pub mod pingoru;
 mod registry;
@@ -17,6 +23,8 @@ pub mod statuspage;
 pub mod statuspage_page;
 #[cfg(feature = "html")]
 pub mod statuspage_text;
+#[cfg(feature = "html")]
+pub mod uptime_kuma;
 mod verdict;
 
 pub use context::{Context, Options};

@@ -41,7 +41,11 @@ impl Registry {
             .with(super::outlogger::OutLogger::new())
             .with(super::statuspage_page::StatuspagePage::new())
             .with(super::statuspage_text::StatuspageText::new())
-            .with(super::pingoru::Pingoru::new());
+            .with(super::pingoru::Pingoru::new())
+            .with(super::incident_io::IncidentIo::new())
+            .with(super::instatus::Instatus::new())
+            .with(super::pagerduty::PagerDuty::new())
+            .with(super::uptime_kuma::UptimeKuma::new());
         registry
     }
 

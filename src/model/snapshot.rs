@@ -110,8 +110,9 @@ impl Snapshot {
             Some(impact) if impact != Impact::None => Health::derived(impact),
             _ => {
                 let green = self.source.coverage.components == Extent::Complete
-                    && !self.components.is_empty()
-                    && self.components.iter().all(Component::is_operational)
+                    && self.components.iter().any(Component::is_operational)
+                    // A group without a status of its own is as its members are.
+                    && self.components.iter().all(|c| c.is_operational() || (c.is_group && c.status.is_none()))
                     && self.open_incidents().next().is_none();
                 if green { Health::derived(Impact::None) } else { Health::default() }
             }

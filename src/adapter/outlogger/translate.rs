@@ -82,9 +82,7 @@ fn components(page: &wire::Page<'_>, context: &mut Context<'_>) -> Vec<Component
             if word == "Active" {
                 return ComponentStatus::Operational;
             }
-            let message = "expected a component's status, found a word that is not known; it is kept";
-            let path = format!("/components/{index}/status");
-            context.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(word));
+            context.report_unknown(word, "a component's status", format!("/components/{index}/status"));
             ComponentStatus::from(word)
         });
         list.push(Component { status, ..Component::new(row.name) });
@@ -164,17 +162,13 @@ fn body(lines: &[&str], path: &str, context: &mut Context<'_>) -> Option<RichTex
 
 fn report_unknown(status: Option<&IncidentStatus>, path: &str, context: &mut Context<'_>) {
     if let Some(IncidentStatus::Other(word)) = status {
-        let message = "expected an incident's status, found a word that is not known; it is kept";
-        let path = format!("{path}/status");
-        context.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(word));
+        context.report_unknown(word, "an incident's status", format!("{path}/status"));
     }
 }
 
 fn impact(word: &str, path: &str, context: &mut Context<'_>) -> Impact {
     Impact::known(&word.to_ascii_lowercase()).unwrap_or_else(|| {
-        let message = "expected an impact, found a word that is not known; it is kept";
-        let path = format!("{path}/impact");
-        context.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(word));
+        context.report_unknown(word, "an impact", format!("{path}/impact"));
         Impact::from(word)
     })
 }
@@ -211,8 +205,7 @@ fn health(page: &wire::Page<'_>, snapshot: &Snapshot, context: &mut Context<'_>)
     let impact = if word == "Active" {
         Impact::None
     } else {
-        let message = "expected the status of all systems, found a word that is not known; it is kept";
-        context.report(Diagnostic::warning(Code::UnknownValue, "/health/impact", message).with_found(word));
+        context.report_unknown(word, "the status of all systems", "/health/impact");
         Impact::from(word)
     };
     Health::stated(impact).with_description(format!("Systems {word}"))

@@ -113,9 +113,7 @@ fn incident(wire: &wire::Incident<'_>, is_cut: bool, path: &str, context: &mut C
 fn impact(word: &str, path: &str, context: &mut Context<'_>) -> Impact {
     let word = word.to_ascii_lowercase();
     Impact::known(&word).unwrap_or_else(|| {
-        let message = "expected an impact, found a word that is not known; it is kept";
-        let path = format!("{path}/impact");
-        context.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(&word));
+        context.report_unknown(&word, "an impact", format!("{path}/impact"));
         Impact::from(word)
     })
 }
@@ -127,9 +125,7 @@ fn steps(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Ve
         let path = format!("{path}/updates/{index}");
         let mut step = Step::under(Some(entry.status));
         if let Some(IncidentStatus::Other(word)) = &step.update.status {
-            let message = "expected an incident's status, found a word that is not known; it is kept";
-            let path = format!("{path}/status");
-            context.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(word));
+            context.report_unknown(word, "an incident's status", format!("{path}/status"));
         }
         step.update.at = instant(entry.time, &format!("{path}/at"), context);
         let text = entry.lines.join("\n");
@@ -144,18 +140,7 @@ fn steps(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Ve
 
 fn instant(text: &str, path: &str, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
     let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
-    match date::parse(text, &known) {
-        Ok(reading) => {
-            for doubt in reading.diagnostics(path, text) {
-                context.report(doubt);
-            }
-            Some(reading.at)
-        }
-        Err(error) => {
-            context.report(error.diagnostic(path, text));
-            None
-        }
-    }
+    context.written_instant(date::parse(text, &known), text, path)
 }
 
 fn components(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Vec<AffectedComponent> {

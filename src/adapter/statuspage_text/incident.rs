@@ -132,18 +132,7 @@ impl<'a> Blocks<'a> {
     fn instant(&self, time: &str, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
         let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
         let path = format!("{}/at", self.path());
-        match date::parse(time, &known) {
-            Ok(reading) => {
-                for doubt in reading.diagnostics(&path, time) {
-                    context.report(doubt);
-                }
-                Some(reading.at)
-            }
-            Err(error) => {
-                context.report(error.diagnostic(&path, time));
-                None
-            }
-        }
+        context.written_instant(date::parse(time, &known), time, &path)
     }
 
     fn close(&mut self, at: Option<DateTime<Utc>>, context: &mut Context<'_>) {

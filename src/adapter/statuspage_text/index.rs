@@ -267,18 +267,7 @@ impl<'a> Reader<'a> {
             (Ok(reading), Some(bound)) if reading.at > bound => moment.resolve(&known.not_after(bound)),
             (near, _) => near,
         };
-        match bounded {
-            Ok(reading) => {
-                for doubt in reading.diagnostics(&path, line) {
-                    context.report(doubt);
-                }
-                Some(reading.at)
-            }
-            Err(error) => {
-                context.report(error.diagnostic(&path, line));
-                None
-            }
-        }
+        context.written_instant(bounded, line, &path)
     }
 
     fn close_incident(&mut self, context: &mut Context<'_>) {

@@ -42,10 +42,10 @@ impl<'a> Lexer<'a> {
         loop {
             let byte = *bytes.get(self.at)?;
             match byte {
-                b'{' | b'[' => return self.single(Word::Open(byte)),
-                b'}' | b']' => return self.single(Word::Close),
-                b':' => return self.single(Word::Colon),
-                b',' => return self.single(Word::Comma),
+                b'{' | b'[' => return Some(self.single(Word::Open(byte))),
+                b'}' | b']' => return Some(self.single(Word::Close)),
+                b':' => return Some(self.single(Word::Colon)),
+                b',' => return Some(self.single(Word::Comma)),
                 b'"' | b'\'' | b'`' => {
                     let (literal, end) = Literal::read(self.text, self.at)?;
                     self.at = end;
@@ -58,9 +58,9 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn single(&mut self, word: Word<'a>) -> Option<Word<'a>> {
+    fn single(&mut self, word: Word<'a>) -> Word<'a> {
         self.at = self.at.saturating_add(1);
-        Some(word)
+        word
     }
 
     /// A bare word, which the end of the text may have cut.

@@ -90,18 +90,14 @@ fn code<'a>(letter: char, text: &'a str, out: &mut String) -> Option<&'a str> {
         return Some(rest);
     }
     let second = rest.strip_prefix("\\u").and_then(|rest| hex(rest, 4));
-    match second.filter(|(second, _)| (0xDC00..0xE000).contains(second)) {
-        Some((second, rest)) => {
-            let high = first.wrapping_sub(0xD800) << 10;
-            let value = 0x1_0000_u32.saturating_add(high).saturating_add(second.wrapping_sub(0xDC00));
-            out.push(char::from_u32(value).unwrap_or('\u{FFFD}'));
-            Some(rest)
-        }
-        None => {
-            out.push('\u{FFFD}');
-            Some(rest)
-        }
-    }
+    let Some((second, rest)) = second.filter(|(second, _)| (0xDC00..0xE000).contains(second)) else {
+        out.push('\u{FFFD}');
+        return Some(rest);
+    };
+    let high = first.wrapping_sub(0xD800) << 10;
+    let value = 0x1_0000_u32.saturating_add(high).saturating_add(second.wrapping_sub(0xDC00));
+    out.push(char::from_u32(value).unwrap_or('\u{FFFD}'));
+    Some(rest)
 }
 
 fn hex(text: &str, digits: usize) -> Option<(u32, &str)> {

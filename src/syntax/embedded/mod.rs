@@ -12,6 +12,6 @@ mod reference;
 mod rewrite;
 mod script;
 
-pub(crate) use next::{PageData, Rows};
+pub(crate) use next::PageData;
 pub(crate) use rewrite::{Json, json_at};
-pub(crate) use script::{Script, scripts};
+pub(crate) use script::scripts;

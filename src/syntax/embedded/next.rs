@@ -150,11 +150,13 @@ mod tests {
     /// A page that pushes these rows, cut into pieces of so many characters.
     fn page(rows: &str, piece: usize) -> String {
         let chars: Vec<char> = rows.chars().collect();
-        let pushes: String = chars
-            .chunks(piece)
-            .map(|chunk| serde_json::to_string(&chunk.iter().collect::<String>()).unwrap())
-            .map(|string| format!("<script>self.__next_f.push([1,{string}])</script>"))
-            .collect();
+        let mut pushes = String::new();
+        for chunk in chars.chunks(piece) {
+            let string = serde_json::to_string(&chunk.iter().collect::<String>()).unwrap();
+            pushes.push_str("<script>self.__next_f.push([1,");
+            pushes.push_str(&string);
+            pushes.push_str("])</script>");
+        }
         format!("<html><script>(self.__next_f=self.__next_f||[]).push([0])</script>{pushes}</html>")
     }
 
@@ -206,8 +208,8 @@ mod tests {
         let json = data.rows().find("list", |outline| outline.is_list, &limits).unwrap();
         assert_eq!((json.text.as_str(), json.is_whole), (r#"[{"id":"a"},{"id":null}]"#, false));
         for end in 0..page.len() {
-            let _ =
-                PageData::of(&page[..end], &limits).map(|data| data.rows().find("list", |_| true, &limits));
+            let _ = PageData::of(page.get(..end).unwrap(), &limits)
+                .map(|data| data.rows().find("list", |_| true, &limits));
         }
     }
 

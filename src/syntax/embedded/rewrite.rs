@@ -53,10 +53,27 @@ pub(super) fn rewrite<'a>(
 struct Open {
     is_object: bool,
     is_empty: bool,
+    expects: Expects,
+}
+
+/// What comes next in a list or object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expects {
+    Key,
+    Value,
+    /// An item has ended: all up to the comma means nothing.
+    Comma,
+}
+
+impl Open {
+    fn new(is_object: bool) -> Self {
+        Self { is_object, is_empty: true, expects: if is_object { Expects::Key } else { Expects::Value } }
+    }
+
     /// Whether a key is written whose value is not.
-    has_key: bool,
-    /// Whether an item has ended, so that all up to the comma means nothing.
-    is_done: bool,
+    fn has_key(&self) -> bool {
+        self.is_object && self.expects == Expects::Value
+    }
 }
 
 /// A text that is being read: the value itself, or one that it refers to.
@@ -87,14 +104,14 @@ impl<'a> Writer<'a, '_> {
                 self.close_source();
                 continue;
             };
-            let is_done = self.open.last().is_some_and(|open| open.is_done);
+            let expects = self.open.last().map(|open| open.expects);
             match word {
                 Word::Colon => {}
                 Word::Comma => self.comma(),
                 Word::Close => self.close(),
                 // What stands where a key or a comma should is passed over.
-                Word::Open(_) if is_done || self.expects_key() => self.skip(),
-                _ if is_done => {}
+                Word::Open(_) if matches!(expects, Some(Expects::Key | Expects::Comma)) => self.skip(),
+                _ if expects == Some(Expects::Comma) => {}
                 Word::Open(_) if self.open.len() >= self.depth => {
                     self.is_limited = true;
                     self.skip();
@@ -103,29 +120,22 @@ impl<'a> Writer<'a, '_> {
                 Word::Open(byte) => {
                     self.begin_item();
                     self.out.push(char::from(byte));
-                    self.open.push(Open {
-                        is_object: byte == b'{',
-                        is_empty: true,
-                        has_key: false,
-                        is_done: false,
-                    });
+                    self.open.push(Open::new(byte == b'{'));
                 }
-                Word::Text(literal) if self.expects_key() => self.key(|out| write_string(out, literal)),
-                Word::Bare(name) if self.expects_key() => self.key(|out| quote(out, name)),
+                Word::Text(literal) if expects == Some(Expects::Key) => {
+                    self.key(|out| write_string(out, literal));
+                }
+                Word::Bare(name) if expects == Some(Expects::Key) => self.key(|out| quote(out, name)),
                 Word::Text(literal) => self.text(literal),
                 Word::Bare(word) => self.bare(word),
             }
         }
     }
 
-    fn expects_key(&self) -> bool {
-        self.open.last().is_some_and(|open| open.is_object && !open.has_key)
-    }
-
     /// Writes the comma before an item, where one belongs.
     fn begin_item(&mut self) {
         if let Some(open) = self.open.last_mut() {
-            if !open.is_empty && !open.has_key {
+            if !open.is_empty && !open.has_key() {
                 self.out.push(',');
             }
             open.is_empty = false;
@@ -137,16 +147,16 @@ impl<'a> Writer<'a, '_> {
         write(&mut self.out);
         self.out.push(':');
         if let Some(open) = self.open.last_mut() {
-            open.has_key = true;
+            open.expects = Expects::Value;
         }
     }
 
     fn comma(&mut self) {
-        if self.open.last().is_some_and(|open| open.has_key) {
+        if self.open.last().is_some_and(Open::has_key) {
             self.scalar("null");
         }
         if let Some(open) = self.open.last_mut() {
-            open.is_done = false;
+            open.expects = if open.is_object { Expects::Key } else { Expects::Value };
         }
     }
 
@@ -159,8 +169,7 @@ impl<'a> Writer<'a, '_> {
     /// A value has ended: its key is used up, and with it perhaps the source it stood in.
     fn end_value(&mut self) {
         if let Some(open) = self.open.last_mut() {
-            open.has_key = false;
-            open.is_done = true;
+            open.expects = Expects::Comma;
         }
         while self.sources.last().is_some_and(|source| source.base == self.open.len()) {
             self.sources.pop();
@@ -176,7 +185,7 @@ impl<'a> Writer<'a, '_> {
             return;
         }
         if let Some(open) = self.open.pop() {
-            if open.has_key {
+            if open.has_key() {
                 self.out.push_str("null");
             }
             self.out.push(if open.is_object { '}' } else { ']' });
@@ -332,7 +341,7 @@ mod tests {
     fn what_is_cut_off_is_closed() {
         let text = r#"{"a":[{"b":"c"},{"d":"e"}],"f":12}"#;
         for end in 1..text.len() {
-            let (found, is_whole) = json(&text[..end]);
+            let (found, is_whole) = json(text.get(..end).unwrap());
             assert!(!is_whole, "{found}");
         }
         assert_eq!(json(r#"{"a":[{"b":"c"},{"d":"e"#).0, r#"{"a":[{"b":"c"},{"d":null}]}"#);

@@ -13,11 +13,15 @@ mod reader;
 mod salvage;
 mod wire;
 
+#[cfg(feature = "html")]
+pub(crate) use fields::Raw;
 pub(crate) use fields::{Flag, Integer, Text};
 pub(crate) use locate::locate;
 pub(crate) use members::{Members, Value, members};
 pub(crate) use outline::Outline;
 pub(crate) use reader::{Member, Read, Reader, read};
+#[cfg(feature = "html")]
+pub(crate) use salvage::decode;
 pub(crate) use salvage::{Place, Salvage, pairs};
 pub(crate) use wire::wire;
 

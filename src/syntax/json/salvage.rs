@@ -127,6 +127,15 @@ impl<'a> Salvage<'a> for Flag {
     }
 }
 
+#[cfg(feature = "html")]
+impl<'a> Salvage<'a> for super::Raw<'a> {
+    const EXPECTED: &'static str = "a value";
+
+    fn salvage(raw: &'a RawValue, _: &mut Place<'_>) -> Option<Self> {
+        Some(Self(Some(raw.get()).filter(|_| !is_null(raw))))
+    }
+}
+
 impl<'a, T: Salvage<'a>> Salvage<'a> for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
@@ -164,6 +173,23 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
         }
         deserializer.deserialize_str(Visit)
     }
+}
+
+/// Reads a value that stands inside another document: fast where it is as the format promises, else item by item, with
+/// reports that begin at `path`. `None` if it is not JSON, or of another kind.
+#[cfg(feature = "html")]
+pub(crate) fn decode<'a, T: super::Read<'a> + Salvage<'a>>(
+    text: &'a str,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+    keep_raw: bool,
+) -> Option<T> {
+    // Only the slow path knows which text an item was read from.
+    if !keep_raw && let Some(wire) = super::read(text) {
+        return Some(wire);
+    }
+    let raw: &RawValue = serde_json::from_str(text).ok()?;
+    T::salvage(raw, &mut Place::new(path.to_owned(), diagnostics, keep_raw))
 }
 
 /// The keys and values of an object, in the document's order; `None` if it is no object.

@@ -149,6 +149,15 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
+    /// The next value as it is written, whatever it is.
+    #[cfg(feature = "html")]
+    pub(crate) fn raw(&mut self) -> Option<&'a str> {
+        self.peek()?;
+        let start = self.at;
+        self.skip()?;
+        self.text.get(start..self.at)
+    }
+
     /// Skips a value that nobody wants, whatever it is, without recursion.
     pub(crate) fn skip(&mut self) -> Option<()> {
         // One bit for each open container, the innermost lowest: whether it is an object.

@@ -1,0 +1,78 @@
+//! What incident.io's data says, in its own spelling. Keys that carry nothing for the model are skipped.
+
+use crate::syntax::json::{Flag, Raw, Text, wire};
+
+wire! {
+    pub(super) struct Summary<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "public_url" => public_url: Text<'a>,
+        "page_type" => page_type: Text<'a>,
+        "affected_components" => affected_components: Option<Vec<Affected<'a>>>,
+        "components" => components: Option<Vec<Component<'a>>>,
+        "structure" => structure: Option<Structure<'a>>,
+        "ongoing_incidents" => ongoing_incidents: Option<Vec<Incident<'a>>>,
+        "scheduled_maintenances" => scheduled_maintenances: Option<Vec<Incident<'a>>>,
+    }
+
+    pub(super) struct Structure<'a> {
+        "items" => items: Option<Vec<Item<'a>>>,
+    }
+
+    /// A place in the structure, which holds one of the two, or the page of a part of the service.
+    pub(super) struct Item<'a> {
+        "component" => component: Option<Component<'a>>,
+        "group" => group: Option<Group<'a>>,
+    }
+
+    pub(super) struct Group<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "description" => description: Text<'a>,
+        "hidden" => hidden: Flag,
+        "components" => components: Option<Vec<Component<'a>>>,
+    }
+
+    /// In the structure its id is a `component_id`, in the flat list an `id`.
+    pub(super) struct Component<'a> {
+        "component_id" => component_id: Text<'a>,
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "description" => description: Text<'a>,
+        "hidden" => hidden: Flag,
+    }
+
+    pub(super) struct Affected<'a> {
+        "component_id" => component_id: Text<'a>,
+        "status" => status: Text<'a>,
+    }
+
+    pub(super) struct Incident<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "type" => kind: Text<'a>,
+        "status" => status: Text<'a>,
+        "published_at" => published_at: Text<'a>,
+        "affected_components" => affected_components: Option<Vec<Affected<'a>>>,
+        "component_impacts" => component_impacts: Option<Vec<Impact<'a>>>,
+        "updates" => updates: Option<Vec<Update<'a>>>,
+        // a tree of `ProseMirror`'s, or a string.
+        "write_up_contents" => write_up_contents: Raw<'a>,
+        "write_up_url" => write_up_url: Text<'a>,
+    }
+
+    pub(super) struct Impact<'a> {
+        "start_at" => start_at: Text<'a>,
+        "end_at" => end_at: Text<'a>,
+    }
+
+    pub(super) struct Update<'a> {
+        "id" => id: Text<'a>,
+        "published_at" => published_at: Text<'a>,
+        "to_status" => to_status: Text<'a>,
+        "message_string" => message_string: Text<'a>,
+        // The same as a tree of `ProseMirror`'s; read only where the string is missing.
+        "message" => message: Raw<'a>,
+        "component_statuses" => component_statuses: Option<Vec<Affected<'a>>>,
+    }
+}
