@@ -65,10 +65,7 @@ pub(crate) fn tell(incident: &mut Incident, newest_first: Vec<Step>) {
     }
     let present = present(&steps);
     let mut updates: Vec<Update> = steps.into_iter().map(|step| step.update).collect();
-    // Where one has no time, the page's order is all there is.
-    if updates.iter().all(|update| update.at.is_some()) {
-        updates.sort_by_key(|update| update.at);
-    }
+    sort(&mut updates);
     incident.status = incident.status.take().or(present);
     let states = || incident.status.iter().chain(updates.iter().filter_map(|update| update.status.as_ref()));
     if states().any(IncidentStatus::is_maintenance) {
@@ -101,6 +98,23 @@ pub(crate) fn newest_first(mut steps: Vec<Step>, usually_runs_forward: bool) -> 
         steps.reverse();
     }
     steps
+}
+
+/// Sorts by time; what has none stays behind the one it stood behind.
+fn sort(updates: &mut Vec<Update>) {
+    if updates.is_sorted_by_key(|update| update.at) {
+        return;
+    }
+    let mut last = None;
+    let mut timed: Vec<_> = std::mem::take(updates)
+        .into_iter()
+        .map(|update| {
+            last = update.at.or(last);
+            (last, update)
+        })
+        .collect();
+    timed.sort_by_key(|(at, _)| *at);
+    updates.extend(timed.into_iter().map(|(_, update)| update));
 }
 
 /// The state of the page's topmost block; but where a closing word stands in the same minute, the closing word.

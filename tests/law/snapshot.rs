@@ -37,8 +37,9 @@ fn broken_by_health(snapshot: &Snapshot) -> Option<String> {
         return Some(format!("health and its basis are at odds: {health:?}"));
     }
     let evident = snapshot.source.coverage.components == Extent::Complete
-        && !snapshot.components.is_empty()
-        && snapshot.components.iter().all(Component::is_operational)
+        && snapshot.components.iter().any(Component::is_operational)
+        // A group may have no status but that of its members.
+        && snapshot.components.iter().all(|c| c.is_operational() || (c.is_group && c.status.is_none()))
         && snapshot.open_incidents().next().is_none();
     let green = health.impact == Some(Impact::None);
     (green && health.basis == Basis::Derived && !evident).then(|| "green without evidence".to_owned())

@@ -7,7 +7,7 @@ use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::identity;
 use crate::model::{
-    AffectedComponent, Basis, Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident,
+    AffectedComponent, Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident,
     IncidentKind, IncidentStatus, Link, RichText, Schedule, Snapshot, Source, Update, Vendor,
 };
 use crate::notation::notation;
@@ -259,8 +259,8 @@ fn health(
     });
     let has_issues = status.as_str().is_some_and(|status| status != "UP");
     if impact == Impact::None && has_issues {
-        let derived = snapshot.derived_health().impact.filter(|impact| *impact != Impact::None);
-        return Health { impact: derived, basis: Basis::Stated, ..Health::default() };
+        let derived = snapshot.derived_health();
+        return if derived.impact == Some(Impact::None) { Health::default() } else { derived };
     }
     Health::stated(impact)
 }
