@@ -5,8 +5,6 @@
 mod open_enum;
 
 pub mod adapter;
-#[cfg(feature = "html")]
-mod affected;
 mod body;
 pub mod diagnostic;
 mod document;
@@ -18,6 +16,7 @@ pub mod model;
 #[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
 mod notation;
 mod parser;
+pub mod postmortem;
 #[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
 mod story;
 mod syntax;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use statusfeed::{Input, Parser, Zone};
+use statusfeed::{Input, Parser, Zone, postmortem};
 
 /// Reads status documents (Statuspage JSON, feeds, pages) and shows what they say.
 ///
@@ -61,6 +61,14 @@ pub(crate) struct Arguments {
     /// Keep with each incident and component the text it was read from; seen with --json and --jsonl.
     #[arg(long)]
     keep_raw: bool,
+
+    /// Read texts that are postmortems, in Markdown or HTML, and nothing else.
+    #[arg(long, conflicts_with_all = ["explain", "strict", "keep_raw"])]
+    pub(crate) postmortem: bool,
+
+    /// When the postmortem was published, in RFC 3339: tells the year of its dates.
+    #[arg(long, value_name = "TIME", value_parser = rfc3339, requires = "postmortem")]
+    published_at: Option<DateTime<Utc>>,
 }
 
 impl Arguments {
@@ -71,6 +79,11 @@ impl Arguments {
             Some(zone) => parser.assume_zone(zone),
             None => parser,
         }
+    }
+
+    /// What is known about postmortems beside their texts.
+    pub(crate) fn postmortem_context(&self) -> postmortem::Context {
+        postmortem::Context::new().published_at(self.published_at).zone(self.assume_zone)
     }
 
     /// The bytes with the hints of the command line.

@@ -10,6 +10,7 @@ mod explain;
 mod input;
 mod json;
 mod lines;
+mod postmortem;
 mod progress;
 mod refusal;
 mod report;
@@ -48,7 +49,10 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let stdout = io::stdout().lock();
     let parser = arguments.parser();
-    if arguments.jsonl {
+    if arguments.postmortem {
+        let mut out = BufWriter::new(AutoStream::auto(stdout));
+        postmortem::write(arguments, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
+    } else if arguments.jsonl {
         let mut out = BufWriter::new(stdout);
         let read = |bytes: &[u8]| parser.parse(arguments.hinted(bytes));
         lines::write(arguments, read, &mut out).and_then(|outcome| out.flush().map(|()| outcome))

@@ -3,6 +3,7 @@
 mod components;
 mod head;
 mod incidents;
+pub(crate) mod postmortem;
 mod time;
 mod wrap;
 

@@ -24,7 +24,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Moment> {
         return None;
     }
     let clock = clock::read(cursor)?;
-    let mark = join::zone(cursor);
+    let mark = join::zone(cursor, clock);
     cursor.spaces();
     let year = cursor.year()?;
     let day =

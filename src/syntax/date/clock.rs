@@ -1,4 +1,4 @@
-//! Times of day: `17:39`, `17:39:05.250`, `3:23pm`, `7:18 p.m.`, `1 a.m.`, `09:41am`, `noon`, `midnight`, `24:00`.
+//! Times of day: `17:39`, `22:19h`, `17:39:05.250`, `3:23pm`, `7:18 p.m.`, `1 a.m.`, `09:41am`, `12:28p`, `noon`, `midnight`, `24:00`.
 //!
 //! A half of the day beside an hour above twelve (`13:05 PM`) is met in real texts; the hour is right. A bare number is
 //! no time, and neither is `10.30` without a half of the day.
@@ -39,11 +39,28 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Clock> {
         minute = Some(found);
         *cursor = after;
     }
-    let half = half(cursor);
+    let half = half(cursor).or_else(|| minute.and_then(|_| short_half(cursor)));
     if minute.is_none() && half.is_none() {
         return None;
     }
+    cursor.eat_word("h");
     build(hour, minute.unwrap_or(0), second, nanos, half)
+}
+
+/// Reads `15.26`, which is a time of day only where a date stands before it.
+pub(super) fn dotted(cursor: &mut Cursor<'_>) -> Option<Clock> {
+    let mut copy = *cursor;
+    let (hour, _) = copy.number(2, 2)?;
+    if !copy.eat('.') {
+        return None;
+    }
+    let (minute, _) = copy.number(2, 2)?;
+    if copy.peek().is_some_and(|c| c.is_alphanumeric() || c == '.') {
+        return None;
+    }
+    let clock = build(hour, minute, None, 0, None)?;
+    *cursor = copy;
+    Some(clock)
 }
 
 /// `noon` and `midnight`, which Django prints, perhaps after a twelve that somebody wrote before them.
@@ -92,6 +109,17 @@ fn half(cursor: &mut Cursor<'_>) -> Option<Half> {
     }
     *cursor = copy;
     Some(half)
+}
+
+/// `11:21a`, `12:28p`
+fn short_half(cursor: &mut Cursor<'_>) -> Option<Half> {
+    if cursor.eat_word("a") {
+        Some(Half::Am)
+    } else if cursor.eat_word("p") {
+        Some(Half::Pm)
+    } else {
+        None
+    }
 }
 
 /// `.250`, `,250`: nanoseconds; digits behind the ninth are dropped.
@@ -157,6 +185,8 @@ mod tests {
             ("12 p.m.", "12:00:00"),
             ("3.30pm", "15:30:00"),
             ("13:05 PM", "13:05:00"),
+            ("12:28p", "12:28:00"),
+            ("22:19h", "22:19:00"),
             ("noon", "12:00:00"),
             ("midnight", "00:00:00"),
             ("24:00", "00:00:00+1"),

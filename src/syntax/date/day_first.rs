@@ -25,6 +25,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Moment> {
 pub(super) fn day(cursor: &mut Cursor<'_>) -> Option<Day> {
     let weekday = cursor.weekday();
     let day = cursor.day()?;
+    cursor.eat('.');
     separator(cursor);
     if cursor.eat_word("of") {
         cursor.spaces();
@@ -88,6 +89,7 @@ mod tests {
             ("Tuesday 21st February 2017 10:46:00 UTC", "2017-02-21T10:46:00Z"),
             ("(Tuesday 21st February 2017 10:46:00 UTC)", "2017-02-21T10:46:00Z"),
             ("26 June 2025, 01:37 UTC", "2025-06-26T01:37:00Z"),
+            ("26. June 2025, 01:37 UTC", "2025-06-26T01:37:00Z"),
         ] {
             assert_eq!(full(text), at, "{text}");
         }

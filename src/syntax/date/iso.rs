@@ -6,6 +6,7 @@
 //! | with a space, or a zone after one | `2024-04-08 18:35:00`, `2022-01-27 18:58:00 +0000` |
 //! | without seconds, without zone | `2024-04-08T18:35`, `2024-04-08 18:35` |
 //! | basic | `20240408T183500Z` |
+//! | by hand | `2025-Feb-16 at 7:30PM`, `2023-09-18 15.26` |
 //! | a part of a date | `2024-04-08`, `2024-04`, `2024` |
 //!
 //! Go's `time.String()` is one of them: `2024-12-27 09:43:40.482 +0000 UTC`, perhaps with `m=+0.01` behind it.
@@ -89,8 +90,8 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Moment> {
         copy.spaces() || comma
     };
     copy.eat_word("at").then(|| copy.spaces());
-    let basic = if extended { None } else { basic_clock(&mut copy) };
-    if let (true, Some(clock)) = (separated, basic.or_else(|| clock::read(&mut copy))) {
+    let other = if extended { clock::dotted(&mut copy) } else { basic_clock(&mut copy) };
+    if let (true, Some(clock)) = (separated, other.or_else(|| clock::read(&mut copy))) {
         *cursor = copy;
         moment.clock = Some(clock);
         copy.spaces();
@@ -112,6 +113,10 @@ pub(super) fn day(cursor: &mut Cursor<'_>) -> Option<Day> {
 fn extended_day(year: u32, cursor: &mut Cursor<'_>) -> Option<Day> {
     if !cursor.eat('-') {
         return None;
+    }
+    if cursor.peek().is_some_and(char::is_alphabetic) {
+        let month = cursor.month()?;
+        return if cursor.eat('-') { part(year, month, cursor.day()?, Precision::Day) } else { None };
     }
     let (number, run) = cursor.number(1, 3)?;
     if run == 3 {
@@ -262,6 +267,8 @@ mod tests {
             ("2024", "2024-01-01T00:00:00+00:00", Precision::Year),
             ("2024-04-08 18:35", "2024-04-08T18:35:00+00:00", Precision::Minute),
             ("2024-04-08 18:35:00", "2024-04-08T18:35:00+00:00", Precision::Second),
+            ("2024-04-08 18.35", "2024-04-08T18:35:00+00:00", Precision::Minute),
+            ("2024-Apr-08 at 6:35PM", "2024-04-08T18:35:00+00:00", Precision::Minute),
         ] {
             let reading = parse(text, &context).unwrap();
             assert_eq!((reading.at.to_rfc3339().as_str(), reading.precision), (at, precision), "{text}");

@@ -3,7 +3,7 @@
 use super::clock;
 use super::cursor::Cursor;
 use super::mark;
-use super::moment::{Day, Moment};
+use super::moment::{Clock, Day, Moment};
 
 /// Reads `, 17:39 UTC`, ` at 01:57am GMT+6`, ` - 19:30 UTC` behind a day; a day alone is a moment too.
 pub(super) fn behind_day(day: Day, cursor: &mut Cursor<'_>) -> Moment {
@@ -13,16 +13,24 @@ pub(super) fn behind_day(day: Day, cursor: &mut Cursor<'_>) -> Moment {
     if let (true, Some(clock)) = (apart, clock::read(&mut copy)) {
         *cursor = copy;
         moment.clock = Some(clock);
-        moment.mark = zone(cursor);
+        moment.mark = zone(cursor, clock);
     }
     moment
 }
 
 /// Reads a zone behind a time of day, with or without a space or a comma before it.
-pub(super) fn zone(cursor: &mut Cursor<'_>) -> Option<mark::Mark> {
+///
+/// In `08:00-12:00` the end of a range follows, no offset: without seconds an offset is met as `+0200` alone.
+pub(super) fn zone(cursor: &mut Cursor<'_>, clock: Clock) -> Option<mark::Mark> {
     let mut copy = *cursor;
     copy.eat(',');
     copy.spaces();
+    if let Some(digits) = copy.rest().strip_prefix(['+', '-', '\u{2212}']) {
+        let run = digits.bytes().take_while(u8::is_ascii_digit).count();
+        if !clock.seconds && run != 4 {
+            return None;
+        }
+    }
     let mark = mark::read(&mut copy)?;
     *cursor = copy;
     Some(mark)

@@ -28,6 +28,14 @@ pub(crate) fn whole(text: &str) -> Option<Mark> {
     cursor.is_at_end().then_some(mark)
 }
 
+/// Reads a zone at the start of a longer text, and gives its length in bytes.
+pub(crate) fn leading(text: &str) -> Option<(Mark, usize)> {
+    let window = super::window(text);
+    let mut cursor = Cursor::new(window);
+    let mark = read(&mut cursor)?;
+    Some((mark, window.len().saturating_sub(cursor.rest().len())))
+}
+
 /// Reads the zone at the cursor; leaves the cursor alone where there is none.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Mark> {
     let mut copy = *cursor;

@@ -59,7 +59,7 @@ mod time_first;
 use chrono::{DateTime, Utc};
 
 pub(crate) use context::{Anchor, DateContext, Order};
-pub(crate) use mark::{Mark, whole as zone_mark};
+pub(crate) use mark::{Mark, leading as zone_prefix, whole as zone_mark};
 pub(crate) use moment::{Clock, Day, Edge, Moment};
 pub(crate) use reading::{Evidence, Note, Notes, Precision, Reading, Unreadable};
 
@@ -145,6 +145,11 @@ fn whole(text: &str) -> Result<Moment, Unreadable> {
     Err(error)
 }
 
+/// As much of a text as is looked at.
+fn window(text: &str) -> &str {
+    (0..=MOST_BYTES.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+}
+
 /// Without white space and one pair of brackets around it.
 fn unwrapped(text: &str) -> &str {
     let text = text.trim();
@@ -158,7 +163,11 @@ fn unwrapped(text: &str) -> &str {
 /// Reads a time at the start of a longer text, and gives its length in bytes: the longest reading of at least a time of
 /// day or a day. Looks no further than 128 bytes.
 pub(crate) fn prefix(text: &str) -> Option<(Moment, usize)> {
-    let window = (0..=MOST_BYTES.min(text.len())).rev().find_map(|end| text.get(..end))?;
+    let window = window(text);
+    // Prose has ticket numbers and hashes, and no counts of seconds.
+    if window.bytes().take_while(u8::is_ascii_digit).count() >= 8 {
+        return None;
+    }
     let mut best = None;
     for read in notations(window) {
         let mut cursor = Cursor::new(window);

@@ -7,10 +7,10 @@ use super::{clock, day_first, iso, join, month_first, numeric};
 /// Reads a time of day, and the day behind it, if there is one.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Moment> {
     let clock = clock::read(cursor)?;
-    let mark = join::zone(cursor);
+    let mark = join::zone(cursor, clock);
     let day = day_behind(cursor);
     // "1:40 pm on June 3, UTC"
-    let mark = mark.or_else(|| day.and_then(|_| join::zone(cursor)));
+    let mark = mark.or_else(|| day.and_then(|_| join::zone(cursor, clock)));
     Some(Moment { day, clock: Some(clock), mark })
 }
 

@@ -72,12 +72,7 @@ pub(crate) fn html_line(html: &str) -> String {
                     lines.push(" ");
                 }
             }
-            Token::End(tag) => {
-                silent = false;
-                if is_block(tag.raw_name()) {
-                    lines.push(" ");
-                }
-            }
+            Token::End(_) => silent = false,
             Token::Text(_) | Token::Comment(_) | Token::Doctype(_) => {}
         }
     }

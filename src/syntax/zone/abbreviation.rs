@@ -69,6 +69,11 @@ impl Abbreviation {
         offset(self.minutes)
     }
 
+    /// The offset of the first meaning, unless that may not be taken without evidence.
+    pub(crate) fn usual(&self) -> Option<FixedOffset> {
+        if self.standing == Standing::Open { None } else { self.offset() }
+    }
+
     /// Whether this offset is one of the meanings.
     pub(crate) fn may_mean(&self, wanted: FixedOffset) -> bool {
         std::iter::once(&self.minutes).chain(self.others).any(|&minutes| offset(minutes) == Some(wanted))

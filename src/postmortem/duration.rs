@@ -1,0 +1,112 @@
+//! Lengths of time in prose: `1 hour and 48 minutes`, `7h 47m`, `10½ hours`, `an hour`.
+
+/// The lengths in a text, in seconds, with the byte at which each begins.
+pub(crate) fn durations(text: &str) -> Vec<(usize, i64)> {
+    let mut found = Vec::new();
+    let mut next = 0_usize;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let begins = at >= next
+            && !before.is_alphanumeric()
+            && !matches!(before, '.' | ':' | '-')
+            && c.is_ascii_alphanumeric();
+        before = c;
+        if let Some((seconds, len)) = begins.then(|| text.get(at..).and_then(length)).flatten() {
+            found.push((at, seconds));
+            next = at.saturating_add(len);
+        }
+    }
+    found
+}
+
+/// A length at the beginning of a text, of one unit or more, and its own length in bytes.
+fn length(text: &str) -> Option<(i64, usize)> {
+    let (mut total, mut rest) = amount(text)?;
+    loop {
+        let next = rest.trim_start_matches([' ', ',']);
+        let next = next.strip_prefix("and ").unwrap_or(next);
+        let Some((more, behind)) = amount(next).filter(|_| next.starts_with(|c: char| c.is_ascii_digit()))
+        else {
+            break;
+        };
+        total = total.checked_add(more)?;
+        rest = behind;
+    }
+    Some((total, text.len().saturating_sub(rest.len())))
+}
+
+/// A number with its unit.
+fn amount(text: &str) -> Option<(i64, &str)> {
+    let (halves, rest) = number(text)?;
+    let rest = rest.trim_start_matches([' ', '\u{a0}', '-']);
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (unit, rest) = rest.split_at_checked(letters)?;
+    let seconds = match unit {
+        "h" | "hr" | "hrs" | "hour" | "hours" => 3_600,
+        "m" | "min" | "mins" | "minute" | "minutes" => 60,
+        "s" | "sec" | "secs" | "second" | "seconds" => 1,
+        "d" | "day" | "days" => 86_400,
+        _ => return None,
+    };
+    Some((halves.checked_mul(seconds)?.checked_div(2)?, rest))
+}
+
+/// Numbers in words, in halves.
+const WORDS: [(&str, i64); 14] = [
+    ("an", 2),
+    ("a", 2),
+    ("one", 2),
+    ("two", 4),
+    ("three", 6),
+    ("four", 8),
+    ("five", 10),
+    ("six", 12),
+    ("seven", 14),
+    ("eight", 16),
+    ("nine", 18),
+    ("ten", 20),
+    ("eleven", 22),
+    ("twelve", 24),
+];
+
+/// A number in halves: `10½` is 21.
+fn number(text: &str) -> Option<(i64, &str)> {
+    let run = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at_checked(run)?;
+    if (1..=5).contains(&run) {
+        let whole = digits.parse::<i64>().ok()?.checked_mul(2)?;
+        return Some(match rest.strip_prefix('½').or_else(|| rest.strip_prefix(".5")) {
+            Some(rest) => (whole.checked_add(1)?, rest),
+            None => (whole, rest),
+        });
+    }
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = text.split_at_checked(letters)?;
+    let &(_, halves) = WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word))?;
+    rest.starts_with([' ', '-']).then_some((halves, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_in_words_and_figures() {
+        for (text, seconds) in [
+            ("lasting 1 hour and 48 minutes, from", 6_480),
+            ("(7h 47m)", 28_020),
+            ("about 10½ hours", 37_800),
+            ("Time to recovery: 84 minutes", 5_040),
+            ("approximately one hour.", 3_600),
+            ("2 hours, 35 minutes", 9_300),
+            ("for 47-minutes", 2_820),
+        ] {
+            let found: Vec<i64> = durations(text).into_iter().map(|(_, seconds)| seconds).collect();
+            assert_eq!(found, [seconds], "{text}");
+        }
+        for text in ["7–9K RPS", "5 million users", "at 10:30 minutes", "a node", "300ms", "99999999 hours"]
+        {
+            assert_eq!(durations(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! When and where a text plays: the zone of its clocks, the day of times that have none, the year of days that have none.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+use super::context::Context;
+use super::outline::Part;
+use super::scan;
+use super::sentence;
+use super::source::{Kind, Source};
+use super::stamp;
+use crate::limits::Limits;
+use crate::model::SectionRole;
+use crate::syntax::date::{self, DateContext, Mark, Moment, Reading};
+use crate::syntax::zone::Zone;
+
+/// When and where a text plays.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting {
+    /// What every date is resolved with.
+    dates: DateContext,
+    /// The zone of the text's clocks.
+    pub(crate) mark: Option<Mark>,
+    /// The day on which the story begins, in that zone.
+    pub(crate) day: Option<NaiveDate>,
+}
+
+impl Setting {
+    /// Gathers what the text and its context say.
+    pub(crate) fn new(source: &Source, parts: &[Part], context: &Context) -> Self {
+        let mark = declared(parts).or_else(|| usual(parts));
+        let mut dates = DateContext::new(&Limits::default()).assume(context.zone);
+        dates.anchor = None;
+        let mut setting = Self { dates, mark, day: None };
+        let stated = days(source, parts);
+        let anchor = context
+            .published_at
+            .or(context.started_at)
+            .or_else(|| stated.iter().find_map(|day| setting.resolve(*day).map(|reading| reading.at)))
+            .or_else(|| dated_front(source, &setting));
+        if let Some(anchor) = anchor {
+            setting.dates = setting.dates.near(anchor);
+        }
+        setting.day = context
+            .started_at
+            .and_then(|at| setting.local_day(at))
+            .or_else(|| {
+                stated.iter().find_map(|day| setting.resolve(*day)).and_then(|at| Self::local_date(&at))
+            })
+            .or_else(|| anchor.and_then(|at| setting.local_day(at)));
+        setting
+    }
+
+    /// The instant of a moment that has its day.
+    pub(crate) fn resolve(&self, moment: Moment) -> Option<Reading> {
+        moment.day?;
+        moment.or_mark(self.mark).resolve(&self.dates).ok()
+    }
+
+    /// The instant of a moment, on this day where it has none.
+    pub(crate) fn resolve_on(&self, moment: Moment, day: Option<NaiveDate>) -> Option<Reading> {
+        let dates = DateContext { day, ..self.dates };
+        moment.or_mark(self.mark).resolve(&dates).ok()
+    }
+
+    /// The first instant with this time of day that is not before another.
+    pub(crate) fn resolve_after(&self, moment: Moment, earlier: DateTime<Utc>) -> Option<Reading> {
+        moment.or_mark(self.mark).resolve_after(earlier, &self.dates).ok()
+    }
+
+    /// The day that the text's clocks show at an instant.
+    pub(crate) fn local_day(&self, at: DateTime<Utc>) -> Option<NaiveDate> {
+        let noon = Moment::default().on(at.date_naive());
+        let offset = noon.or_mark(self.mark).resolve(&self.dates).ok()?.offset;
+        at.naive_utc().checked_add_offset(offset).map(|local| local.date())
+    }
+
+    /// The day on which a reading stands in its own zone.
+    pub(crate) fn local_date(reading: &Reading) -> Option<NaiveDate> {
+        reading.at.naive_utc().checked_add_offset(reading.offset).map(|local| local.date())
+    }
+
+    /// The zone by name: an IANA zone or a fixed offset. An abbreviation is the offset that it has at that time.
+    pub(crate) fn zone_name(&self) -> Option<String> {
+        match self.mark? {
+            #[cfg(not(feature = "tz"))]
+            Mark::WithoutRules => None,
+            Mark::Named(zone) => Some(zone.to_string()),
+            Mark::Offset(offset, _) => Some(Zone::Fixed(offset).to_string()),
+            Mark::Abbreviation(word) if self.day.is_none() => {
+                word.usual().map(|offset| Zone::Fixed(offset).to_string())
+            }
+            mark @ Mark::Abbreviation(_) => {
+                let noon = Moment::default().on(self.day?);
+                let reading = noon.or_mark(Some(mark)).resolve(&self.dates).ok()?;
+                Some(Zone::Fixed(reading.offset).to_string())
+            }
+        }
+    }
+}
+
+/// The zone that a text says its times are in: "All times in UTC", "Timeline (Pacific Time)".
+fn declared(parts: &[Part]) -> Option<Mark> {
+    parts.iter().find_map(|part| {
+        let heading = part.heading.as_ref().map(|(heading, _)| heading.as_str());
+        heading
+            .filter(|_| part.role == SectionRole::Timeline)
+            .and_then(first_mark)
+            .or_else(|| part.lines.iter().find_map(|line| said(line.text())))
+    })
+}
+
+/// A zone behind the word "times" or "time", within a few words.
+fn said(text: &str) -> Option<Mark> {
+    let lower = sentence::lower(text);
+    [
+        "times are",
+        "all times",
+        "all time ",
+        "times in",
+        "times (",
+        "timestamps",
+        "time zone",
+        "timezone",
+        "times shown",
+    ]
+    .iter()
+    .filter_map(|cue| lower.find(cue).map(|at| at.saturating_add(cue.len())))
+    .find_map(|from| {
+        let rest = text.get(from..)?;
+        let sentence = rest.split(['.', '\n', ';']).next().unwrap_or(rest);
+        let near = (0..=60.min(sentence.len())).rev().find_map(|end| sentence.get(..end))?;
+        first_mark(near)
+    })
+}
+
+/// The first zone that stands in a text as words of their own.
+fn first_mark(text: &str) -> Option<Mark> {
+    let mut before = ' ';
+    text.char_indices().find_map(|(at, c)| {
+        let begins = !before.is_alphanumeric() && !matches!(before, '/' | '-' | '_');
+        before = c;
+        let rest = text.get(at..).filter(|_| begins && c.is_ascii_uppercase())?;
+        date::zone_prefix(rest).map(|(mark, _)| mark).filter(|_| !rest.starts_with("Z "))
+    })
+}
+
+/// The zone that stands beside most of the times.
+fn usual(parts: &[Part]) -> Option<Mark> {
+    let mut counts: Vec<(Mark, usize)> = Vec::new();
+    let marks = parts.iter().flat_map(|part| &part.lines).flat_map(|line| marks(line.text()));
+    for mark in marks {
+        let known = counts.iter_mut().find(|(known, _)| *known == mark);
+        // A text has a few zones; a hostile one could have very many.
+        let most = 32;
+        if let Some((_, count)) = known {
+            *count = count.saturating_add(1);
+        } else if counts.len() < most {
+            counts.push((mark, 1));
+        }
+    }
+    let most = counts.iter().map(|&(_, count)| count).max()?;
+    counts.into_iter().find(|&(_, count)| count == most).map(|(mark, _)| mark)
+}
+
+fn marks(text: &str) -> Vec<Mark> {
+    let before = stamp::leading(text).and_then(|stamp| stamp.start.mark);
+    let mut marks: Vec<Mark> = before.into_iter().collect();
+    let found = scan::moments(text);
+    // A line that begins with its time was looked at as one.
+    let from = usize::from(before.is_some());
+    marks.extend(
+        found
+            .iter()
+            .skip(from)
+            .filter(|found| found.moment.clock.is_some())
+            .filter_map(|found| found.moment.mark),
+    );
+    marks
+}
+
+/// The days that are written in the text, in the order in which they tell when the story begins: those of the title, of
+/// prose, of the timeline.
+fn days(source: &Source, parts: &[Part]) -> Vec<Moment> {
+    let title = source.front.iter().find(|(key, _)| key == "title").map(|(_, title)| title.as_str());
+    let headings =
+        parts.iter().filter(|part| part.role == SectionRole::Title).filter_map(|part| part.heading.as_ref());
+    let mut texts: Vec<&str> =
+        title.into_iter().chain(headings.map(|(heading, _)| heading.as_str())).collect();
+    let (timeline, prose): (Vec<&Part>, Vec<&Part>) =
+        parts.iter().partition(|part| part.role == SectionRole::Timeline);
+    for part in prose.into_iter().chain(timeline) {
+        texts
+            .extend(part.lines.iter().filter(|line| line.kind != Kind::Blank).map(super::source::Line::text));
+    }
+    texts
+        .into_iter()
+        .flat_map(scan::moments)
+        .map(|found| found.moment)
+        .filter(|moment| {
+            moment.day.is_some_and(|day| day.year.is_none_or(|year| (1990..=2200).contains(&year)))
+        })
+        .map(|moment| Moment { clock: None, ..moment })
+        .take(64)
+        .collect()
+}
+
+/// The date of the front matter.
+fn dated_front(source: &Source, setting: &Setting) -> Option<DateTime<Utc>> {
+    let value = source.front.iter().find(|(key, _)| key == "date").map(|(_, value)| value)?;
+    let moment = date::moment(value, &setting.dates).ok()?;
+    setting.resolve(moment).map(|reading| reading.at).filter(|at| at.year() > 1990)
+}

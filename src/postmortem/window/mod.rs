@@ -1,0 +1,283 @@
+//! The stretches of time that a text states: when the outage began and ended.
+//!
+//! In this order, the first that gives anything:
+//!
+//! 1. ranges in sentences that speak of trouble: "between 12:30PM and 01:00AM Pacific time", "from 13:28–21:15 UTC";
+//! 2. a stated length that is just the time between two entries of the timeline: "offline for 27 minutes";
+//! 3. a sentence with the start and others with an end ("until", "recovered by", "Resolved …"), or with a length;
+//! 4. the start and end in the front matter;
+//! 5. the timeline's first entry, and the last one that speaks of recovery;
+//! 6. a start alone.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+mod open;
+mod range;
+
+use super::duration;
+use super::outline::Part;
+use super::scan::{self, Found};
+use super::sentence::{self, has_any};
+use super::setting::Setting;
+use super::source::{Kind, Source};
+use super::stamp;
+use super::timeline::Timeline;
+use crate::model::{OutageWindow, SectionRole};
+use crate::syntax::date::{self, DateContext, Moment};
+
+/// Words that speak of trouble, in lower case.
+const TROUBLE: &[&str] = &[
+    "outage",
+    "down",
+    "unavailab",
+    "degrad",
+    "experienc",
+    "fail",
+    "error",
+    "impact",
+    "affect",
+    "offline",
+    "disrupt",
+    "incident",
+    "elevated",
+    "suffer",
+    "interrupt",
+    "unreachable",
+    "inaccessible",
+    "not available",
+    "timeout",
+    "timing out",
+    "latency",
+    "delay",
+    "slow",
+    "unable",
+    "could not",
+    "couldn't",
+    "didn't",
+    "problem",
+    "issue",
+    "lasted",
+    "lasting",
+    "crash",
+    "broken",
+    "unresponsive",
+    "intermittent",
+    "lost",
+    "requests were",
+    "service was",
+    "responses",
+    "increased",
+    "occurred",
+    "period of",
+];
+
+/// Words that speak of recovery, in lower case.
+const RECOVERY: &[&str] = &[
+    "recover",
+    "stabil",
+    "resum",
+    "restored",
+    "resolv",
+    "normal",
+    "mitigated",
+    "back online",
+    "available again",
+    "live again",
+    "fixed",
+    "fully operational",
+    "is back",
+    "are back",
+    "was back",
+    "were back",
+    "back up",
+    "healthy",
+    "brought back",
+    "ended",
+    "service restor",
+    "repaired",
+    "up again",
+    "online again",
+    "working again",
+    "completed",
+    "all clear",
+    "to an end",
+    "end of the",
+    "is up",
+    "are up",
+    "stable",
+    "stabiliz",
+    "success",
+    "returned",
+];
+
+/// Words that speak of the beginning, in lower case.
+const BEGINNING: &[&str] =
+    &["start", "began", "begin", "went", "deployed", "first", "received", "since", "we had", "triggered"];
+
+/// The most windows that are kept.
+const MOST: usize = 100;
+
+/// What a text tells, as the rules see it.
+pub(crate) struct Reader<'r> {
+    pub(crate) source: &'r Source,
+    pub(crate) parts: &'r [Part],
+    pub(crate) timeline: &'r Timeline,
+    pub(crate) setting: &'r Setting,
+}
+
+/// A sentence with its times.
+struct Sentence<'r> {
+    text: &'r str,
+    lower: String,
+    times: Vec<Found>,
+    role: &'r SectionRole,
+    /// The last day that was written before it.
+    day: Option<NaiveDate>,
+}
+
+impl Reader<'_> {
+    /// The stated windows, in the order of the text.
+    pub(crate) fn read(&self) -> Vec<OutageWindow> {
+        let sentences = self.sentences();
+        let rules: [&dyn Fn() -> Vec<OutageWindow>; 6] = [
+            &|| self.all_ranges(&sentences),
+            &|| self.by_length(&sentences).into_iter().collect(),
+            &|| self.open(&sentences).into_iter().filter(|window| window.end.is_some()).collect(),
+            &|| self.front().into_iter().collect(),
+            &|| self.by_timeline().into_iter().collect(),
+            &|| self.open(&sentences),
+        ];
+        let mut windows =
+            rules.iter().map(|rule| rule()).find(|windows| !windows.is_empty()).unwrap_or_default();
+        let mut seen = HashSet::new();
+        windows.retain(|window| seen.insert((window.start, window.end)));
+        windows.truncate(MOST);
+        windows
+    }
+
+    /// The sentences outside the timeline that hold a time, and those that tell a length.
+    fn sentences(&self) -> Vec<Sentence<'_>> {
+        let mut day = None;
+        let mut out = Vec::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            let told = self.timeline.parts.contains(&at);
+            for line in part.lines.iter().filter(|line| line.kind != Kind::Blank) {
+                if told
+                    && (stamp::leading(line.text()).is_some()
+                        || matches!(line.kind, Kind::Item(_) | Kind::Row))
+                {
+                    continue;
+                }
+                for text in sentence::sentences(line.text()) {
+                    let times = scan::moments(text);
+                    out.push(Sentence { text, lower: sentence::lower(text), role: &part.role, day, times });
+                    let last = out
+                        .last()
+                        .and_then(|s| s.times.iter().rev().find(|found| found.moment.day.is_some()));
+                    let said = last.and_then(|found| self.setting.resolve(found.moment));
+                    day = said.and_then(|reading| Setting::local_date(&reading)).or(day);
+                }
+            }
+        }
+        out
+    }
+
+    /// Rule 2.
+    fn by_length(&self, sentences: &[Sentence<'_>]) -> Option<OutageWindow> {
+        const LENGTH: &[&str] = &[
+            "offline for",
+            "down for",
+            "unavailable for",
+            "lasted",
+            "lasting",
+            "time to recovery",
+            "time to repair",
+            "time to resolve",
+            "time to resolution",
+            "outage of",
+            "total duration",
+            "duration",
+            "outage for",
+            "downtime of",
+            "downtime was",
+            "for a total of",
+        ];
+        let front = self.source.front.iter().filter(|(key, _)| key == "duration");
+        let front = front.map(|(_, value)| (value.as_str(), value.as_str()));
+        let said = sentences.iter().filter(|s| has_any(&s.lower, LENGTH)).map(|s| (s.text, s.lower.as_str()));
+        let entries = &self.timeline.entries;
+        front.chain(said).take(16).find_map(|(text, lower)| {
+            let &(_, seconds) = duration::durations(lower).first()?;
+            let length = TimeDelta::try_seconds(seconds)
+                .filter(|length| *length >= TimeDelta::try_minutes(2).unwrap_or_default())?;
+            let (start, end) = apart(entries.iter().filter_map(|entry| entry.at), length)?;
+            Some(window(start, Some(end), text.to_owned()))
+        })
+    }
+
+    /// Rule 4.
+    fn front(&self) -> Option<OutageWindow> {
+        let dates = DateContext::new(&crate::limits::Limits::default());
+        let at = |keys: &[&str]| {
+            let (key, value) = self.source.front.iter().find(|(key, _)| keys.contains(&key.as_str()))?;
+            let moment: Moment = date::moment(value, &dates).ok().filter(|moment| moment.clock.is_some())?;
+            self.setting.resolve(moment).map(|reading| (reading.at, format!("{key}: {value}")))
+        };
+        let (end, end_said) = at(&["resolvedWhen", "resolvedDate", "resolved_at", "end", "ended"])?;
+        let (start, start_said) = at(&["date", "started_at", "start", "started"])?;
+        (start < end).then(|| window(start, Some(end), together(&start_said, &end_said)))
+    }
+
+    /// Rule 5.
+    fn by_timeline(&self) -> Option<OutageWindow> {
+        let told: Vec<_> = self
+            .timeline
+            .entries
+            .iter()
+            .filter(|entry| entry.at.is_some() && entry.stated.contains(':'))
+            .collect();
+        let first = told.first()?;
+        let last = told.iter().rev().find(|entry| has_any(&sentence::lower(&entry.text), RECOVERY))?;
+        let (start, end) = (first.at?, last.at?);
+        (start < end).then(|| {
+            let said = |entry: &crate::model::TimelineEntry| format!("{} {}", entry.stated, entry.text);
+            window(start, Some(end), together(&said(first), &said(last)))
+        })
+    }
+}
+
+fn window(start: DateTime<Utc>, end: Option<DateTime<Utc>>, stated: String) -> OutageWindow {
+    let duration_s = end.map(|end| end.signed_duration_since(start).num_seconds());
+    OutageWindow { start: Some(start), end, duration_s, stated }
+}
+
+fn together(start: &str, end: &str) -> String {
+    if start == end { start.to_owned() } else { format!("{start} … {end}") }
+}
+
+/// The pair of instants that lie just so far apart; where a length was rounded, the pair that comes nearest.
+fn apart(
+    instants: impl Iterator<Item = DateTime<Utc>>,
+    length: TimeDelta,
+) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let instants: Vec<DateTime<Utc>> = instants.take(300).collect();
+    let within = TimeDelta::try_seconds(length.num_seconds().checked_div(50)?)?;
+    let mut best: Option<(TimeDelta, DateTime<Utc>, DateTime<Utc>)> = None;
+    for &start in &instants {
+        let end = start.checked_add_signed(length)?;
+        for &other in &instants {
+            let off = other.signed_duration_since(end).abs();
+            if off <= within && best.is_none_or(|(least, ..)| off < least) {
+                best = Some((off, start, other));
+            }
+        }
+    }
+    best.map(|(_, start, end)| (start, end))
+}
+
+/// Whether a word stands within so many bytes of the end of a text.
+fn near_end(text: &str, word: &str, bytes: usize) -> bool {
+    text.rfind(word).is_some_and(|at| text.len().saturating_sub(at) <= bytes)
+}
