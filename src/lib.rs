@@ -1,4 +1,9 @@
-#![doc = include_str!("../README.md")]
+// The README's program reads a feed.
+#![cfg_attr(feature = "feed", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "feed"),
+    doc = "Reads what vendors publish about their own health into one typed, truthful snapshot."
+)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[macro_use]

@@ -12,12 +12,12 @@ pub(super) fn column(at: Option<DateTime<Utc>>) -> String {
     at.map_or_else(|| " ".repeat(16), |at| at.format("%Y-%m-%d %H:%M").to_string())
 }
 
-/// The span of time between the two in its two largest units; `None` where it is unknown or runs backwards.
+/// The span of time between the two in its two largest units; `None` where it is unknown, none at all, or backwards.
 pub(super) fn length(start: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) -> Option<String> {
     let minutes = end?.signed_duration_since(start?).num_minutes();
     let (hours, days) = (minutes.div_euclid(60), minutes.div_euclid(1440));
     match (days, hours) {
-        _ if minutes < 0 => None,
+        _ if minutes < 1 => None,
         (0, 0) => Some(format!("{minutes} min")),
         (0, _) => Some(format!("{hours} h {} min", minutes.rem_euclid(60))),
         (_, _) => Some(format!("{days} d {} h", hours.rem_euclid(24))),
