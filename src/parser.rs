@@ -6,6 +6,7 @@ use crate::document::{Document, Input, Syntax};
 use crate::error::{Error, ErrorKind, Refusal};
 use crate::limits::Limits;
 use crate::model::Snapshot;
+use crate::postmortem;
 use crate::syntax::zone::Zone;
 
 /// Reads documents, with a registry of adapters and the caller's options. Build one, use it for many documents and
@@ -123,6 +124,9 @@ impl Parser {
             context.report(diagnostic);
         }
         let mut snapshot = adapter.parse(document, &mut context)?;
+        for diagnostic in postmortem::fill(&mut snapshot, self.options.assumed_zone) {
+            context.report(diagnostic);
+        }
         let diagnostics = context.into_diagnostics();
         let refused = self.options.strict && diagnostics.worst() >= Some(Severity::Warning);
         snapshot.diagnostics = diagnostics.into_vec();

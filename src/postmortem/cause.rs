@@ -141,8 +141,7 @@ pub(crate) fn read(parts: &[Part], timed: &HashSet<usize>) -> Vec<String> {
         let parts =
             parts.iter().enumerate().filter(|(at, part)| !timed.contains(at) && told.contains(&part.role));
         let texts = parts.flat_map(|(_, part)| &part.lines).flat_map(|line| sentence::sentences(line.text()));
-        let causal =
-            texts.filter(|text| is_sentence(text, false) && has_any(&sentence::lower(text), BECAUSE));
+        let causal = texts.filter(|text| is_sentence(text, 5) && has_any(&sentence::lower(text), BECAUSE));
         found.extend(causal.map(str::to_owned));
     }
     let mut seen = HashSet::new();
@@ -158,7 +157,7 @@ fn about_the_cause<'l>(lines: impl Iterator<Item = &'l Line>, found: &mut Vec<St
         for (at, text) in sentence::sentences(line.text()).enumerate() {
             let lower = sentence::lower(text);
             let opens_item = item && at == 0;
-            if is_sentence(text, opens_item)
+            if is_sentence(text, if opens_item { 2 } else { 3 })
                 && (first || opens_item || has_any(&lower, FAILURE) || has_any(&lower, CAUSE))
             {
                 found.push(text.to_owned());
@@ -173,18 +172,15 @@ fn elsewhere(line: &Line, role: &SectionRole, found: &mut Vec<String>) {
         let lower = sentence::lower(text);
         let cues: &[&str] =
             if ELSEWHERE.contains(role) { &["root cause of", "root cause was"] } else { CAUSE };
-        if is_sentence(text, false) && has_any(&lower, cues) {
+        if is_sentence(text, 5) && has_any(&lower, cues) {
             found.push(text.to_owned());
         }
     }
 }
 
-/// Whether a text is more than a label or a link.
-fn is_sentence(text: &str, item: bool) -> bool {
-    let words = text.split_whitespace().count();
-    let regret = has_any(
-        &sentence::lower(text),
-        &["apologize", "apologise", "sorry", "aims to", "this post", "this document"],
-    );
-    (words >= 5 || (item && words >= 2)) && !text.starts_with("http") && !text.ends_with('?') && !regret
+/// Whether a text of so many words or more is a statement: no link, question, apology or word about the text itself.
+fn is_sentence(text: &str, least: usize) -> bool {
+    const NONE: &[&str] = &["apologize", "apologise", "sorry", "aims to", "this post", "this document"];
+    let long_enough = text.split_whitespace().count() >= least;
+    long_enough && !text.starts_with("http") && !text.ends_with('?') && !has_any(&sentence::lower(text), NONE)
 }

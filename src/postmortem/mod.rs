@@ -58,6 +58,7 @@ mod cause;
 mod check;
 mod context;
 mod duration;
+mod fill;
 mod outline;
 mod role;
 mod scan;
@@ -69,14 +70,15 @@ mod timeline;
 mod window;
 
 pub use context::Context;
+pub(crate) use fill::fill;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Postmortem, RichText, Section, SectionRole};
 
 /// Reads a postmortem, and says what is doubtful about it.
 ///
-/// For adapters: give the dates and the zone that the document knows, prefix the paths of the diagnostics with the
-/// incident's own, and add the `url`.
+/// An adapter need not call this: where it gives an incident a postmortem of which only the text is known
+/// ([`Postmortem::new`]), [`Parser`](crate::Parser) reads it with the dates and the zone that the snapshot knows.
 #[must_use]
 pub fn read(body: RichText, context: &Context) -> (Postmortem, Vec<Diagnostic>) {
     let source = source::read(&body);
