@@ -72,8 +72,9 @@ fn broken_by_incident(incident: &Incident, limits: &Limits) -> Vec<String> {
             limits.updates
         ));
     }
-    let times: Vec<_> = incident.updates.iter().filter_map(|update| update.at).collect();
-    if !times.is_sorted() {
+    // Where one has no time, the page's order is all there is.
+    let all_timed = incident.updates.iter().all(|update| update.at.is_some());
+    if all_timed && !incident.updates.is_sorted_by_key(|update| update.at) {
         broken.push(format!("the updates of {id:?} do not run from oldest to newest"));
     }
     let postmortem = incident.postmortem.iter().filter_map(|postmortem| postmortem.body.as_ref());

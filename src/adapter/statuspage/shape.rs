@@ -75,7 +75,7 @@ impl Shape {
             shape => shape,
         };
         shape.ok_or_else(|| {
-            Error::new(ErrorKind::Unrecognized, "expected Statuspage's keys at the top, found none of them")
+            Error::new(ErrorKind::NotStatus, "expected Statuspage's keys at the top, found none of them")
         })
     }
 }

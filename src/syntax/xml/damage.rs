@@ -43,7 +43,7 @@ pub(crate) struct Damage {
 const FOUND_BYTES: usize = 40;
 
 impl Damage {
-    /// Notes damage at this place; `found` is the text there.
+    /// Notes damage at this place; `found` is the text that begins there.
     #[cold]
     pub(crate) fn note(&mut self, kind: Kind, start: usize, found: &str) {
         if let Some(known) = self.seen.iter_mut().find(|s| s.kind == kind) {
@@ -51,7 +51,7 @@ impl Damage {
             return;
         }
         let found = found.get(..found.floor_char_boundary(FOUND_BYTES)).unwrap_or_default().to_owned();
-        let first = Span::new(start, start.saturating_add(found.len().max(1)));
+        let first = Span::new(start, start.saturating_add(found.len()));
         self.seen.push(Sighting { kind, times: 1, first, item: self.item, found });
     }
 

@@ -48,7 +48,8 @@ const MOST_RESTARTS: u8 = 8;
 
 enum Step<'a> {
     Open(Tag<'a>),
-    Close(&'a str),
+    /// An end tag: its name, and where its `<` stands.
+    Close(&'a str, usize),
     End,
 }
 
@@ -97,7 +98,7 @@ impl<'a> Reader<'a> {
 
     /// Notes an item that stands where none should.
     pub(crate) fn note_misplaced(&mut self, tag: &Tag<'_>) {
-        self.decoder.damage.note(Kind::Misplaced, tag.start, tag.name);
+        self.note_tag(Kind::Misplaced, tag.start, "<", tag.name);
     }
 
     /// The next child of the element that is the `depth`-th open one; `None` where that element ends.
@@ -112,8 +113,8 @@ impl<'a> Reader<'a> {
                 Some(tag) => tag,
                 None => match self.step() {
                     Step::Open(tag) => tag,
-                    Step::Close(name) => {
-                        self.close(name);
+                    Step::Close(name, at) => {
+                        self.close(name, at);
                         continue;
                     }
                     Step::End => {
@@ -128,7 +129,7 @@ impl<'a> Reader<'a> {
             if self.vocabulary.items.contains(&tag.local)
                 && let Some(outer) = self.open.iter().position(|name| self.is_item(name))
             {
-                self.decoder.damage.note(Kind::Unclosed, tag.start, tag.name);
+                self.note_tag(Kind::Unclosed, tag.start, "<", tag.name);
                 self.pop_to(outer);
                 self.pending = Some(tag);
                 continue;
@@ -137,7 +138,7 @@ impl<'a> Reader<'a> {
             self.namespaces.enter(&tag, self.open.len().saturating_add(1));
             tag.uri = self.namespaces.resolve(tag.prefix());
             if tag.has_more_attributes() {
-                self.decoder.damage.note(Kind::Attributes, tag.start, tag.name);
+                self.note_tag(Kind::Attributes, tag.start, "<", tag.name);
             }
             if tag.empty {
                 self.namespaces.leave(self.open.len());
@@ -160,7 +161,7 @@ impl<'a> Reader<'a> {
         let extent = self.extent(rest, tag.name);
         self.advance(extent.length);
         if extent.unclosed {
-            self.decoder.damage.note(Kind::Unclosed, tag.start, tag.name);
+            self.note_tag(Kind::Unclosed, tag.start, "<", tag.name);
             self.pop_to(self.open.len().saturating_sub(1));
         }
         Leaf { raw: rest.get(..extent.length).unwrap_or(rest), start, holds: extent.holds }
@@ -238,14 +239,14 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, tag: &Tag<'a>) {
         if self.open.len() >= self.most_depth {
-            self.decoder.damage.note(Kind::Depth, tag.start, tag.name);
+            self.note_tag(Kind::Depth, tag.start, "<", tag.name);
             self.flat = self.flat.saturating_add(1);
         } else {
             self.open.push(tag.name);
         }
     }
 
-    fn close(&mut self, name: &'a str) {
+    fn close(&mut self, name: &'a str, at: usize) {
         let known = self.open.iter().rposition(|&open| open == name);
         if self.flat > 0 && !(known.is_some() && self.is_item(name)) {
             self.flat = self.flat.saturating_sub(1);
@@ -254,12 +255,19 @@ impl<'a> Reader<'a> {
         match known {
             Some(index) => {
                 if index.saturating_add(1) != self.open.len() {
-                    self.decoder.damage.note(Kind::Unclosed, self.position(), name);
+                    self.note_tag(Kind::Unclosed, at, "</", name);
                 }
                 self.pop_to(index);
             }
-            None => self.decoder.damage.note(Kind::StrayEnd, self.position(), name),
+            None => self.note_tag(Kind::StrayEnd, at, "</", name),
         }
+    }
+
+    /// Notes damage that a tag tells of.
+    #[cold]
+    fn note_tag(&mut self, kind: Kind, at: usize, opening: &str, name: &str) {
+        let end = at.saturating_add(opening.len()).saturating_add(name.len());
+        self.decoder.damage.note(kind, at, self.text.get(at..end).unwrap_or_default());
     }
 
     fn pop_to(&mut self, depth: usize) {
@@ -304,7 +312,10 @@ impl<'a> Reader<'a> {
                     let inner = inner.strip_suffix('/').unwrap_or(inner);
                     return Step::Open(Tag::new(inner, at, true, self.most_attributes));
                 }
-                Ok(Event::End(_)) => return Step::Close(end_name(inner.strip_prefix('/').unwrap_or(inner))),
+                Ok(Event::End(_)) => {
+                    let name = end_name(inner.strip_prefix('/').unwrap_or(inner));
+                    return Step::Close(name, at);
+                }
                 Ok(Event::DocType(_)) => self.decoder.damage.note(Kind::Dtd, at, here),
                 Ok(Event::Eof) => return Step::End,
                 Ok(_) => {}

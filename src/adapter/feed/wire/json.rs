@@ -110,7 +110,7 @@ fn syntax(text: &str, error: &serde_json::Error) -> Error {
         .take(error.line().saturating_sub(1))
         .map(str::len)
         .fold(0_usize, usize::saturating_add);
-    let at = line_start.saturating_add(error.column().saturating_sub(1));
+    let at = text.floor_char_boundary(line_start.saturating_add(error.column().saturating_sub(1)));
     Error::new(ErrorKind::Syntax, format!("expected JSON, found a fault: {error}"))
-        .with_span(Span::new(at, at.saturating_add(1)))
+        .with_span(Span::new(at, text.ceil_char_boundary(at.saturating_add(1))))
 }
