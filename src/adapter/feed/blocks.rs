@@ -8,6 +8,7 @@
 //! and a dash of any length may follow.
 
 use memchr::memmem::Finder;
+use memchr::{memchr, memchr_iter};
 
 /// One block, cut out of the story and otherwise untouched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +86,7 @@ fn cut<'h>(
 
 /// Where the `<p>` of a `<small>` begins; the end of the text if there is none.
 fn paragraph(before: &str) -> usize {
-    let trimmed = before.trim_end();
+    let trimmed = before.trim_ascii_end();
     if trimmed.ends_with("<p>") || trimmed.ends_with("<P>") {
         trimmed.len().saturating_sub(3)
     } else {
@@ -95,31 +96,32 @@ fn paragraph(before: &str) -> usize {
 
 /// Time, word and the rest of a block that begins with `<small>`.
 fn head(text: &str) -> Option<(&str, &str, &str)> {
-    let inner = text.strip_prefix("<small>")?;
-    let window = inner.get(..inner.floor_char_boundary(LONGEST_TIME))?;
-    let (when, _) = window.split_once("</small>")?;
-    let rest = inner.get(when.len()..)?.strip_prefix("</small>")?.trim_start();
+    let (when, rest) = until(text.strip_prefix("<small>")?, "</small>", LONGEST_TIME)?;
+    let rest = rest.trim_ascii_start();
     let rest = rest.strip_prefix("<br").or_else(|| rest.strip_prefix("<BR"))?;
-    let (slash, rest) = rest.split_once('>')?;
-    if !matches!(slash.trim(), "" | "/") {
-        return None;
-    }
-    let (word, rest) = strong(rest.trim_start())?;
+    let rest = rest.trim_ascii_start();
+    let rest = rest.strip_prefix('/').unwrap_or(rest).strip_prefix('>')?;
+    let (word, rest) = strong(rest.trim_ascii_start())?;
     Some((when, word, rest))
 }
 
 /// The status word in `<strong>` or `<b>`, and what stands behind it and its dash.
 fn strong(text: &str) -> Option<(&str, &str)> {
-    let (inner, end) = match text.strip_prefix("<strong>") {
-        Some(inner) => (inner, "</strong>"),
-        None => (text.strip_prefix("<b>")?, "</b>"),
+    let (word, rest) = match text.strip_prefix("<strong>") {
+        Some(inner) => until(inner, "</strong>", LONGEST_WORD)?,
+        None => until(text.strip_prefix("<b>")?, "</b>", LONGEST_WORD)?,
     };
-    let window = inner.get(..inner.floor_char_boundary(LONGEST_WORD))?;
-    let (word, _) = window.split_once(end)?;
-    let rest = inner.get(word.len()..)?.strip_prefix(end)?;
-    let dashless = rest.trim_start();
+    let dashless = rest.trim_ascii_start();
     let rest = dashless.strip_prefix(['-', '–', '—']).unwrap_or(rest);
     Some((word.trim(), rest))
+}
+
+/// What stands before an end tag, no more than so many bytes, and what stands behind it.
+fn until<'t>(text: &'t str, end: &str, most: usize) -> Option<(&'t str, &'t str)> {
+    let window = text.as_bytes().get(..text.len().min(most))?;
+    let at =
+        memchr_iter(b'<', window).find(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(end)))?;
+    Some((text.get(..at)?, text.get(at..)?.strip_prefix(end)?))
 }
 
 /// Without the block's own `</p>`, if there is one, and the white space around the body.
@@ -133,19 +135,21 @@ fn trimmed(body: &str) -> &str {
 pub(super) fn plain_time<'b>(when: &str, buffer: &'b mut String) -> &'b str {
     buffer.clear();
     let mut rest = when;
-    while let Some((text, behind)) = rest.split_once('<') {
+    while let Some(at) = memchr(b'<', rest.as_bytes()) {
+        let (text, tag) = rest.split_at_checked(at).unwrap_or((rest, ""));
         buffer.push_str(text);
-        rest = behind.split_once('>').map_or("", |(_, rest)| rest);
-        let joins = |c: char| c.is_ascii_alphanumeric();
-        if buffer.ends_with(joins) && rest.starts_with(joins) {
+        let end = memchr(b'>', tag.as_bytes()).map_or(tag.len(), |end| end.saturating_add(1));
+        rest = tag.get(end..).unwrap_or_default();
+        let joins = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
+        if joins(buffer.as_bytes().last()) && joins(rest.as_bytes().first()) {
             buffer.push(' ');
         }
     }
     buffer.push_str(rest);
-    if buffer.contains("&nbsp;") {
+    if memchr(b'&', buffer.as_bytes()).is_some() {
         *buffer = buffer.replace("&nbsp;", " ");
     }
-    buffer.trim()
+    buffer.trim_ascii()
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub(crate) struct Vocabulary {
     pub(crate) items: &'static [&'static str],
     /// Elements beside which a leaf stands: where a leaf is not closed, the first of these ends it.
     pub(crate) siblings: &'static [&'static str],
+    /// The number by which the user of the walk knows a namespace.
+    pub(crate) namespace: fn(&str) -> u8,
 }
 
 /// Walks over the elements of a document. It never fails: what is broken is got around and noted.
@@ -56,7 +58,7 @@ enum Step<'a> {
 impl<'a> Reader<'a> {
     /// A walk over this text.
     pub(crate) fn new(text: &'a str, vocabulary: &'static Vocabulary, limits: &Limits) -> Self {
-        let controls = text.bytes().any(|b| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r'));
+        let controls = has_controls(text.as_bytes());
         let mut decoder = Decoder { damage: Damage::default(), controls, text_bytes: limits.text_bytes };
         let before = text.len().saturating_sub(text.trim_start().len());
         if !text.trim_start().starts_with('<') || (before > 0 && text.trim_start().starts_with("<?xml")) {
@@ -135,8 +137,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let asked = self.open.len() == depth && self.flat == 0;
-            self.namespaces.enter(&tag, self.open.len().saturating_add(1));
-            tag.uri = self.namespaces.resolve(tag.prefix());
+            self.namespaces.enter(&tag, self.open.len().saturating_add(1), self.vocabulary.namespace);
+            tag.namespace = self.namespaces.resolve(tag.prefix());
             if tag.has_more_attributes() {
                 self.note_tag(Kind::Attributes, tag.start, "<", tag.name);
             }
@@ -340,42 +342,34 @@ impl<'a> Reader<'a> {
     /// How many bytes of `here`, which begins with `<`, are no tag and are passed over.
     fn passed_over(&mut self, here: &str, at: usize) -> Option<usize> {
         let bytes = here.as_bytes();
-        if here.starts_with("<!--") {
-            let end = if self.no_comment_end { None } else { memmem::find(bytes, b"-->") };
-            return Some(end.map_or_else(
-                || {
-                    self.no_comment_end = true;
-                    self.decoder.damage.note(Kind::StrayBracket, at, here);
-                    4
-                },
-                |end| end.saturating_add(3),
-            ));
-        }
-        if here.starts_with("<?") {
-            let end = if self.no_instruction_end { None } else { memmem::find(bytes, b"?>") };
-            return Some(end.map_or_else(
-                || {
-                    self.no_instruction_end = true;
-                    self.decoder.damage.note(Kind::StrayBracket, at, here);
-                    2
-                },
-                |end| end.saturating_add(2),
-            ));
-        }
-        if here.starts_with("<![CDATA[") {
+        match bytes.get(1) {
+            Some(b'!') if here.starts_with("<!--") => {
+                let end = if self.no_comment_end { None } else { memmem::find(bytes, b"-->") };
+                self.no_comment_end = end.is_none();
+                end.map(|end| end.saturating_add(3)).or_else(|| self.stray(here, at, 4))
+            }
             // A section outside any leaf is text that nobody asked for.
-            return Some(memmem::find(bytes, b"]]>").map_or(here.len(), |end| end.saturating_add(3)));
+            Some(b'!') if here.starts_with("<![CDATA[") => {
+                Some(memmem::find(bytes, b"]]>").map_or(here.len(), |end| end.saturating_add(3)))
+            }
+            Some(b'!') => {
+                let doctype = here.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+                if doctype && !self.no_declaration_end { None } else { self.stray(here, at, 1) }
+            }
+            Some(b'?') => {
+                let end = if self.no_instruction_end { None } else { memmem::find(bytes, b"?>") };
+                self.no_instruction_end = end.is_none();
+                end.map(|end| end.saturating_add(2)).or_else(|| self.stray(here, at, 2))
+            }
+            _ if opens_markup(bytes) || bytes.get(1) == Some(&b'/') => None,
+            _ => self.stray(here, at, 1),
         }
-        if here.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"))
-            && !self.no_declaration_end
-        {
-            return None;
-        }
-        if opens_markup(bytes) || here.starts_with("</") {
-            return None;
-        }
+    }
+
+    #[cold]
+    fn stray(&mut self, here: &str, at: usize, length: usize) -> Option<usize> {
         self.decoder.damage.note(Kind::StrayBracket, at, here);
-        Some(1)
+        Some(length)
     }
 
     fn begin_at(&mut self, at: usize) {
@@ -383,6 +377,13 @@ impl<'a> Reader<'a> {
         self.xml = set_up(self.text.get(at..).unwrap_or_default());
         self.base = at;
     }
+}
+
+/// Whether there are control characters that no text has. Without a way out inside a stretch, the compiler takes many bytes
+/// at a time.
+fn has_controls(bytes: &[u8]) -> bool {
+    let control = |&b: &u8| (b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r');
+    bytes.chunks(4096).any(|stretch| stretch.iter().fold(false, |found, b| found | control(b)))
 }
 
 struct Extent {

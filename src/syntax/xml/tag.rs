@@ -20,20 +20,30 @@ pub(crate) struct Tag<'a> {
     pub(crate) name: &'a str,
     /// The name without its prefix.
     pub(crate) local: &'a str,
-    /// The namespace, as declared.
-    pub(crate) uri: Option<&'a str>,
+    /// The namespace by the number of the [`Vocabulary`](super::Vocabulary), where its prefix is declared.
+    pub(crate) namespace: Option<u8>,
 }
 
 impl<'a> Tag<'a> {
     pub(super) fn new(text: &'a str, start: usize, empty: bool, most_attributes: usize) -> Self {
-        let name = text.split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or(text);
-        let local = name.split_once(':').map_or(name, |(_, local)| local);
-        Self { text, most_attributes, start, empty, name, local, uri: None }
+        let ends_name = |b: u8| b.is_ascii_whitespace() || b == b'/';
+        let length = text.bytes().position(ends_name).unwrap_or(text.len());
+        let name = text.get(..length).unwrap_or(text);
+        let colon = name.bytes().position(|b| b == b':');
+        let local = colon.and_then(|at| name.get(at.saturating_add(1)..)).unwrap_or(name);
+        Self { text, most_attributes, start, empty, name, local, namespace: None }
     }
 
     /// The prefix of its name, or nothing.
     pub(crate) fn prefix(&self) -> &'a str {
-        self.name.split_once(':').map_or("", |(prefix, _)| prefix)
+        self.name
+            .get(..self.name.len().saturating_sub(self.local.len().saturating_add(1)))
+            .unwrap_or_default()
+    }
+
+    /// Whether it has any attributes.
+    pub(crate) fn has_attributes(&self) -> bool {
+        self.text.len() > self.name.len()
     }
 
     /// Name and undecoded value of its attributes, those past the limit and those that cannot be read left out.
@@ -64,9 +74,6 @@ impl<'a> Tag<'a> {
 
     /// The decoded value of this attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
-        if self.text.len() == self.name.len() {
-            return None;
-        }
         self.attributes().find(|&(key, _)| key == name).map(|(_, value)| unescape::unescape(value))
     }
 }
@@ -77,13 +84,13 @@ const MOST_NAMESPACES: usize = 128;
 /// The namespaces in force, innermost last.
 #[derive(Debug, Default)]
 pub(super) struct Namespaces<'a> {
-    declared: Vec<(usize, &'a str, &'a str)>,
+    declared: Vec<(usize, &'a str, u8)>,
 }
 
 impl<'a> Namespaces<'a> {
     /// Takes in what an element at this depth declares.
-    pub(super) fn enter(&mut self, tag: &Tag<'a>, depth: usize) {
-        if memchr::memmem::find(tag.text.as_bytes(), b"xmlns").is_none() {
+    pub(super) fn enter(&mut self, tag: &Tag<'a>, depth: usize, number: fn(&str) -> u8) {
+        if !tag.has_attributes() || memchr::memmem::find(tag.text.as_bytes(), b"xmlns").is_none() {
             return;
         }
         for (key, value) in tag.attributes() {
@@ -96,7 +103,7 @@ impl<'a> Namespaces<'a> {
                 None => continue,
             };
             if self.declared.len() < MOST_NAMESPACES {
-                self.declared.push((depth, prefix, value));
+                self.declared.push((depth, prefix, number(value)));
             }
         }
     }
@@ -109,7 +116,7 @@ impl<'a> Namespaces<'a> {
     }
 
     /// The namespace of a prefix.
-    pub(super) fn resolve(&self, prefix: &str) -> Option<&'a str> {
-        self.declared.iter().rev().find(|&&(_, known, _)| known == prefix).map(|&(.., uri)| uri)
+    pub(super) fn resolve(&self, prefix: &str) -> Option<u8> {
+        self.declared.iter().rev().find(|&&(_, known, _)| known == prefix).map(|&(.., number)| number)
     }
 }

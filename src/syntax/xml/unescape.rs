@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use super::damage::{Damage, Kind};
+use crate::syntax::html::{Place, decode};
 
 /// The longest name of a reference that is looked at: HTML's longest is 31 bytes.
 const LONGEST: usize = 40;
@@ -14,7 +15,7 @@ enum Reference {
     /// A character, and the bytes it took with `&` and `;`.
     Char(char, usize),
     /// One of HTML's names.
-    Html(&'static str, usize),
+    Html(String, usize),
     /// A name or number that stands for nothing.
     Unknown(usize),
     /// No reference at all.
@@ -46,7 +47,7 @@ pub(super) fn unescape_into(out: &mut String, raw: &str, at: usize, damage: &mut
                 }
                 Reference::Html(text, taken) => {
                     damage.note(Kind::UndeclaredEntity, place(), behind.get(..taken).unwrap_or_default());
-                    out.push_str(text);
+                    out.push_str(&text);
                     taken
                 }
                 Reference::Unknown(taken) => {
@@ -99,19 +100,17 @@ fn reference(text: &str) -> Reference {
         "lt" => Reference::Char('<', taken),
         "gt" => Reference::Char('>', taken),
         "amp" => Reference::Char('&', taken),
-        _ => match html(name) {
+        _ => match html(text.get(..taken).unwrap_or_default()) {
             Some(text) => Reference::Html(text, taken),
             None => Reference::Unknown(taken),
         },
     }
 }
 
-/// One of HTML's names.
-fn html(name: &str) -> Option<&'static str> {
-    match name {
-        "nbsp" => Some("\u{a0}"),
-        _ => None,
-    }
+/// What one of HTML's names stands for; `reference` has its `&` and `;`.
+fn html(reference: &str) -> Option<String> {
+    let decoded = decode(reference, Place::Data);
+    (decoded != reference && !decoded.ends_with(';')).then(|| decoded.into_owned())
 }
 
 /// A numeric reference without `&#` and `;`; `None` for what is no character.

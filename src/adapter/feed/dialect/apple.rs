@@ -15,8 +15,8 @@ pub(super) static DIALECT: Dialect = Dialect { provider: Some("apple"), knows, r
 
 fn knows(feed: &Feed<'_>) -> bool {
     !feed.entries.is_empty()
-        && feed.entries.iter().all(|entry| title(entry.title()).is_some())
-        && feed.entries.iter().any(|entry| {
+        && feed.sample().all(|entry| title(entry.title()).is_some())
+        && feed.sample().any(|entry| {
             message_id(entry.id()).is_some() || feed.title.as_deref().is_some_and(|t| t.starts_with("Apple "))
         })
 }

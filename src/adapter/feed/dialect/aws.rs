@@ -18,7 +18,7 @@ pub(super) static DIALECT: Dialect = Dialect { provider: Some("aws"), knows, rea
 
 fn knows(feed: &Feed<'_>) -> bool {
     feed.generator.as_deref().is_some_and(|generator| generator.starts_with("AWS Service Health Dashboard"))
-        || feed.entries.iter().any(|entry| {
+        || feed.sample().any(|entry| {
             let marked = service_and_time(entry.id()).is_some_and(|(_, at)| at.is_some());
             marked && level(entry.title()).is_some()
         })

@@ -12,7 +12,7 @@ pub(super) static DIALECT: Dialect = Dialect { provider: Some("azure"), knows, r
 
 fn knows(feed: &Feed<'_>) -> bool {
     feed.title.as_deref() == Some("Azure Status")
-        || feed.entries.iter().any(|e| {
+        || feed.sample().any(|e| {
             e.summary
                 .as_ref()
                 .is_some_and(|text| text.mentions("Impact Statement:") && text.mentions("Current Status:"))

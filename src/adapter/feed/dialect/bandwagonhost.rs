@@ -10,7 +10,7 @@ use crate::model::{IncidentStatus, RichText, Snapshot, Update};
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("bandwagonhost"), knows, read };
 
 fn knows(feed: &Feed<'_>) -> bool {
-    feed.entries.iter().any(|entry| number(entry).is_some())
+    feed.sample().any(|entry| number(entry).is_some())
 }
 
 /// The number in `issue.php?id=1785907793`.

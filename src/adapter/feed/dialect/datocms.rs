@@ -11,7 +11,7 @@ use crate::story;
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("datocms"), knows, read };
 
 fn knows(feed: &Feed<'_>) -> bool {
-    feed.entries.iter().any(|entry| {
+    feed.sample().any(|entry| {
         entry.story().is_some_and(|story| {
             story.mentions("&lt;/strong&gt; — &lt;p&gt;") || story.mentions("</strong> — <p>")
         })

@@ -15,7 +15,7 @@ pub(super) static DIALECT: Dialect = Dialect { provider: Some("google"), knows, 
 
 fn knows(feed: &Feed<'_>) -> bool {
     feed.title.as_deref() == Some("Google Cloud Service Health Updates")
-        || feed.entries.iter().any(|entry| incident_of_id(entry.id()).is_some())
+        || feed.sample().any(|entry| incident_of_id(entry.id()).is_some())
 }
 
 /// The incident in `tag:HOST,YEAR:feed:<incident>.<update>`.

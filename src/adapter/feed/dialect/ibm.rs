@@ -11,7 +11,7 @@ use crate::model::{
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("ibm"), knows, read };
 
 fn knows(feed: &Feed<'_>) -> bool {
-    feed.entries.iter().any(|entry| {
+    feed.sample().any(|entry| {
         entry.story().is_some_and(|text| text.mentions("Type:") && text.mentions("Update Time:"))
     })
 }

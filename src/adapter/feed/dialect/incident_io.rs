@@ -16,7 +16,7 @@ pub(super) static DIALECT: Dialect = Dialect { provider: Some("incident.io"), kn
 
 fn knows(feed: &Feed<'_>) -> bool {
     feed.generator.as_deref() == Some("incident.io")
-        || feed.entries.iter().any(|entry| entry.link().contains("/incidents/") && is_ulid(entry.link_tail()))
+        || feed.sample().any(|entry| entry.link().contains("/incidents/") && is_ulid(entry.link_tail()))
 }
 
 /// 26 characters of Crockford's base 32.

@@ -22,7 +22,7 @@ fn knows(feed: &Feed<'_>) -> bool {
             .generator
             .as_deref()
             .is_some_and(|generator| generator.to_ascii_lowercase().contains("instatus"))
-        || feed.entries.iter().any(own_link)
+        || feed.sample().any(own_link)
 }
 
 /// `c` and more than ten lower-case letters and digits.

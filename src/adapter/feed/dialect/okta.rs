@@ -10,7 +10,7 @@ pub(super) static DIALECT: Dialect = Dialect { provider: Some("okta"), knows, re
 
 fn knows(feed: &Feed<'_>) -> bool {
     feed.title.as_deref() == Some("Okta Status")
-        || feed.entries.iter().any(|entry| is_record(tail(entry.id())) && entry.link().contains("#incident/"))
+        || feed.sample().any(|entry| is_record(tail(entry.id())) && entry.link().contains("#incident/"))
 }
 
 /// The 18 letters and digits of a Salesforce record.

@@ -11,7 +11,7 @@ use crate::story::{self, Step};
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("openstatus"), knows, read };
 
 fn knows(feed: &Feed<'_>) -> bool {
-    feed.entries.iter().any(|entry| {
+    feed.sample().any(|entry| {
         entry.link().contains("/events/report/") || entry.link().contains("/events/maintenance/")
     })
 }

@@ -10,7 +10,7 @@ use crate::model::{Component, ComponentStatus, Coverage, Extent, Snapshot};
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("orvay"), knows, read };
 
 fn knows(feed: &Feed<'_>) -> bool {
-    feed.entries.iter().any(|entry| {
+    feed.sample().any(|entry| {
         component_of_id(entry.id()).is_some()
             && entry.content.as_ref().is_some_and(|text| text.mentions(" chang"))
     })

@@ -19,7 +19,7 @@ use crate::syntax::date::epoch;
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("pagerduty"), knows, read };
 
 fn knows(feed: &Feed<'_>) -> bool {
-    feed.entries.iter().any(|entry| entry.link().contains("/posts/details/") && is_post(entry.link_tail()))
+    feed.sample().any(|entry| entry.link().contains("/posts/details/") && is_post(entry.link_tail()))
 }
 
 /// `P` and six more capitals and digits.

@@ -15,7 +15,7 @@ pub(super) static DIALECT: Dialect = Dialect { provider: Some("slack"), knows, r
 
 fn knows(feed: &Feed<'_>) -> bool {
     feed.title.as_deref() == Some("Slack System Status")
-        || feed.entries.iter().any(|entry| is_own_link(entry.link()) && kind(entry.title()).is_some())
+        || feed.sample().any(|entry| is_own_link(entry.link()) && kind(entry.title()).is_some())
 }
 
 /// `https://…/2025-12/<16 hexadecimal digits>`

@@ -10,7 +10,7 @@ use crate::story;
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("status.io"), knows, read };
 
 fn knows(feed: &Feed<'_>) -> bool {
-    feed.entries.iter().any(|entry| {
+    feed.sample().any(|entry| {
         let link = entry.link();
         let own = link.contains("/pages/incident/") || link.contains("/pages/maintenance/");
         own && is_object_id(entry.link_tail())

@@ -16,20 +16,22 @@ use crate::model::{Format, Incident, IncidentKind, IncidentStatus, RichText, Sch
 use crate::story;
 use crate::syntax::date::DateContext;
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("statuspage"), knows, read };
+pub(super) static DIALECT: Dialect = Dialect { provider: Some("statuspage"), knows: has_envelope, read };
 
-fn knows(feed: &Feed<'_>) -> bool {
+/// Copies that have lost the envelope, known by the shape of their blocks.
+pub(super) static BLOCKS: Dialect = Dialect { provider: Some("statuspage"), knows: has_blocks, read };
+
+fn has_envelope(feed: &Feed<'_>) -> bool {
     let title = feed.title.as_deref().unwrap_or_default();
-    let enveloped = if feed.format == Format::Atom {
+    if feed.format == Format::Atom {
         feed.id.as_deref().is_some_and(|id| is_tagged(id, "/history"))
-            || feed.entries.iter().any(|entry| is_tagged(entry.id(), "Incident/"))
+            || feed.sample().any(|entry| is_tagged(entry.id(), "Incident/"))
     } else {
         feed.description.as_deref() == Some("Statuspage")
             || feed.generator.as_deref() == Some("Statuspage.io")
             || title.ends_with("Status - Incident History")
-                && feed.entries.iter().any(|entry| entry.link().contains("/incidents/"))
-    };
-    enveloped || feed.entries.iter().any(has_blocks)
+                && feed.sample().any(|entry| entry.link().contains("/incidents/"))
+    }
 }
 
 /// `tag:HOST,2005:<end>…`
@@ -40,10 +42,11 @@ fn is_tagged(id: &str, end: &str) -> bool {
 }
 
 /// The shape of the blocks, escaped or not.
-fn has_blocks(entry: &Entry<'_>) -> bool {
-    let Some(story) = entry.story() else { return false };
-    (story.mentions("&lt;small&gt;") && story.mentions("&lt;strong&gt;"))
-        || (story.mentions("</small><br") && story.mentions("<strong>"))
+fn has_blocks(feed: &Feed<'_>) -> bool {
+    feed.sample().filter_map(Entry::story).any(|story| {
+        (story.mentions("&lt;small&gt;") && story.mentions("&lt;strong&gt;"))
+            || (story.mentions("</small><br") && story.mentions("<strong>"))
+    })
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {

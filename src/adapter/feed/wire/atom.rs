@@ -99,14 +99,18 @@ fn leaf<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Cow<'a, str>> {
 
 /// The `href` of the link to the page itself.
 fn alternate<'a>(tag: &Tag<'a>, base: &Base) -> Option<Cow<'a, str>> {
-    let alternate = tag.attribute("rel").is_none_or(|rel| rel == "alternate" || rel.is_empty());
-    let href = tag.attribute("href").filter(|_| alternate)?;
-    let base = Walk::base_inside(base, tag);
-    let href = match href {
-        Cow::Borrowed(href) => Cow::Borrowed(href.trim()),
-        Cow::Owned(href) => Cow::Owned(href.trim().to_owned()),
-    };
-    Some(base.resolve(href)).filter(|href| !href.is_empty())
+    let (mut href, mut own_base) = (None, false);
+    for (key, value) in tag.attributes() {
+        match key {
+            "rel" if !matches!(value, "alternate" | "") => return None,
+            "href" => href = Some(value.trim()),
+            "xml:base" => own_base = true,
+            _ => {}
+        }
+    }
+    let href = crate::syntax::xml::unescape(href?);
+    let href = if own_base { Walk::base_inside(base, tag).resolve(href) } else { base.resolve(href) };
+    Some(href).filter(|href| !href.is_empty())
 }
 
 /// How a text construct is written: HTML or not. Atom 0.3 names media types and a `mode`.

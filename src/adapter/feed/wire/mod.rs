@@ -43,6 +43,16 @@ pub(super) struct Feed<'a> {
     pub(super) more_entries: bool,
 }
 
+/// How many entries are looked at to know a feed by.
+const SAMPLE: usize = 8;
+
+impl<'a> Feed<'a> {
+    /// The first entries: a feed is written in one dialect from the first to the last.
+    pub(super) fn sample(&self) -> impl Iterator<Item = &Entry<'a>> {
+        self.entries.iter().take(SAMPLE)
+    }
+}
+
 /// One entry of a feed: RSS `item`, Atom `entry`, an item of JSON Feed.
 #[derive(Debug, Default)]
 pub(super) struct Entry<'a> {

@@ -26,9 +26,13 @@ pub(super) enum Space {
 }
 
 impl Space {
+    /// Those that have a namespace of their own, by number.
+    const NUMBERED: [Self; 6] =
+        [Self::Own, Self::Atom, Self::Content, Self::DublinCore, Self::DublinCoreTerms, Self::Rdf];
+
     /// By the declared namespace; where the prefix is not declared, by the prefix that everybody uses.
     pub(super) fn of(tag: &Tag<'_>) -> Self {
-        let Some(uri) = tag.uri else {
+        let Some(number) = tag.namespace else {
             return match tag.prefix() {
                 "" | "rss" => Self::Own,
                 "atom" | "a10" => Self::Atom,
@@ -39,7 +43,17 @@ impl Space {
                 _ => Self::Foreign,
             };
         };
-        match uri.trim_end_matches(['/', '#']) {
+        match Self::NUMBERED.get(usize::from(number)) {
+            Some(&space) => space,
+            // A default namespace of somebody's own over plain RSS: the names mean what they say.
+            None if tag.prefix().is_empty() => Self::Own,
+            None => Self::Foreign,
+        }
+    }
+
+    /// The number of a declared namespace.
+    pub(super) fn number(uri: &str) -> u8 {
+        let space = match uri.trim_end_matches(['/', '#']) {
             "http://www.w3.org/2005/Atom" | "http://purl.org/atom/ns" => Self::Atom,
             "http://purl.org/rss/1.0/modules/content" => Self::Content,
             "http://purl.org/dc/elements/1.1" | "http://purl.org/dc/elements/1.0" => Self::DublinCore,
@@ -55,10 +69,10 @@ impl Space {
             {
                 Self::Own
             }
-            // A default namespace of somebody's own over plain RSS: the names mean what they say.
-            _ if tag.prefix().is_empty() => Self::Own,
             _ => Self::Foreign,
-        }
+        };
+        let place = Self::NUMBERED.iter().position(|&known| known == space);
+        place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
     }
 }
 
@@ -74,6 +88,9 @@ impl Base {
 
     /// The base inside this element.
     pub(super) fn inside(&self, tag: &Tag<'_>) -> Option<Self> {
+        if !tag.has_attributes() {
+            return None;
+        }
         let stated = tag.attribute("xml:base")?;
         let url = match &self.0 {
             Some(outer) => outer.join(stated.trim()),

@@ -35,6 +35,7 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "tagline",
         "image",
     ],
+    namespace: Space::number,
 };
 
 /// The root elements of feeds.
