@@ -52,6 +52,7 @@ mod numeric;
 pub(crate) mod range;
 mod reading;
 mod resolve;
+mod shown;
 #[cfg(test)]
 mod test;
 mod time_first;
@@ -109,6 +110,11 @@ fn complete(text: &str) -> Option<DateTime<Utc>> {
 pub(crate) fn parse(text: &str, context: &DateContext) -> Result<Reading, Unreadable> {
     if text.len() > context.most_bytes {
         return Err(Unreadable::TooLong);
+    }
+    if let Some(Anchor::Nearest(anchor)) = context.anchor
+        && let Some(reading) = shown::read(text, anchor)
+    {
+        return Ok(reading);
     }
     whole(text)?.resolve(context)
 }

@@ -102,12 +102,16 @@ fn nearest_year(
     context: &DateContext,
 ) -> Result<Reading, Unreadable> {
     let mut best: Option<(TimeDelta, Reading)> = None;
-    for step in -1..=1 {
+    // The anchor's own year first: what lies near in it is farther away in any other.
+    for step in [0, -1, 1] {
         let year = anchor.year().saturating_add(step);
         let Some(reading) = in_year(moment, day, year, context)? else { continue };
         let apart = reading.at.signed_duration_since(anchor).abs();
         if best.is_none_or(|(least, _)| apart < least) {
             best = Some((apart, reading));
+        }
+        if apart.num_days() < 180 {
+            break;
         }
     }
     best.map(|(_, reading)| reading).ok_or(Unreadable::OutOfRange)

@@ -346,7 +346,7 @@ impl<'a> Reader<'a> {
             Some(b'!') if here.starts_with("<!--") => {
                 let end = if self.no_comment_end { None } else { memmem::find(bytes, b"-->") };
                 self.no_comment_end = end.is_none();
-                end.map(|end| end.saturating_add(3)).or_else(|| self.stray(here, at, 4))
+                end.map(|end| end.saturating_add(3)).or_else(|| Some(self.stray(here, at, 4)))
             }
             // A section outside any leaf is text that nobody asked for.
             Some(b'!') if here.starts_with("<![CDATA[") => {
@@ -354,22 +354,22 @@ impl<'a> Reader<'a> {
             }
             Some(b'!') => {
                 let doctype = here.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
-                if doctype && !self.no_declaration_end { None } else { self.stray(here, at, 1) }
+                if doctype && !self.no_declaration_end { None } else { Some(self.stray(here, at, 1)) }
             }
             Some(b'?') => {
                 let end = if self.no_instruction_end { None } else { memmem::find(bytes, b"?>") };
                 self.no_instruction_end = end.is_none();
-                end.map(|end| end.saturating_add(2)).or_else(|| self.stray(here, at, 2))
+                end.map(|end| end.saturating_add(2)).or_else(|| Some(self.stray(here, at, 2)))
             }
             _ if opens_markup(bytes) || bytes.get(1) == Some(&b'/') => None,
-            _ => self.stray(here, at, 1),
+            _ => Some(self.stray(here, at, 1)),
         }
     }
 
     #[cold]
-    fn stray(&mut self, here: &str, at: usize, length: usize) -> Option<usize> {
+    fn stray(&mut self, here: &str, at: usize, length: usize) -> usize {
         self.decoder.damage.note(Kind::StrayBracket, at, here);
-        Some(length)
+        length
     }
 
     fn begin_at(&mut self, at: usize) {
@@ -382,7 +382,7 @@ impl<'a> Reader<'a> {
 /// Whether there are control characters that no text has. Without a way out inside a stretch, the compiler takes many bytes
 /// at a time.
 fn has_controls(bytes: &[u8]) -> bool {
-    let control = |&b: &u8| (b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r');
+    let control = |&b: &u8| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r');
     bytes.chunks(4096).any(|stretch| stretch.iter().fold(false, |found, b| found | control(b)))
 }
 

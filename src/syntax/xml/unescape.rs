@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use super::damage::{Damage, Kind};
 use crate::syntax::html::{Place, decode};
@@ -24,10 +24,10 @@ enum Reference {
 
 /// Appends `raw` with its references decoded. `at` is where it stands in the document.
 pub(super) fn unescape_into(out: &mut String, raw: &str, at: usize, damage: &mut Damage) {
-    let mut rest = raw;
-    while let Some(found) = memchr(b'&', rest.as_bytes()) {
-        let (text, behind) = rest.split_at_checked(found).unwrap_or((rest, ""));
-        out.push_str(text);
+    let mut copied = 0_usize;
+    for found in memchr_iter(b'&', raw.as_bytes()) {
+        out.push_str(raw.get(copied..found).unwrap_or_default());
+        let behind = raw.get(found..).unwrap_or_default();
         // The three that make up nearly all of a feed, before the general case.
         let taken = if behind.starts_with("&lt;") {
             out.push('<');
@@ -39,33 +39,37 @@ pub(super) fn unescape_into(out: &mut String, raw: &str, at: usize, damage: &mut
             out.push('&');
             5
         } else {
-            let place = || at.saturating_add(raw.len().saturating_sub(behind.len()));
-            match reference(behind) {
-                Reference::Char(c, taken) => {
-                    out.push(c);
-                    taken
-                }
-                Reference::Html(text, taken) => {
-                    damage.note(Kind::UndeclaredEntity, place(), behind.get(..taken).unwrap_or_default());
-                    out.push_str(&text);
-                    taken
-                }
-                Reference::Unknown(taken) => {
-                    let text = behind.get(..taken).unwrap_or(behind);
-                    damage.note(Kind::UnknownEntity, place(), text);
-                    out.push_str(text);
-                    taken
-                }
-                Reference::Bare => {
-                    damage.note(Kind::BareAmpersand, place(), behind);
-                    out.push('&');
-                    1
-                }
-            }
+            other(out, behind, at.saturating_add(found), damage)
         };
-        rest = behind.get(taken..).unwrap_or_default();
+        copied = found.saturating_add(taken);
     }
-    out.push_str(rest);
+    out.push_str(raw.get(copied..).unwrap_or_default());
+}
+
+/// Decodes any other reference at the start of `text`, and gives how many bytes it took.
+fn other(out: &mut String, text: &str, at: usize, damage: &mut Damage) -> usize {
+    match reference(text) {
+        Reference::Char(c, taken) => {
+            out.push(c);
+            taken
+        }
+        Reference::Html(meant, taken) => {
+            damage.note(Kind::UndeclaredEntity, at, text.get(..taken).unwrap_or_default());
+            out.push_str(&meant);
+            taken
+        }
+        Reference::Unknown(taken) => {
+            let text = text.get(..taken).unwrap_or(text);
+            damage.note(Kind::UnknownEntity, at, text);
+            out.push_str(text);
+            taken
+        }
+        Reference::Bare => {
+            damage.note(Kind::BareAmpersand, at, text);
+            out.push('&');
+            1
+        }
+    }
 }
 
 /// A text outside the document's own structure: an attribute's value, markup escaped once more. Damage in it is got

@@ -3,6 +3,8 @@
 //! One entry for each incident, its whole story in blocks, the newest first. `published` (`pubDate`) is the time of the
 //! newest update, or the planned start while a maintenance has not begun; it is never the start of an incident.
 
+use std::cell::LazyCell;
+
 use chrono::{DateTime, Utc};
 
 use super::{Dialect, steps};
@@ -52,7 +54,7 @@ fn has_blocks(feed: &Feed<'_>) -> bool {
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
     let mut snapshot = scribe.snapshot(feed);
     snapshot.incidents.reserve(feed.entries.len());
-    let identities = Identities::of(feed);
+    let identities = LazyCell::new(|| Identities::of(feed));
     for (n, entry) in feed.entries.iter().enumerate() {
         let id = match code(entry.link()) {
             Some(code) => code.to_owned(),
@@ -132,6 +134,9 @@ fn banner(
     head: &str,
     context: &DateContext,
 ) -> Option<Banner> {
+    if head.is_empty() {
+        return None;
+    }
     let (_, rest) = head.split_once(BANNER)?;
     let inside = rest.split("</strong>").next()?;
     let mut buffer = String::new();
