@@ -10,6 +10,8 @@
 mod open_enum;
 
 pub mod adapter;
+#[cfg(feature = "html")]
+mod affected;
 mod body;
 pub mod diagnostic;
 mod document;

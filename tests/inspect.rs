@@ -1,8 +1,12 @@
 //! The `inspect` example, run as a person or a program runs it.
 
+#![cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
+
+mod example;
+
 use std::error::Error;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -15,16 +19,9 @@ const UNKNOWN_WORDS: &str = "fixtures/statuspage/summary-unknown-words.json";
 const ERROR_BODY: &str = "fixtures/statuspage/refused-error-body.json";
 const CUT_OFF: &str = "fixtures/statuspage/refused-cut-off.json";
 
-/// Cargo builds examples before it runs tests, but tells tests no path to them: it is found beside this executable.
-fn inspect(arguments: &[&str]) -> Result<Command, Box<dyn Error>> {
-    let this = std::env::current_exe()?;
-    let profile = this.parent().and_then(Path::parent).ok_or("no folder above the test")?;
-    let example = profile.join("examples").join(format!("inspect{}", std::env::consts::EXE_SUFFIX));
-    if !example.is_file() {
-        return Err("expected the example to be built: cargo build --example inspect".into());
-    }
-    let mut command = Command::new(example);
-    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+fn inspect(arguments: &[&str]) -> io::Result<Command> {
+    let mut command = example::command("inspect")?;
+    command.args(arguments).stdin(Stdio::null());
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(variable);
     }

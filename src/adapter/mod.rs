@@ -20,6 +20,8 @@ mod registry;
 #[cfg(feature = "statuspage")]
 pub mod statuspage;
 #[cfg(feature = "html")]
+pub mod statuspage_page;
+#[cfg(feature = "html")]
 pub mod statuspage_text;
 #[cfg(feature = "html")]
 pub mod uptime_kuma;

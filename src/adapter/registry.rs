@@ -39,6 +39,7 @@ impl Registry {
         #[cfg(feature = "html")]
         let registry = registry
             .with(super::outlogger::OutLogger::new())
+            .with(super::statuspage_page::StatuspagePage::new())
             .with(super::statuspage_text::StatuspageText::new())
             .with(super::pingoru::Pingoru::new())
             .with(super::incident_io::IncidentIo::new())

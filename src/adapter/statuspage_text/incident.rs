@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{STATES, affected};
+use super::STATES;
 use crate::adapter::Context;
+use crate::affected;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::identity;
@@ -42,13 +43,6 @@ fn posted(line: &str) -> Option<&str> {
         .filter(|time| time.contains(" - "))
 }
 
-/// What stands behind "This incident affected:".
-fn affected_by(line: &str) -> Option<&str> {
-    let rest =
-        line.strip_prefix("This incident ").or_else(|| line.strip_prefix("This scheduled maintenance "))?;
-    rest.strip_prefix("affected:").or_else(|| rest.strip_prefix("affects:")).map(str::trim)
-}
-
 /// Reads the text.
 pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Snapshot {
     let mut lines = document.text().lines().map(str::trim);
@@ -65,8 +59,8 @@ pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Snapsh
     let mut blocks = Blocks::default();
     let mut components = Vec::new();
     for line in lines {
-        if let Some(sentence) = affected_by(line) {
-            components = affected::leaves(sentence.strip_suffix('.').unwrap_or(sentence));
+        if let Some(sentence) = affected::sentence(line) {
+            components = affected::leaves(sentence);
             // What follows is the page's foot.
             break;
         }

@@ -29,7 +29,6 @@
 //! start, and the ordinal among equals. The index prints no years: a time is read in the one nearest to its day's heading,
 //! else as the last one before the caller's `fetched_at`, else left out with a diagnostic.
 
-mod affected;
 mod incident;
 mod index;
 

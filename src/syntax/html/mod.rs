@@ -6,6 +6,7 @@
 mod attribute;
 mod raw_text;
 mod reference;
+pub(crate) mod select;
 mod token;
 mod tokenizer;
 

@@ -26,8 +26,10 @@ pub(crate) struct StartTag<'a> {
     pub(super) name: &'a str,
     pub(super) attributes: &'a str,
     pub(super) most_attributes: usize,
-    /// Whether it ends in `/>`.
+    /// Whether it ends in `/>`. That means something in drawings only: [`StartTag::is_empty_foreign`].
     pub(crate) self_closing: bool,
+    /// Whether it ends in `/>` and stands in an `<svg>` or `<math>`, or is one: such an element has no inside.
+    pub(crate) is_empty_foreign: bool,
     /// The byte at which its `<` stands.
     pub(crate) at: usize,
 }

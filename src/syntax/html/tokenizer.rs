@@ -132,15 +132,18 @@ impl<'a> Tokenizer<'a> {
 
     fn start_tag(&mut self, at: usize) -> Option<Token<'a>> {
         let (name, attributes, self_closing) = self.tag(at.saturating_add(1))?;
-        let tag = StartTag { name, attributes, most_attributes: self.most_attributes, self_closing, at };
+        let opens_foreign = name.eq_ignore_ascii_case("svg") || name.eq_ignore_ascii_case("math");
         if self.foreign == 0 {
             self.content = Content::of(name);
         } else if leaves_foreign(name) {
             self.foreign = 0;
         }
-        if !self_closing && (tag.is("svg") || tag.is("math")) {
+        let is_empty_foreign = self_closing && (opens_foreign || self.foreign > 0);
+        if opens_foreign && !self_closing {
             self.foreign = self.foreign.saturating_add(1);
         }
+        let most_attributes = self.most_attributes;
+        let tag = StartTag { name, attributes, most_attributes, self_closing, is_empty_foreign, at };
         Some(Token::Start(tag))
     }
 

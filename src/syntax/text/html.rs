@@ -72,7 +72,12 @@ pub(crate) fn html_line(html: &str) -> String {
                     lines.push(" ");
                 }
             }
-            Token::End(_) => silent = false,
+            Token::End(tag) => {
+                silent = false;
+                if is_block(tag.raw_name()) {
+                    lines.push(" ");
+                }
+            }
             Token::Text(_) | Token::Comment(_) | Token::Doctype(_) => {}
         }
     }

@@ -1,10 +1,18 @@
 //! "Products (New Studio) and Platforms (US, EU)": the sentence that names what was affected.
 
+/// What stands behind "This incident affected:", without its full stop.
+pub(crate) fn sentence(line: &str) -> Option<&str> {
+    let rest =
+        line.strip_prefix("This incident ").or_else(|| line.strip_prefix("This scheduled maintenance "))?;
+    let names = rest.strip_prefix("affected:").or_else(|| rest.strip_prefix("affects:"))?.trim();
+    Some(names.strip_suffix('.').unwrap_or(names))
+}
+
 /// The leaves of the sentence, in its order: a group stands before its members in brackets, which may nest.
 ///
 /// With three items or more only commas part them, since the last has one before its "and". With fewer, every "and"
 /// outside brackets parts: whether "Chat and Mail" is one name cannot be told from the sentence.
-pub(super) fn leaves(sentence: &str) -> Vec<&str> {
+pub(crate) fn leaves(sentence: &str) -> Vec<&str> {
     let items = parts(sentence, &[", and "]);
     let parted = match items.as_slice() {
         [_] => parts(sentence, &[", ", " and "]),

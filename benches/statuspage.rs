@@ -1,0 +1,126 @@
+//! How fast Statuspage's JSON is read the whole way (detection, decoding, dates, meaning), as a ratio to `serde_json` into
+//! hand-written structs of every field.
+//!
+//! `cargo bench --bench statuspage` times both in turn within one process and prints medians and their ratio. The two
+//! also stand as plain benchmarks, for looking at one alone: `cargo bench --bench statuspage -- --divan`.
+
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "the bench makes its own input"
+)]
+#![expect(clippy::cast_precision_loss, reason = "figures to three places")]
+#![expect(clippy::unwrap_used, reason = "a bench stops at what cannot be read")]
+#![expect(dead_code, reason = "the peer keeps every field, and nobody reads them")]
+
+#[path = "statuspage/generated.rs"]
+mod generated;
+#[path = "statuspage/peer.rs"]
+mod peer;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use statusfeed::{Document, Limits, Parser};
+
+fn main() {
+    if std::env::args().any(|argument| argument == "--divan") {
+        return divan::Divan::default().main();
+    }
+    for (name, text) in documents() {
+        compare(name, text.as_bytes());
+    }
+    growth();
+}
+
+fn documents() -> [(&'static str, String); 3] {
+    [
+        ("summary", generated::summary()),
+        ("incidents", generated::incidents(50)),
+        ("long list", generated::incidents(2500)),
+    ]
+}
+
+fn compare(name: &str, bytes: &[u8]) {
+    let parser = Parser::new();
+    let limits = Limits::default();
+    let ours = || parser.parse(bytes).unwrap();
+    let theirs = || serde_json::from_slice::<peer::Document>(bytes).unwrap();
+    let snapshot = ours();
+    assert!(snapshot.diagnostics.is_empty(), "{:?}", snapshot.diagnostics.first());
+    assert_eq!(snapshot.incidents.len(), theirs().incidents.len() + theirs().scheduled_maintenances.len());
+
+    // Odd, so that there is a median; about a second in all for the largest.
+    let rounds = (40_000_000 / bytes.len()).clamp(11, 401) | 1;
+    let (mut parse, mut peer, mut detect, mut decode) = (vec![], vec![], vec![], vec![]);
+    for round in 0..rounds {
+        if round % 2 == 0 {
+            parse.push(time(ours));
+            peer.push(time(theirs));
+        } else {
+            peer.push(time(theirs));
+            parse.push(time(ours));
+        }
+        detect.push(time(|| parser.detect(bytes).unwrap()));
+        decode.push(time(|| Document::decode(bytes, &limits).unwrap()));
+    }
+    let ratio = median(parse.iter().zip(&peer).map(|(ours, theirs)| ours / theirs).collect());
+    let (parse, peer) = (median(parse), median(peer));
+    let (detect, decode) = (median(detect), median(decode));
+    println!(
+        "{name}: {} KB, ours {:.0} us ({:.0} MB/s), peer {:.0} us, ratio {ratio:.3}; of ours: decoding {:.2} %, detection {:.2} %",
+        bytes.len() / 1000,
+        parse * 1e6,
+        bytes.len() as f64 / parse / 1e6,
+        peer * 1e6,
+        decode / parse * 100.0,
+        (detect - decode) / parse * 100.0,
+    );
+}
+
+/// Sixteen times the input must not take much more than sixteen times the time. Shortest times, since a long run is
+/// interrupted more often than a short one.
+fn growth() {
+    let (small, large) = (generated::incidents(50), generated::incidents(800));
+    let parser = Parser::new();
+    let (mut few, mut many) = (f64::MAX, f64::MAX);
+    for _ in 0..101 {
+        few = few.min(time(|| parser.parse(&small).unwrap()));
+        many = many.min(time(|| parser.parse(&large).unwrap()));
+    }
+    println!(
+        "growth: {:.1} times the bytes take {:.1} times the time",
+        large.len() as f64 / small.len() as f64,
+        many / few
+    );
+}
+
+/// Seconds it takes to make this, without dropping it.
+fn time<T>(make: impl FnOnce() -> T) -> f64 {
+    let start = Instant::now();
+    let value = black_box(make());
+    let seconds = start.elapsed().as_secs_f64();
+    drop(value);
+    seconds
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+#[divan::bench(args = [0, 1, 2])]
+fn statusfeed_parse(bencher: divan::Bencher<'_, '_>, document: usize) {
+    let (_, text) = &documents()[document];
+    let parser = Parser::new();
+    bencher.counter(divan::counter::BytesCount::of_str(text)).bench_local(|| parser.parse(text).unwrap());
+}
+
+#[divan::bench(args = [0, 1, 2])]
+fn serde_json_into_structs(bencher: divan::Bencher<'_, '_>, document: usize) {
+    let (_, text) = &documents()[document];
+    bencher
+        .counter(divan::counter::BytesCount::of_str(text))
+        .bench_local(|| serde_json::from_str::<peer::Document>(text).unwrap());
+}

@@ -1,0 +1,138 @@
+//! The pass over a text.
+
+use super::page::{Found, NONE, Page};
+use super::plan::{Below, Plan, Rule, Set, Then};
+use super::stack::{Open, Stack, is_void};
+use crate::limits::Limits;
+use crate::syntax::html::{StartTag, Token, Tokenizer};
+
+impl Plan {
+    /// Reads a text by this plan, up to its end or to where another page begins in it.
+    pub(crate) fn read<'a>(&self, text: &'a str, limits: &Limits) -> Page<'a> {
+        let mut tokens = Tokenizer::new(text, limits);
+        let mut matcher = Matcher {
+            plan: self,
+            page: Page::new(text, self.scopes.len()),
+            stack: Stack::new(limits.depth),
+            instances: vec![Vec::new(); self.scopes.len()],
+        };
+        let mut began = false;
+        let mut at = text.len();
+        while let Some(token) = tokens.next() {
+            match token {
+                Token::Start(tag) => {
+                    began |= tag.is("html");
+                    matcher.start(tag, tokens.position());
+                }
+                Token::End(tag) => matcher.end(tag.raw_name(), tag.at, tokens.position()),
+                Token::Doctype(doctype) if began => {
+                    matcher.page.is_followed = true;
+                    at = doctype.at;
+                    break;
+                }
+                Token::Text(_) | Token::Comment(_) | Token::Doctype(_) => {}
+            }
+        }
+        matcher.page.is_cut = tokens.is_cut();
+        while let Some(open) = matcher.stack.pop() {
+            let optional = open.name.eq_ignore_ascii_case("html") || open.name.eq_ignore_ascii_case("body");
+            matcher.page.is_cut |= !optional;
+            matcher.close(&open, at, at);
+        }
+        matcher.page
+    }
+}
+
+struct Matcher<'p, 'a> {
+    plan: &'p Plan,
+    page: Page<'a>,
+    stack: Stack<'a>,
+    /// For each rule, the elements found by it that are open.
+    instances: Vec<Vec<usize>>,
+}
+
+impl<'a> Matcher<'_, 'a> {
+    fn start(&mut self, tag: StartTag<'a>, inner: usize) {
+        if let Some(open) = self.stack.ended_by(&tag) {
+            self.close(&open, tag.at, tag.at);
+        }
+        let is_void = is_void(&tag);
+        if !self.stack.has_room() {
+            if !is_void {
+                self.stack.count();
+            }
+            return;
+        }
+        let above = self.stack.top().map_or(self.plan.page, |open| open.below);
+        let first_hit = self.page.found.len();
+        let mut below = Below { children: 0, descendants: above.descendants };
+        let active = above.children | above.descendants;
+        if active != 0 {
+            self.take_steps(&tag, active, inner, &mut below);
+        }
+        let hits = self.page.found.len().saturating_sub(first_hit);
+        let open = Open { name: tag.raw_name(), below, first_hit, hits };
+        if is_void {
+            self.close(&open, inner, inner);
+        } else {
+            self.stack.push(open);
+        }
+    }
+
+    #[inline]
+    fn take_steps(&mut self, tag: &StartTag<'a>, active: Set, inner: usize, below: &mut Below) {
+        let classes = tag.raw_attribute("class").unwrap_or_default();
+        let mut candidates = self.plan.candidates(tag.raw_name(), classes, active);
+        while candidates != 0 {
+            let at = usize::try_from(candidates.trailing_zeros()).unwrap_or(usize::MAX);
+            candidates &= candidates.wrapping_sub(1);
+            let Some(state) = self.plan.states.get(at).filter(|state| state.compound.matches(tag)) else {
+                continue;
+            };
+            match state.then {
+                Then::Step { bit, child: true } => below.children |= bit,
+                Then::Step { bit, child: false } => below.descendants |= bit,
+                Then::Found(rule) => self.found(rule, *tag, inner, below),
+            }
+        }
+    }
+
+    fn found(&mut self, rule: Rule, tag: StartTag<'a>, inner: usize, below: &mut Below) {
+        let scope = self.plan.scopes.get(rule.0).copied().flatten();
+        let parent = scope.and_then(|Rule(scope)| self.instances.get(scope)?.last().copied()).unwrap_or(NONE);
+        // Two alternatives of one selector may lead to one element.
+        let known = |found: &&Found<'_>| found.tag.at == tag.at;
+        if self.page.found.iter().rev().take_while(known).any(|found| found.rule == rule) {
+            return;
+        }
+        let index = self.page.push(Found::new(rule, tag, inner, parent));
+        if let Some(start) = self.plan.starts.get(rule.0) {
+            below.children |= start.children;
+            below.descendants |= start.descendants;
+        }
+        if let Some(open) = self.instances.get_mut(rule.0) {
+            open.push(index);
+        }
+    }
+
+    fn end(&mut self, name: &str, at: usize, behind: usize) {
+        let ending = self.stack.ending(name);
+        for left in (0..ending).rev() {
+            if let Some(open) = self.stack.pop() {
+                // Only the outermost one's own end tag stands here.
+                self.close(&open, at, if left == 0 { behind } else { at });
+            }
+        }
+    }
+
+    fn close(&mut self, open: &Open<'a>, inner_end: usize, outer_end: usize) {
+        let hits = open.first_hit..open.first_hit.saturating_add(open.hits);
+        for found in self.page.found.get_mut(hits).unwrap_or_default() {
+            found.inner_end = inner_end;
+            found.outer_end = outer_end;
+            if let Some(instances) = self.instances.get_mut(found.rule.0) {
+                instances.pop();
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Finding places in a page by selectors, in one pass and without a tree.
+//!
+//! A [`Plan`] holds rules: a selector each, which looks from the page down or from the elements that another rule found.
+//! Reading a text by a plan gives a [`Page`] of [`Hit`]s: which elements matched, inside which, and which bytes are
+//! theirs. What stands in them is decoded only where it is asked for.
+//!
+//! The matcher keeps a stack of open elements, no deeper than [`Limits::depth`](crate::Limits::depth), and with each of
+//! them the set of selector steps that may match below it. So each tag costs the same, however deep it stands.
+
+mod matcher;
+mod page;
+mod parse;
+mod plan;
+mod selector;
+mod stack;
+
+#[cfg(test)]
+mod test;
+
+pub(crate) use page::{Hit, Page};
+pub(crate) use plan::{Plan, Rule};
+pub(crate) use selector::{BadSelector, Selector};

@@ -1,0 +1,197 @@
+//! What a plan found in a text.
+
+use std::borrow::Cow;
+
+use super::plan::Rule;
+use crate::syntax::html::StartTag;
+use crate::syntax::text::html_line;
+
+/// No place in the list.
+pub(super) const NONE: usize = usize::MAX;
+
+/// An element that a rule found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) rule: Rule,
+    pub(super) tag: StartTag<'a>,
+    inner: usize,
+    pub(super) inner_end: usize,
+    pub(super) outer_end: usize,
+    parent: usize,
+    first_child: usize,
+    last_child: usize,
+    next: usize,
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn new(rule: Rule, tag: StartTag<'a>, inner: usize, parent: usize) -> Self {
+        Self {
+            rule,
+            tag,
+            inner,
+            inner_end: inner,
+            outer_end: inner,
+            parent,
+            first_child: NONE,
+            last_child: NONE,
+            next: NONE,
+        }
+    }
+}
+
+/// What a plan found in a text, in the text's order.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    text: &'a str,
+    pub(super) found: Vec<Found<'a>>,
+    first: usize,
+    last: usize,
+    counts: Vec<usize>,
+    /// Whether the text ended within something.
+    pub(crate) is_cut: bool,
+    /// Whether another page begins in the text, behind this one.
+    pub(crate) is_followed: bool,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(text: &'a str, rules: usize) -> Self {
+        Self {
+            text,
+            found: Vec::new(),
+            first: NONE,
+            last: NONE,
+            counts: vec![0; rules],
+            is_cut: false,
+            is_followed: false,
+        }
+    }
+
+    pub(super) fn push(&mut self, found: Found<'a>) -> usize {
+        let index = self.found.len();
+        let (first, last) = match self.found.get_mut(found.parent) {
+            Some(parent) => (&mut parent.first_child, &mut parent.last_child),
+            None => (&mut self.first, &mut self.last),
+        };
+        if *first == NONE {
+            *first = index;
+        }
+        let before = std::mem::replace(last, index);
+        if let Some(before) = self.found.get_mut(before) {
+            before.next = index;
+        }
+        if let Some(count) = self.counts.get_mut(found.rule.0) {
+            *count = count.saturating_add(1);
+        }
+        self.found.push(found);
+        index
+    }
+
+    /// How many elements a rule found, wherever they stand.
+    pub(crate) fn count(&self, rule: Rule) -> usize {
+        self.counts.get(rule.0).copied().unwrap_or_default()
+    }
+
+    /// What a rule that looks in the whole page found.
+    pub(crate) fn all(&self, rule: Rule) -> impl Iterator<Item = Hit<'_, 'a>> {
+        self.chain(self.first).filter(move |hit| hit.found.rule == rule)
+    }
+
+    /// The first of them.
+    pub(crate) fn first(&self, rule: Rule) -> Option<Hit<'_, 'a>> {
+        self.all(rule).next()
+    }
+
+    fn chain(&self, first: usize) -> impl Iterator<Item = Hit<'_, 'a>> {
+        let hit = |index: usize| self.found.get(index).map(|found| Hit { page: self, found });
+        std::iter::successors(hit(first), move |before| hit(before.found.next))
+    }
+}
+
+/// An element that a rule found.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit<'p, 'a> {
+    page: &'p Page<'a>,
+    found: &'p Found<'a>,
+}
+
+impl<'p, 'a> Hit<'p, 'a> {
+    /// The rule that found it.
+    pub(crate) fn rule(&self) -> Rule {
+        self.found.rule
+    }
+
+    /// Its start tag.
+    pub(crate) fn tag(&self) -> StartTag<'a> {
+        self.found.tag
+    }
+
+    /// The decoded value of one of its attributes.
+    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.found.tag.attribute(name)
+    }
+
+    /// What was found inside it by rules that look there, in the text's order.
+    pub(crate) fn children(&self) -> impl Iterator<Item = Hit<'p, 'a>> + use<'p, 'a> {
+        self.page.chain(self.found.first_child)
+    }
+
+    /// What this rule found inside it.
+    pub(crate) fn all(&self, rule: Rule) -> impl Iterator<Item = Hit<'p, 'a>> + use<'p, 'a> {
+        self.children().filter(move |hit| hit.found.rule == rule)
+    }
+
+    /// The first of them.
+    pub(crate) fn first(&self, rule: Rule) -> Option<Hit<'p, 'a>> {
+        self.all(rule).next()
+    }
+
+    /// The last of them.
+    pub(crate) fn last(&self, rule: Rule) -> Option<Hit<'p, 'a>> {
+        self.all(rule).last()
+    }
+
+    /// The byte at which its start tag stands.
+    pub(crate) fn start(&self) -> usize {
+        self.found.tag.at
+    }
+
+    /// The byte behind its end tag.
+    pub(crate) fn end(&self) -> usize {
+        self.found.outer_end
+    }
+
+    /// Where its inside begins and ends.
+    pub(crate) fn inside(&self) -> (usize, usize) {
+        (self.found.inner, self.found.inner_end)
+    }
+
+    /// Its inside as written.
+    pub(crate) fn html(&self) -> &'a str {
+        self.page.text.get(self.found.inner..self.found.inner_end).unwrap_or_default()
+    }
+
+    /// Part of the page as written.
+    pub(crate) fn between(&self, from: usize, to: usize) -> &'a str {
+        self.page.text.get(from..to).unwrap_or_default()
+    }
+
+    /// Its text on one line.
+    pub(crate) fn line(&self) -> String {
+        html_line(self.html())
+    }
+
+    /// Its text on one line, without what these rules found in it.
+    pub(crate) fn line_without(&self, rules: &[Rule]) -> String {
+        let mut at = self.found.inner;
+        let mut kept = String::new();
+        for hole in self.children().filter(|hit| rules.contains(&hit.found.rule)) {
+            kept.push_str(self.between(at, hole.start()));
+            at = at.max(hole.end());
+        }
+        if kept.is_empty() && at == self.found.inner {
+            return self.line();
+        }
+        kept.push_str(self.between(at, self.found.inner_end));
+        html_line(&kept)
+    }
+}

@@ -1,0 +1,133 @@
+//! What is looked for.
+
+use super::selector::{Compound, Selector};
+
+/// A set of selector steps, one bit each.
+pub(super) type Set = u128;
+
+/// The most steps that all selectors of a plan may have together.
+const MOST_STEPS: usize = 128;
+
+/// A rule of a plan, to ask a page for what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Rule(pub(super) usize);
+
+/// A step of a selector, as the matcher takes it.
+#[derive(Debug, Clone)]
+pub(super) struct State {
+    pub(super) compound: Compound,
+    pub(super) then: Then,
+}
+
+/// What follows where a step is taken.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Then {
+    /// The selector's next step, for children or for all descendants.
+    Step { bit: Set, child: bool },
+    /// The selector is at its end.
+    Found(Rule),
+}
+
+/// Which steps may be taken below an element.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Below {
+    pub(super) children: Set,
+    pub(super) descendants: Set,
+}
+
+/// The rules of what is looked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Plan {
+    pub(super) states: Vec<State>,
+    /// What each rule looks inside of.
+    pub(super) scopes: Vec<Option<Rule>>,
+    /// Which steps begin below the page, and below what each rule found.
+    pub(super) page: Below,
+    pub(super) starts: Vec<Below>,
+    /// Steps by a class that they ask for; else by their name; else the rest.
+    classes: Vec<(String, Set)>,
+    names: Vec<(String, Set)>,
+    others: Set,
+    unsound: bool,
+}
+
+impl Plan {
+    /// Looks for elements that match, inside what `scope` found or in the whole page.
+    pub(crate) fn add(&mut self, scope: Option<Rule>, selector: &Selector) -> Rule {
+        let rule = Rule(self.scopes.len());
+        self.scopes.push(scope);
+        self.starts.push(Below::default());
+        for steps in &selector.alternatives {
+            let mut then = Then::Found(rule);
+            let mut first = None;
+            for step in steps.iter().rev() {
+                let bit = self.state(&step.compound, then);
+                then = Then::Step { bit, child: step.child };
+                first = Some((bit, step.child));
+            }
+            let below = match scope {
+                Some(Rule(scope)) => self.starts.get_mut(scope),
+                None => Some(&mut self.page),
+            };
+            if let (Some(below), Some((bit, child))) = (below, first) {
+                *(if child { &mut below.children } else { &mut below.descendants }) |= bit;
+            }
+        }
+        rule
+    }
+
+    fn state(&mut self, compound: &Compound, then: Then) -> Set {
+        if self.states.len() >= MOST_STEPS {
+            self.unsound = true;
+            return 0;
+        }
+        let bit = 1 << self.states.len();
+        self.states.push(State { compound: compound.clone(), then });
+        match (compound.classes.first(), &compound.name) {
+            (Some(class), _) => index(&mut self.classes, class, bit),
+            (None, Some(name)) => index(&mut self.names, name, bit),
+            (None, None) => self.others |= bit,
+        }
+        bit
+    }
+
+    /// As [`Plan::add`], with a selector of our own. One that cannot be read finds nothing: [`Plan::is_sound`] tells.
+    pub(crate) fn look_for(&mut self, scope: Option<Rule>, selector: &str) -> Rule {
+        let parsed = selector.parse();
+        self.unsound |= parsed.is_err();
+        self.add(scope, &parsed.unwrap_or(Selector { alternatives: Vec::new() }))
+    }
+
+    /// Whether every selector can be read, and they have no more steps together than are allowed.
+    pub(crate) fn is_sound(&self) -> bool {
+        !self.unsound
+    }
+
+    /// The steps that an element of this name and these classes may take, as far as an index tells.
+    #[inline]
+    pub(super) fn candidates(&self, name: &str, classes: &str, active: Set) -> Set {
+        let mut found = self.others;
+        for word in classes.split_ascii_whitespace() {
+            if let Ok(at) = self.classes.binary_search_by(|(class, _)| class.as_str().cmp(word)) {
+                found |= self.classes.get(at).map_or(0, |(_, set)| *set);
+            }
+        }
+        for (known, set) in &self.names {
+            if set & active != 0 && name.eq_ignore_ascii_case(known) {
+                found |= set;
+            }
+        }
+        found & active
+    }
+}
+
+fn index(list: &mut Vec<(String, Set)>, key: &str, bit: Set) {
+    match list.binary_search_by(|(known, _)| known.as_str().cmp(key)) {
+        Ok(at) => {
+            if let Some((_, set)) = list.get_mut(at) {
+                *set |= bit;
+            }
+        }
+        Err(at) => list.insert(at, (key.to_owned(), bit)),
+    }
+}

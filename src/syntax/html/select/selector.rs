@@ -1,0 +1,83 @@
+//! Selectors: a part of CSS.
+
+use crate::syntax::html::StartTag;
+
+/// `a.b[c=d] > e, .f`: lists of steps, each of which an element must take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Selector {
+    pub(super) alternatives: Vec<Vec<Step>>,
+}
+
+/// One element on the way, and how it stands to the one before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Step {
+    /// Whether it must be a child, not any descendant.
+    pub(super) child: bool,
+    pub(super) compound: Compound,
+}
+
+/// What one element must be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Compound {
+    /// In lower case.
+    pub(super) name: Option<String>,
+    pub(super) classes: Vec<String>,
+    pub(super) tests: Vec<Test>,
+}
+
+/// What an attribute must be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Test {
+    /// In lower case.
+    pub(super) attribute: String,
+    pub(super) relation: Relation,
+    pub(super) value: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// `[a]`
+    Present,
+    /// `[a=v]`
+    Equal,
+    /// `[a^=v]`
+    Begins,
+    /// `[a$=v]`
+    Ends,
+    /// `[a*=v]`
+    Holds,
+    /// `[a~=v]`
+    HasWord,
+}
+
+impl Compound {
+    pub(super) fn matches(&self, tag: &StartTag<'_>) -> bool {
+        self.name.as_ref().is_none_or(|name| tag.is(name))
+            && self.classes.iter().all(|class| tag.has_class(class))
+            && self.tests.iter().all(|test| test.passes(tag))
+    }
+}
+
+impl Test {
+    fn passes(&self, tag: &StartTag<'_>) -> bool {
+        let Some(value) = tag.attribute(&self.attribute) else { return false };
+        let wanted = self.value.as_str();
+        match self.relation {
+            Relation::Present => true,
+            Relation::Equal => value == wanted,
+            Relation::Begins => value.starts_with(wanted),
+            Relation::Ends => value.ends_with(wanted),
+            Relation::Holds => value.contains(wanted),
+            Relation::HasWord => value.split_ascii_whitespace().any(|word| word == wanted),
+        }
+    }
+}
+
+/// Why a text is no selector.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected {expected} in the selector {selector:?}, found {found}")]
+pub(crate) struct BadSelector {
+    pub(super) selector: String,
+    pub(super) expected: &'static str,
+    pub(super) found: String,
+}
