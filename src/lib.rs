@@ -28,6 +28,8 @@ pub mod postmortem;
 mod story;
 mod syntax;
 
+#[cfg(feature = "html")]
+pub use adapter::page::recipe;
 pub use adapter::{Adapter, Confidence, Context, Detection, Options, Registry, Verdict};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use document::{Document, Input, Syntax};

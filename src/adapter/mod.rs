@@ -13,6 +13,8 @@ pub mod instatus;
 #[cfg(feature = "html")]
 pub mod outlogger;
 #[cfg(feature = "html")]
+pub mod page;
+#[cfg(feature = "html")]
 pub mod pagerduty;
 #[cfg(feature = "html")]
 pub mod pingoru;

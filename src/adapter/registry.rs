@@ -40,6 +40,10 @@ impl Registry {
         let registry = registry
             .with(super::outlogger::OutLogger::new())
             .with(super::statuspage_page::StatuspagePage::new())
+            .with(super::page::better_stack::adapter())
+            .with(super::page::cachet::adapter())
+            .with(super::page::cstate::adapter())
+            .with(super::page::hund::adapter())
             .with(super::statuspage_text::StatuspageText::new())
             .with(super::pingoru::Pingoru::new())
             .with(super::incident_io::IncidentIo::new())

@@ -180,18 +180,23 @@ impl<'p, 'a> Hit<'p, 'a> {
         html_line(self.html())
     }
 
-    /// Its text on one line, without what these rules found in it.
-    pub(crate) fn line_without(&self, rules: &[Rule]) -> String {
+    /// Its inside as written, without what these rules found in it.
+    pub(crate) fn html_without(&self, rules: &[Rule]) -> Cow<'a, str> {
         let mut at = self.found.inner;
         let mut kept = String::new();
         for hole in self.children().filter(|hit| rules.contains(&hit.found.rule)) {
             kept.push_str(self.between(at, hole.start()));
             at = at.max(hole.end());
         }
-        if kept.is_empty() && at == self.found.inner {
-            return self.line();
+        if at == self.found.inner {
+            return Cow::Borrowed(self.html());
         }
         kept.push_str(self.between(at, self.found.inner_end));
-        html_line(&kept)
+        Cow::Owned(kept)
+    }
+
+    /// Its text on one line, without what these rules found in it.
+    pub(crate) fn line_without(&self, rules: &[Rule]) -> String {
+        html_line(&self.html_without(rules))
     }
 }
