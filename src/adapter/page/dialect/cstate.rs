@@ -44,7 +44,10 @@ pub fn adapter() -> RecipeAdapter {
         .complete()
         .optional();
     let state = |selector: &str| {
-        Value::text(selector).word("*resolved after*", "resolved").word("*not resolved yet*", "open")
+        Value::text(selector)
+            .word("*resolved after*", "resolved")
+            .word("*resolved in*", "resolved")
+            .word("*not resolved yet*", "open")
     };
     let listed = Incidents::new("a.issue")
         .with_url(Value::own_attribute("href"))
