@@ -92,6 +92,16 @@ impl Refusal {
 }
 
 /// A document was refused. One word says why ([`Error::kind`]), `Display` says it in a sentence.
+///
+/// ```
+/// use statusfeed::ErrorKind;
+///
+/// let error = statusfeed::parse("Dear customer,").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Unrecognized);
+/// for refusal in error.verdicts() {
+///     println!("{}: {}", refusal.adapter, refusal.reason);
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.message)]
 pub struct Error(Box<Repr>);

@@ -44,7 +44,9 @@ pub use parser::Parser;
 pub use syntax::encoding::Encoding;
 pub use syntax::zone::{UnknownZone, Zone};
 
-/// Reads a document with the built-in adapters and the default options.
+/// Reads a document with the built-in adapters and the default options. [`Parser`] reads it with yours.
+///
+/// The input is bytes, a string, or an [`Input`] with what you know besides: address, content type, time of fetching.
 ///
 /// # Errors
 ///

@@ -2,6 +2,18 @@
 
 /// How much of a document is taken in. What a limit leaves out is said in a diagnostic, or the document is refused;
 /// nothing is cut in silence.
+///
+/// ```
+/// use statusfeed::{ErrorKind, Limits, Parser};
+///
+/// let mut limits = Limits::default();
+/// limits.input_bytes = 1 << 20;
+/// limits.updates = 50;
+/// let parser = Parser::new().limits(limits);
+///
+/// let refused = parser.parse(&vec![b' '; (1 << 20) + 1]).unwrap_err();
+/// assert_eq!(refused.kind(), ErrorKind::Limit);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {

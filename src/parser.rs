@@ -13,12 +13,20 @@ use crate::syntax::zone::Zone;
 /// from many threads.
 ///
 /// ```
-/// use statusfeed::{Input, Parser};
+/// use statusfeed::{ErrorKind, Input, Parser};
 ///
-/// let parser = Parser::new().strict(true);
+/// # #[cfg(feature = "statuspage")] {
 /// let body = br#"{"page": {"id": "q1", "name": "Acme"}, "status": {"indicator": "none", "description": "Fine"}}"#;
-/// let snapshot = parser.parse(Input::new(body).with_url("https://status.acme.example/api/v2/status.json"))?;
-/// assert!(snapshot.is_operational());
+/// let input = Input::new(body).with_url("https://status.acme.example/api/v2/status.json");
+/// assert!(Parser::new().parse(input)?.is_operational());
+///
+/// // A word that is not known is kept, reported, and never taken for well; a strict parser refuses it.
+/// let body = br#"{"page": {"id": "q1", "name": "Acme"}, "status": {"indicator": "mauve", "description": "Fine"}}"#;
+/// let snapshot = Parser::new().parse(body)?;
+/// assert!(!snapshot.is_operational());
+/// assert_eq!(snapshot.diagnostics.len(), 1);
+/// assert_eq!(Parser::new().strict(true).parse(body).unwrap_err().kind(), ErrorKind::Strict);
+/// # }
 /// # Ok::<(), statusfeed::Error>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -63,6 +71,13 @@ impl Parser {
     }
 
     /// The zone of times whose zone is nowhere stated. Without it, UTC is assumed; either way a diagnostic says so.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, Zone};
+    ///
+    /// let parser = Parser::new().assume_zone("+02:00".parse::<Zone>()?);
+    /// # Ok::<(), statusfeed::UnknownZone>(())
+    /// ```
     #[must_use]
     pub fn assume_zone(mut self, zone: Zone) -> Self {
         self.options.assumed_zone = Some(zone);

@@ -1,5 +1,9 @@
 //! One adapter for each source: how it is recognised, and how it is read.
 //!
+//! Most users never come here: [`parse`](crate::parse) asks every adapter and takes the surest. Come here to see what an
+//! adapter's documents say and leave out (each has a module), to learn why a document is read by which
+//! ([`Registry::detect`]), or to read a format of your own ([`Adapter`]).
+//!
 //! An [`Adapter`] reads one dialect in two steps: what it says, in its own spelling (its *wire* types), and what that
 //! means (*translate*). No adapter knows another; what they share lives in the rooms below.
 

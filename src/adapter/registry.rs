@@ -6,6 +6,20 @@ use super::{Adapter, Confidence, Verdict};
 use crate::document::Document;
 
 /// An ordered list of adapters: a plain value, no global.
+///
+/// ```
+/// use statusfeed::{Document, Limits, Registry};
+///
+/// let registry = Registry::standard(); // .with(YourAdapter)
+/// let document = Document::decode("Dear customer,", &Limits::default())?;
+/// let detection = registry.detect(&document);
+/// assert!(detection.adapter.is_none());
+/// for (id, verdict) in &detection.verdicts {
+///     println!("{id}: {}", verdict.reason); // why each of them said no
+/// }
+/// # assert_eq!(detection.verdicts.len(), registry.adapters().count());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     adapters: Vec<Arc<dyn Adapter>>,

@@ -9,6 +9,16 @@ open_enum! {
     /// Values compare by harm. A word that is not in the vocabulary ranks above
     /// [`ComponentStatus::UnderMaintenance`] and below [`ComponentStatus::DegradedPerformance`]: it is never taken for
     /// harmless, and is never [operational](ComponentStatus::is_operational).
+    ///
+    /// ```
+    /// use statusfeed::ComponentStatus;
+    ///
+    /// let known = ComponentStatus::from("major_outage");
+    /// assert_eq!(known, ComponentStatus::MajorOutage);
+    /// let unknown = ComponentStatus::from("wobbly");
+    /// assert_eq!(unknown.as_str(), "wobbly");
+    /// assert!(!unknown.is_operational() && unknown > ComponentStatus::Operational && unknown < known);
+    /// ```
     pub enum ComponentStatus (unknown => 2) {
         /// Works as it should.
         Operational = "operational" => 0,

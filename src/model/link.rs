@@ -7,6 +7,14 @@ use url::Url;
 ///
 /// The text is hostile until proven otherwise: [`Link::url`] offers a parsed address only for `http`, `https` and
 /// `mailto`, tested on the *parsed* scheme (`" \tjava\nscript:…"` parses as `javascript:`).
+///
+/// ```
+/// use statusfeed::Link;
+///
+/// assert!(Link::new("https://status.acme.example/incidents/k3x9").url().is_some());
+/// assert!(Link::new(" \tjava\nscript:alert(1)").url().is_none());
+/// assert!(Link::new("/incidents/k3x9").url().is_none()); // relative: only you know to what
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Link(Box<str>);

@@ -6,6 +6,33 @@ use super::{Component, ComponentStatus, Extent, Health, Impact, Incident, Incide
 use crate::diagnostic::Diagnostic;
 
 /// What one status document says: who, how they are, what is wrong, and what could not be read.
+///
+/// Its fields are plain data; its methods answer what is asked of a page most often.
+///
+/// ```
+/// use statusfeed::{Component, ComponentStatus, Coverage, Extent, Format, Impact, Incident, Snapshot, Source};
+///
+/// let all = Coverage::new(Extent::Complete, Extent::Open, Extent::Open);
+/// let mut page = Snapshot::new(Source::new(Format::Json, all))
+///     .with_component(Component::new("Storage").with_id("g").with_is_group(true).with_status("partial_outage"))
+///     .with_component(Component::new("Uploads").with_id("u").with_parent_id("g").with_status("partial_outage"))
+///     .with_component(Component::new("Downloads").with_id("d").with_parent_id("g").with_status("operational"))
+///     .with_incident(Incident::new("k3x9", "Uploads fail").with_status("investigating").with_impact("minor"))
+///     .with_incident(Incident::maintenance("m4y8", "Disk swap").with_status("scheduled"));
+/// assert!(!page.is_operational()); // nothing tells yet
+/// page.health = page.derived_health();
+///
+/// assert_eq!(page.health.impact, Some(Impact::Minor));
+/// assert_eq!(page.open_incidents().count(), 1);
+/// assert_eq!(page.maintenances().count(), 1);
+/// assert_eq!(page.running_maintenances().count(), 0);
+/// assert_eq!(page.components_in("g").count(), 2);
+///
+/// // What matters to you may be less than the whole page.
+/// assert_eq!(page.worst_status(["d"]), Some(&ComponentStatus::Operational));
+/// assert_eq!(page.worst_status(["d", "u"]), Some(&ComponentStatus::PartialOutage));
+/// assert_eq!(page.worst_status(["d", "not listed"]), None); // not known is not well
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
