@@ -1,0 +1,14 @@
+//! What the README says of the crate.
+
+use statusfeed::Registry;
+
+#[test]
+fn the_table_of_what_is_read_names_every_adapter() {
+    let readme = include_str!("../README.md");
+    let missing: Vec<_> = Registry::standard()
+        .adapters()
+        .map(|adapter| format!("`{}`", adapter.id()))
+        .filter(|id| !readme.contains(id))
+        .collect();
+    assert!(missing.is_empty(), "no row in README.md's table of what is read for {missing:?}");
+}
