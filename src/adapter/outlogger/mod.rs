@@ -40,8 +40,11 @@
 //! As stated; else derived from a table that was read to its end. A page that is cut off is never green by its table.
 
 mod ago;
+mod page;
 mod translate;
 mod wire;
+
+use memchr::memmem;
 
 use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
@@ -75,14 +78,17 @@ impl Adapter for OutLogger {
     }
 
     fn probe(&self, document: &Document<'_>) -> Verdict {
-        if document.syntax() != Syntax::Text {
-            return Verdict::no("is not text");
-        }
-        let head = document.head();
         let hinted = document.url().is_some_and(|url| url.contains("outlogger.com/"));
-        if head.contains(wire::NOTIFIED) {
+        // On a page, icons, styles and menus come first; two searches for plain sentences cost little.
+        let place = match document.syntax() {
+            Syntax::Json => return Verdict::no("is JSON"),
+            Syntax::Text => document.head(),
+            Syntax::Markup => document.text(),
+        };
+        let has = |sentence: &str| memmem::find(place.as_bytes(), sentence.as_bytes()).is_some();
+        if has(wire::NOTIFIED) {
             Verdict::certain("offers notices about a vendor, in OutLogger's words").with_hint(hinted)
-        } else if head.contains(wire::TRACKS) {
+        } else if has(wire::TRACKS) {
             Verdict::certain("says which components Outlogger tracks").with_hint(hinted)
         } else {
             Verdict::no("none of OutLogger's sentences")
@@ -90,6 +96,11 @@ impl Adapter for OutLogger {
     }
 
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-        translate::page(&wire::Page::read(document.text()), Format::Text, document, context)
+        if document.syntax() == Syntax::Markup {
+            let lines = page::lines(document.text(), context.limits());
+            translate::page(&wire::Page::read(&lines), Format::Html, document, context)
+        } else {
+            translate::page(&wire::Page::read(document.text()), Format::Text, document, context)
+        }
     }
 }
