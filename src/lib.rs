@@ -24,6 +24,7 @@ pub mod model;
 mod notation;
 mod parser;
 pub mod postmortem;
+mod refusal;
 #[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
 mod story;
 mod syntax;

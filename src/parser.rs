@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorKind, Refusal};
 use crate::limits::Limits;
 use crate::model::Snapshot;
 use crate::postmortem;
+use crate::refusal;
 use crate::syntax::zone::Zone;
 
 /// Reads documents, with a registry of adapters and the caller's options. Build one, use it for many documents and
@@ -115,9 +116,17 @@ impl Parser {
                 .into_iter()
                 .map(|(adapter, verdict)| Refusal::new(adapter, verdict.reason))
                 .collect();
-            return Err(unrecognized(&document).with_verdicts(verdicts));
+            let error = refusal::of(&document).unwrap_or_else(|| unrecognized(&document));
+            return Err(error.with_verdicts(verdicts));
         };
-        self.read(adapter.as_ref(), &document)
+        let read = self.read(adapter.as_ref(), &document);
+        match read {
+            // The adapter knows whose page it is, and finds nothing on it: a login form, an inactive page.
+            Err(error) if error.kind() == ErrorKind::NotStatus => {
+                Err(refusal::of(&document).unwrap_or(error))
+            }
+            read => read,
+        }
     }
 
     /// Reads a document with this adapter, whatever its probe would say.
