@@ -7,125 +7,126 @@
 
 use std::collections::HashSet;
 
+use super::cue::Cues;
 use super::outline::Part;
-use super::sentence::{self, has_any};
+use super::sentence;
 use super::source::{Kind, Line};
 use crate::model::SectionRole;
 
 /// Words that promise something, in lower case.
-const PROMISE: &[&str] = &[
-    "we will",
-    "we'll",
-    "i'll",
+const PROMISE: Cues = Cues::new(&[
+    "going forward",
     "i will",
-    "we are going to",
-    "we're going to",
-    "we plan",
-    "we intend",
-    "we are adding",
-    "we are improving",
-    "we are implementing",
-    "we are working",
-    "we're working",
-    "we are also",
-    "we are investing",
-    "we are moving",
-    "we are reviewing",
-    "we are introducing",
-    "we are auditing",
-    "we are fixing",
+    "i'll",
     "we are accelerating",
+    "we are adding",
     "we are adjusting",
-    "we are updating",
-    "we're adding",
-    "we're improving",
-    "we're implementing",
-    "we have added",
-    "we have implemented",
-    "we have already",
-    "we have put",
-    "we have adjusted",
-    "we have changed",
-    "we have updated",
-    "we've added",
-    "we've implemented",
-    "we've already",
-    "we immediately",
-    "we have also",
-    "we have improved",
-    "we have plans",
-    "we are replacing",
+    "we are also",
+    "we are auditing",
     "we are building",
     "we are changing",
-    "will be implement",
-    "going forward",
-    "we froze",
-    "we are in the process",
-    "we are expanding",
-    "we have increased",
-    "we are increasing",
-    "we have fixed",
     "we are evaluating",
+    "we are expanding",
+    "we are fixing",
+    "we are going to",
+    "we are implementing",
+    "we are improving",
+    "we are in the process",
+    "we are increasing",
+    "we are introducing",
     "we are investigating",
-];
+    "we are investing",
+    "we are moving",
+    "we are replacing",
+    "we are reviewing",
+    "we are updating",
+    "we are working",
+    "we froze",
+    "we have added",
+    "we have adjusted",
+    "we have already",
+    "we have also",
+    "we have changed",
+    "we have fixed",
+    "we have implemented",
+    "we have improved",
+    "we have increased",
+    "we have plans",
+    "we have put",
+    "we have updated",
+    "we immediately",
+    "we intend",
+    "we plan",
+    "we will",
+    "we'll",
+    "we're adding",
+    "we're going to",
+    "we're implementing",
+    "we're improving",
+    "we're working",
+    "we've added",
+    "we've already",
+    "we've implemented",
+    "will be implement",
+]);
 
 /// Promises of nothing, in lower case: what every text says.
-const PHRASE: &[&str] = &[
-    "the following",
-    "continuously taking steps",
-    "continue to monitor",
-    "keep you",
-    "keep everyone",
-    "will update",
-    "apologize",
+const PHRASE: Cues = Cues::new(&[
+    "aims to explain",
     "apologise",
-    "sorry",
-    "including:",
-    "steps to improve",
-    "do better",
-    "work hard",
-    "take this",
-    "seriously",
+    "apologize",
+    "are tracking",
     "committed to",
-    "your patience",
+    "continue to monitor",
+    "continuously taking steps",
+    "do better",
+    "expect most",
+    "including:",
+    "keep everyone",
+    "keep you",
+    "learn from",
+    "more information",
     "provide an update",
     "provide updates",
-    "expect most",
-    "more information",
-    "learn from",
+    "seriously",
     "several action items",
     "several remediations",
     "share more",
-    "are tracking",
-    "aims to explain",
+    "sorry",
+    "steps to improve",
+    "take this",
+    "the following",
     "we know that",
     "we will not ",
-];
+    "will update",
+    "work hard",
+    "your patience",
+]);
 
 /// Words that announce a list of actions, in lower case.
-const ANNOUNCES: &[&str] = &[
+const ANNOUNCES: Cues = Cues::new(&[
+    "action items",
     "actions include",
+    "are committed to:",
+    "follow-up actions",
     "following action",
     "following change",
-    "following step",
-    "following measure",
     "following improvement",
-    "limited to",
-    "include but are not limited to",
-    "follow-up actions",
-    "action items",
-    "next steps",
-    "steps to prevent",
-    "to prevent",
+    "following measure",
+    "following step",
     "immediate steps",
     "improvements:",
+    "include but are not limited to",
+    "limited to",
+    "measures:",
+    "next steps",
+    "remediation",
+    "steps to prevent",
+    "to prevent",
     "we are taking",
     "we will:",
-    "measures:",
     "we're taking",
-    "are committed to:",
-    "remediation",
-];
+]);
 
 /// Verbs that an item of a list of actions begins with, in lower case. Their `-ing` forms are known by their ending.
 const VERBS: &[&str] = &[
@@ -304,12 +305,12 @@ fn announced(lines: &[Line]) -> Vec<String> {
         let text = line.text().trim();
         let lower = sentence::lower(text);
         let announces = lower.ends_with(':')
-            && sentence::sentences(&lower).last().is_some_and(|last| has_any(last, ANNOUNCES));
+            && sentence::sentences(&lower).last().is_some_and(|last| ANNOUNCES.any_in(last));
         if line.kind == Kind::Blank {
             since = since.filter(|&count: &usize| count == 0);
         } else if announces {
             since = Some(0);
-        } else if let Some(count) = since.filter(|_| !text.ends_with(':') && !has_any(&lower, PHRASE)) {
+        } else if let Some(count) = since.filter(|_| !text.ends_with(':') && !PHRASE.any_in(&lower)) {
             found.push(text.to_owned());
             since = Some(count.saturating_add(1));
         } else {
@@ -324,9 +325,8 @@ fn announced(lines: &[Line]) -> Vec<String> {
 fn folded_list(text: &str) -> Option<Vec<String>> {
     let lower = sentence::lower(text);
     let colon = lower.match_indices(": ").map(|(at, _)| at).find(|&at| {
-        let sentence =
-            lower.get(..at).and_then(|head| head.rsplit(['.', '!', '?']).next()).unwrap_or_default();
-        has_any(sentence, ANNOUNCES)
+        let head = sentence::ending(lower.get(..at).unwrap_or_default(), 200);
+        ANNOUNCES.any_in(head.rsplit(['.', '!', '?']).next().unwrap_or_default())
     })?;
     let list = text.get(colon.saturating_add(1)..)?.trim();
     let items: Vec<String> = split_list(list).into_iter().map(str::to_owned).collect();
@@ -342,7 +342,7 @@ fn split_list(list: &str) -> Vec<&str> {
         };
         let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let begun = cuts.last().copied().unwrap_or(0);
-        let apart = before.get(begun..).is_some_and(|item| item.split_whitespace().count() >= 3);
+        let apart = before.get(begun..).is_some_and(|item| item.split_whitespace().nth(2).is_some());
         if apart
             && word.starts_with(char::is_uppercase)
             && is_action_verb(word)
@@ -380,13 +380,11 @@ fn is_action_verb(word: &str) -> bool {
 /// Whether a sentence promises something, and not what every text does.
 fn promises(text: &str) -> bool {
     let lower = sentence::lower(text);
-    !text.starts_with(['"', '“'])
-        && has_any(&lower, PROMISE)
-        && !has_any(&lower, PHRASE)
-        && !lower.ends_with(':')
+    !text.starts_with(['"', '“']) && PROMISE.any_in(&lower) && !PHRASE.any_in(&lower) && !lower.ends_with(':')
 }
 
 /// Whether a lesson says what must be done.
 fn must(text: &str) -> bool {
-    has_any(&sentence::lower(text), &["need to", "needs to", "should", "must", "we will", "we'll"])
+    const MUST: Cues = Cues::new(&["must", "need to", "needs to", "should", "we will", "we'll"]);
+    MUST.any_in(&sentence::lower(text))
 }

@@ -5,111 +5,115 @@
 
 use std::collections::HashSet;
 
+use super::cue::Cues;
 use super::outline::Part;
-use super::sentence::{self, has_any};
+use super::sentence;
 use super::source::{Kind, Line};
 use super::stamp;
 use crate::model::SectionRole;
 
 /// Words that name a cause, in lower case.
-const CAUSE: &[&str] = &[
-    "the root cause",
-    "root cause was",
-    "root cause of",
-    "root cause is",
-    "root cause:",
-    "main cause",
-    "immediate cause",
-    "underlying cause",
-    "primary cause",
-    "the cause",
-    "was caused",
-    "were caused",
-    "caused by",
-    "resulted from",
-    "result of",
-    "was triggered by",
-    "triggered by",
-    "the trigger",
+const CAUSE: Cues = Cues::new(&[
+    "a bug in",
     "because of a",
-    "stemmed from",
-    "the reason",
-    "originated",
-    "was due to",
-    "were due to",
+    "came from a",
+    "caused by",
+    "discovered that",
     "due to a",
     "due to an",
-    "the issue was",
+    "immediate cause",
+    "introduced a",
     "issue with",
-    "the problem was",
+    "led to the",
+    "main cause",
+    "originated",
+    "primary cause",
     "problem occurred",
+    "result of",
+    "resulted from",
+    "root cause is",
+    "root cause of",
+    "root cause was",
+    "root cause:",
+    "stemmed from",
+    "the cause",
+    "the issue was",
+    "the problem was",
+    "the reason",
+    "the root cause",
+    "the trigger",
+    "traced",
+    "triggered by",
+    "underlying cause",
+    "was a bug",
+    "was caused",
+    "was due to",
+    "was triggered by",
     "we discovered that",
     "we found that",
-    "discovered that",
-    "came from a",
-    "traced",
-    "introduced a",
-    "led to the",
-    "which led to",
+    "were caused",
+    "were due to",
     "which lead to",
-    "was a bug",
-    "a bug in",
-];
+    "which led to",
+]);
+
+/// Words that name the cause of this incident beyond doubt, in lower case.
+const NAMED_CAUSE: Cues = Cues::new(&["root cause of", "root cause was"]);
 
 /// Words that tell of failure in a part that is about the cause, in lower case.
-const FAILURE: &[&str] = &[
-    "caus",
-    "fail",
-    "result",
-    "led to",
-    "lead to",
-    "due to",
+const FAILURE: Cues = Cues::new(&[
     "because",
+    "broke",
+    "bug",
+    "caus",
+    "crash",
     "did not",
     "didn't",
-    "lack",
-    "missing",
-    "incorrect",
-    "misconfig",
-    "bug",
+    "due to",
     "error",
     "exhaust",
+    "fail",
+    "found",
+    "incorrect",
+    "lack",
+    "lead to",
+    "led to",
+    "lost",
+    "misconfig",
+    "mismatch",
+    "missing",
+    "not ",
     "overload",
     "overwhelm",
-    "saturat",
-    "crash",
-    "unexpected",
-    "trigger",
-    "mismatch",
-    "wrong",
-    "unable",
-    "broke",
     "problem",
-    "lost",
-    "removed",
     "race condition",
+    "removed",
+    "result",
+    "saturat",
+    "trigger",
+    "unable",
+    "unexpected",
     "unintended",
-    "not ",
-    "found",
-];
+    "wrong",
+]);
 
 /// Words that join a cause to what it did, in lower case; looked for only where nothing says more.
-const BECAUSE: &[&str] = &[
+const BECAUSE: Cues = Cues::new(&[
+    "a bug",
+    "as a result",
+    "because",
+    "cascaded",
     "caus",
     "due to",
-    "because",
-    "led to",
-    "lead to",
-    "leading to",
-    "as a result",
-    "mistake",
-    "a bug",
-    "the bug",
     "failed to",
     "failure",
-    "cascaded",
+    "lead to",
+    "leading to",
+    "led to",
+    "mistake",
+    "the bug",
     "which meant",
-];
+]);
 
 /// Words of a part that is about something else: what is said of causes there is said about another time.
 const ELSEWHERE: &[SectionRole] = &[SectionRole::Actions, SectionRole::Lessons, SectionRole::Apology];
@@ -141,7 +145,7 @@ pub(crate) fn read(parts: &[Part], timed: &HashSet<usize>) -> Vec<String> {
         let parts =
             parts.iter().enumerate().filter(|(at, part)| !timed.contains(at) && told.contains(&part.role));
         let texts = parts.flat_map(|(_, part)| &part.lines).flat_map(|line| sentence::sentences(line.text()));
-        let causal = texts.filter(|text| is_sentence(text, 5) && has_any(&sentence::lower(text), BECAUSE));
+        let causal = texts.filter(|text| is_sentence(text, 5) && BECAUSE.any_in(&sentence::lower(text)));
         found.extend(causal.map(str::to_owned));
     }
     let mut seen = HashSet::new();
@@ -158,7 +162,7 @@ fn about_the_cause<'l>(lines: impl Iterator<Item = &'l Line>, found: &mut Vec<St
             let lower = sentence::lower(text);
             let opens_item = item && at == 0;
             if is_sentence(text, if opens_item { 2 } else { 3 })
-                && (first || opens_item || has_any(&lower, FAILURE) || has_any(&lower, CAUSE))
+                && (first || opens_item || FAILURE.any_in(&lower) || CAUSE.any_in(&lower))
             {
                 found.push(text.to_owned());
             }
@@ -170,9 +174,8 @@ fn about_the_cause<'l>(lines: impl Iterator<Item = &'l Line>, found: &mut Vec<St
 fn elsewhere(line: &Line, role: &SectionRole, found: &mut Vec<String>) {
     for text in sentence::sentences(line.text()) {
         let lower = sentence::lower(text);
-        let cues: &[&str] =
-            if ELSEWHERE.contains(role) { &["root cause of", "root cause was"] } else { CAUSE };
-        if is_sentence(text, 5) && has_any(&lower, cues) {
+        let cues = if ELSEWHERE.contains(role) { &NAMED_CAUSE } else { &CAUSE };
+        if is_sentence(text, 5) && cues.any_in(&lower) {
             found.push(text.to_owned());
         }
     }
@@ -180,7 +183,8 @@ fn elsewhere(line: &Line, role: &SectionRole, found: &mut Vec<String>) {
 
 /// Whether a text of so many words or more is a statement: no link, question, apology or word about the text itself.
 fn is_sentence(text: &str, least: usize) -> bool {
-    const NONE: &[&str] = &["apologize", "apologise", "sorry", "aims to", "this post", "this document"];
+    const NONE: Cues =
+        Cues::new(&["aims to", "apologise", "apologize", "sorry", "this document", "this post"]);
     let long_enough = text.split_whitespace().count() >= least;
-    long_enough && !text.starts_with("http") && !text.ends_with('?') && !has_any(&sentence::lower(text), NONE)
+    long_enough && !text.starts_with("http") && !text.ends_with('?') && !NONE.any_in(&sentence::lower(text))
 }

@@ -4,7 +4,6 @@ use chrono::TimeDelta;
 
 use super::duration;
 use super::outline::Part;
-use super::scan;
 use super::setting::Setting;
 use super::source::Kind;
 use crate::diagnostic::{Code, Diagnostic};
@@ -42,9 +41,8 @@ fn weekdays(parts: &[Part], setting: &Setting) -> Vec<Diagnostic> {
     let lines = parts.iter().flat_map(|part| &part.lines).filter(|line| line.kind != Kind::Blank);
     let mut found = Vec::new();
     for line in lines {
-        for time in scan::moments(line.text())
-            .iter()
-            .filter(|time| time.moment.day.is_some_and(|day| day.weekday.is_some()))
+        for time in
+            line.times().iter().filter(|time| time.moment.day.is_some_and(|day| day.weekday.is_some()))
         {
             let wrong =
                 setting.resolve(time.moment).is_some_and(|reading| reading.notes.has(Note::WrongWeekday));

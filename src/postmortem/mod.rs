@@ -57,6 +57,7 @@ mod action;
 mod cause;
 mod check;
 mod context;
+mod cue;
 mod duration;
 mod fill;
 mod outline;

@@ -5,6 +5,7 @@
 //! `Remediations:`), labels within a line that was folded (`Summary of impact: … Root cause: …`). A heading that is
 //! a date or a time is the first line of an entry of the timeline, and stays where it is.
 
+use super::cue::Cues;
 use super::role;
 use super::sentence;
 use super::source::{Kind, Line, Source};
@@ -130,7 +131,7 @@ fn role_of(heading: &str, first: bool, top: bool, above: Option<&SectionRole>) -
 }
 
 /// Words of regret, in lower case.
-const REGRET: &[&str] = &["apologize", "apologise", "apologies", "sorry", "regret"];
+const REGRET: Cues = Cues::new(&["apologies", "apologise", "apologize", "regret", "sorry"]);
 
 /// "Summary" at the end of a text is often the apology.
 fn follow_content(parts: &mut [Part], at: usize) {
@@ -138,7 +139,7 @@ fn follow_content(parts: &mut [Part], at: usize) {
     let Some(part) = parts.get_mut(at).filter(|_| at > 1 && last) else { return };
     if part.role == SectionRole::Summary {
         let text = sentence::lower(&part.text());
-        let early = sentence::sentences(&text).take(3).any(|sentence| sentence::has_any(sentence, REGRET));
+        let early = sentence::sentences(&text).take(3).any(|sentence| REGRET.any_in(sentence));
         if early {
             part.role = SectionRole::Apology;
         }
@@ -186,7 +187,7 @@ fn is_bold_heading(line: &Line) -> bool {
         && line.words.lead() >= text.len()
         && (2..=80).contains(&text.len())
         && !text.ends_with(['.', ',', ';'])
-        && super::scan::moments(text).iter().all(|found| found.moment.clock.is_none())
+        && line.times().iter().all(|found| found.moment.clock.is_none())
 }
 
 /// Words that a sentence begins with, and no heading, in lower case.
@@ -309,7 +310,7 @@ fn cut(line: &Line, labels: &[(usize, usize)], level: u8, out: &mut Vec<Line>) {
         let part = part.unwrap_or_default().trim_matches([' ', ':', '-', '–', '—']);
         if !part.is_empty() {
             let words = super::source::Plain { text: part.to_owned(), bold: Vec::new() };
-            out.push(Line { kind, words });
+            out.push(Line::new(kind, words));
         }
     };
     let Some(&(first, _)) = labels.first() else {

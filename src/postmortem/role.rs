@@ -135,25 +135,21 @@ const TITLES: &[&str] = &[
     "service disruption report",
 ];
 
-/// The role that the words of a heading give.
+/// The role that the words of a heading give: that of the earliest cue, of those that begin at one place the longest.
 pub(crate) fn of(heading: &str) -> Option<SectionRole> {
     let words = normal(heading);
-    // "Post-Incident Action Items" is about actions, "Post-Incident Report" about nothing in particular.
-    let mut best: Option<(usize, usize, &SectionRole)> = None;
-    for (cue, role) in CUES {
-        let Some(at) = position(&words, cue) else { continue };
-        if best.is_none_or(|(from, len, _)| {
-            (at, usize::MAX.saturating_sub(cue.len())) < (from, usize::MAX.saturating_sub(len))
-        }) {
-            best = Some((at, cue.len(), role));
-        }
-    }
-    best.map(|(_, _, role)| role.clone())
+    let bytes = words.as_bytes();
+    memchr::memchr_iter(b' ', bytes).find_map(|space| {
+        let rest = bytes.get(space.checked_add(1)?..)?;
+        let stands = |cue: &str| rest.starts_with(cue.as_bytes()) && rest.get(cue.len()) == Some(&b' ');
+        let found = CUES.iter().filter(|(cue, _)| stands(cue)).max_by_key(|(cue, _)| cue.len());
+        found.map(|(_, role)| role.clone())
+    })
 }
 
 /// Whether the words name the document and not a part of it.
 pub(crate) fn is_title(heading: &str) -> bool {
-    let words = normal(heading);
+    let words = normal(super::sentence::beginning(heading, 60));
     TITLES.iter().any(|title| words.trim_start().starts_with(title))
 }
 
@@ -236,6 +232,10 @@ const LABEL_WORDS: &[&str] = &[
 
 /// Whether the text is a label: up to six words, all of which labels are made of, one of which is a cue.
 pub(crate) fn is_label(text: &str) -> bool {
+    // Six of the longest words are shorter than this, and most lines are longer.
+    if text.len() > 80 || !text.starts_with(char::is_uppercase) {
+        return false;
+    }
     let words = normal(text);
     let mut count = 0_usize;
     for word in words.split_whitespace() {
@@ -244,7 +244,7 @@ pub(crate) fn is_label(text: &str) -> bool {
             return false;
         }
     }
-    text.starts_with(char::is_uppercase) && (of(text).is_some() || is_title(text))
+    of(text).is_some() || is_title(text)
 }
 
 /// The length of the label that a text begins with, where a capital follows it: a heading whose line break was lost.
@@ -274,15 +274,6 @@ fn normal(heading: &str) -> String {
         words.push(' ');
     }
     words
-}
-
-/// Where a cue stands in normal words, as whole words.
-fn position(words: &str, cue: &str) -> Option<usize> {
-    words.match_indices(cue).map(|(at, _)| at).find(|&at| {
-        let before = at.checked_sub(1).and_then(|at| words.as_bytes().get(at));
-        let behind = at.checked_add(cue.len()).and_then(|end| words.as_bytes().get(end));
-        before == Some(&b' ') && behind == Some(&b' ')
-    })
 }
 
 #[cfg(test)]

@@ -9,34 +9,41 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The sentences of a text, trimmed, in order. Line breaks end a sentence too.
 pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().flat_map(Cut::new)
+    spans(text).map(|(_, sentence)| sentence)
+}
+
+/// The sentences of a text, each with its first byte.
+pub(crate) fn spans(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0_usize;
+    text.split_inclusive('\n').flat_map(move |row| {
+        let from = at;
+        at = at.saturating_add(row.len());
+        Cut { rest: row, at: from }
+    })
 }
 
 struct Cut<'t> {
     rest: &'t str,
-}
-
-impl<'t> Cut<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { rest: text }
-    }
+    at: usize,
 }
 
 impl<'t> Iterator for Cut<'t> {
-    type Item = &'t str;
+    type Item = (usize, &'t str);
 
-    fn next(&mut self) -> Option<&'t str> {
+    fn next(&mut self) -> Option<(usize, &'t str)> {
         let text = self.rest.trim_start();
         if text.is_empty() {
             return None;
         }
+        let from = self.at.saturating_add(self.rest.len().saturating_sub(text.len()));
         let end = text
             .match_indices(['.', '!', '?'])
             .map(|(at, _)| at.saturating_add(1))
             .find(|&end| ends(text, end));
         let (sentence, rest) = text.split_at_checked(end.unwrap_or(text.len()))?;
         self.rest = rest;
-        Some(sentence.trim())
+        self.at = from.saturating_add(sentence.len());
+        Some((from, sentence.trim_end()))
     }
 }
 
@@ -50,22 +57,20 @@ fn ends(text: &str, end: usize) -> bool {
     begins && !(last.len() <= 7 && ABBREVIATIONS.iter().any(|word| word.eq_ignore_ascii_case(last)))
 }
 
-/// The first words of a text in lower case, for comparing with cues: at most this many bytes.
+/// A text in lower case, byte for byte, for comparing with cues.
 pub(crate) fn lower(text: &str) -> String {
-    text.chars().map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }).collect()
+    text.to_ascii_lowercase()
 }
 
-/// Whether a text in lower case has one of these cues, at the beginning of a word.
-pub(crate) fn has_any(lower: &str, cues: &[&str]) -> bool {
-    cues.iter().any(|cue| has(lower, cue))
+/// The last bytes of a text, as many as these or a few less.
+pub(crate) fn ending(text: &str, bytes: usize) -> &str {
+    let from = text.len().saturating_sub(bytes);
+    (from..=text.len()).find_map(|from| text.get(from..)).unwrap_or_default()
 }
 
-/// Whether a text in lower case has this cue, at the beginning of a word.
-pub(crate) fn has(lower: &str, cue: &str) -> bool {
-    lower.match_indices(cue).any(|(at, _)| {
-        let before = lower.get(..at).and_then(|head| head.chars().next_back());
-        before.is_none_or(|c| !c.is_alphanumeric())
-    })
+/// The first bytes of a text, as many as these or a few less.
+pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
+    (0..=bytes.min(text.len())).rev().find_map(|to| text.get(..to)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::outline::Part;
 use super::scan;
 use super::sentence;
-use super::source::{Kind, Source};
+use super::source::{Line, Source};
 use super::stamp;
 use crate::limits::Limits;
 use crate::model::SectionRole;
@@ -147,7 +147,7 @@ fn first_mark(text: &str) -> Option<Mark> {
 /// The zone that stands beside most of the times.
 fn usual(parts: &[Part]) -> Option<Mark> {
     let mut counts: Vec<(Mark, usize)> = Vec::new();
-    let marks = parts.iter().flat_map(|part| &part.lines).flat_map(|line| marks(line.text()));
+    let marks = parts.iter().flat_map(|part| &part.lines).flat_map(marks);
     for mark in marks {
         let known = counts.iter_mut().find(|(known, _)| *known == mark);
         // A text has a few zones; a hostile one could have very many.
@@ -162,10 +162,10 @@ fn usual(parts: &[Part]) -> Option<Mark> {
     counts.into_iter().find(|&(_, count)| count == most).map(|(mark, _)| mark)
 }
 
-fn marks(text: &str) -> Vec<Mark> {
-    let before = stamp::leading(text).and_then(|stamp| stamp.start.mark);
+fn marks(line: &Line) -> Vec<Mark> {
+    let before = stamp::leading(line.text()).and_then(|stamp| stamp.start.mark);
     let mut marks: Vec<Mark> = before.into_iter().collect();
-    let found = scan::moments(text);
+    let found = line.times();
     // A line that begins with its time was looked at as one.
     let from = usize::from(before.is_some());
     marks.extend(
@@ -184,21 +184,18 @@ fn days(source: &Source, parts: &[Part]) -> Vec<Moment> {
     let title = source.front.iter().find(|(key, _)| key == "title").map(|(_, title)| title.as_str());
     let headings =
         parts.iter().filter(|part| part.role == SectionRole::Title).filter_map(|part| part.heading.as_ref());
-    let mut texts: Vec<&str> =
-        title.into_iter().chain(headings.map(|(heading, _)| heading.as_str())).collect();
+    let titles =
+        title.into_iter().chain(headings.map(|(heading, _)| heading.as_str())).flat_map(scan::moments);
     let (timeline, prose): (Vec<&Part>, Vec<&Part>) =
         parts.iter().partition(|part| part.role == SectionRole::Timeline);
-    for part in prose.into_iter().chain(timeline) {
-        texts
-            .extend(part.lines.iter().filter(|line| line.kind != Kind::Blank).map(super::source::Line::text));
-    }
-    texts
-        .into_iter()
-        .flat_map(scan::moments)
+    let lines = prose.into_iter().chain(timeline).flat_map(|part| &part.lines);
+    let dated = |moment: &Moment| {
+        moment.day.is_some_and(|day| day.year.is_none_or(|year| (1990..=2200).contains(&year)))
+    };
+    titles
+        .chain(lines.flat_map(|line| line.times().iter().copied()))
         .map(|found| found.moment)
-        .filter(|moment| {
-            moment.day.is_some_and(|day| day.year.is_none_or(|year| (1990..=2200).contains(&year)))
-        })
+        .filter(dated)
         .map(|moment| Moment { clock: None, ..moment })
         .take(64)
         .collect()

@@ -100,7 +100,7 @@ fn unfolded(part: &Part) -> Vec<Line> {
             let text = line.text().get(from..to).unwrap_or_default().trim();
             if !text.is_empty() {
                 let words = super::source::Plain { text: text.to_owned(), bold: Vec::new() };
-                lines.push(Line { kind: Kind::Text, words });
+                lines.push(Line::new(Kind::Text, words));
             }
         }
     }
@@ -134,7 +134,7 @@ fn first_day(lines: &[Line], setting: &Setting) -> Option<NaiveDate> {
     let (mut wraps, mut last) = (0_u64, None);
     for line in lines.iter().filter(|line| line.kind != Kind::Blank) {
         let Some(stamp) = stamp_of(line) else {
-            if scan::moments(line.text()).iter().any(|found| found.moment.day.is_some()) {
+            if line.times().iter().any(|found| found.moment.day.is_some()) {
                 return setting.day;
             }
             continue;
@@ -268,7 +268,7 @@ impl Reader<'_> {
                 entry.text.push_str(text);
             }
         } else if text.len() <= 120 || self.entries.is_empty() {
-            let day = scan::moments(text).into_iter().find(|found| found.moment.day.is_some());
+            let day = line.times().iter().find(|found| found.moment.day.is_some());
             let alone = sentence::sentences(text).count() <= 1;
             if let Some(found) = day.filter(|_| alone) {
                 self.say_day(found.moment);

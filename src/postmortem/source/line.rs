@@ -1,7 +1,10 @@
 //! Markdown's lines: what each is, its words, and how deep it stands.
 
+use std::cell::OnceCell;
+
 use super::fold;
 use super::inline::{self, Plain};
+use crate::postmortem::scan::{self, Found};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +28,21 @@ pub(crate) struct Line {
     pub(crate) kind: Kind,
     /// Its words.
     pub(crate) words: Plain,
+    /// The times in its words, once they were looked for.
+    times: OnceCell<Vec<Found>>,
 }
 
 impl Line {
+    /// A line of this kind.
+    pub(crate) fn new(kind: Kind, words: Plain) -> Self {
+        Self { kind, words, times: OnceCell::new() }
+    }
+
+    /// The times in its words.
+    pub(crate) fn times(&self) -> &[Found] {
+        self.times.get_or_init(|| scan::moments(self.text()))
+    }
+
     /// Its words.
     pub(crate) fn text(&self) -> &str {
         &self.words.text
@@ -211,7 +226,7 @@ impl Reader {
     fn push(&mut self, kind: Kind, mut words: Plain) {
         words.text.truncate(words.text.trim_end().len());
         self.after_blank = kind == Kind::Blank;
-        self.out.push(Line { kind, words });
+        self.out.push(Line::new(kind, words));
     }
 }
 

@@ -10,16 +10,18 @@
 //! 6. a start alone.
 
 use std::collections::HashSet;
+use std::iter::Peekable;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 mod open;
 mod range;
 
+use super::cue::Cues;
 use super::duration;
 use super::outline::Part;
-use super::scan::{self, Found};
-use super::sentence::{self, has_any};
+use super::scan::Found;
+use super::sentence;
 use super::setting::Setting;
 use super::source::{Kind, Source};
 use super::stamp;
@@ -28,93 +30,106 @@ use crate::model::{OutageWindow, SectionRole};
 use crate::syntax::date::{self, DateContext, Moment};
 
 /// Words that speak of trouble, in lower case.
-const TROUBLE: &[&str] = &[
-    "outage",
-    "down",
-    "unavailab",
-    "degrad",
-    "experienc",
-    "fail",
-    "error",
-    "impact",
+const TROUBLE: Cues = Cues::new(&[
     "affect",
-    "offline",
-    "disrupt",
-    "incident",
-    "elevated",
-    "suffer",
-    "interrupt",
-    "unreachable",
-    "inaccessible",
-    "not available",
-    "timeout",
-    "timing out",
-    "latency",
-    "delay",
-    "slow",
-    "unable",
+    "broken",
     "could not",
     "couldn't",
+    "crash",
+    "degrad",
+    "delay",
     "didn't",
-    "problem",
+    "disrupt",
+    "down",
+    "elevated",
+    "error",
+    "experienc",
+    "fail",
+    "impact",
+    "inaccessible",
+    "incident",
+    "increased",
+    "intermittent",
+    "interrupt",
     "issue",
     "lasted",
     "lasting",
-    "crash",
-    "broken",
-    "unresponsive",
-    "intermittent",
+    "latency",
     "lost",
-    "requests were",
-    "service was",
-    "responses",
-    "increased",
+    "not available",
     "occurred",
+    "offline",
+    "outage",
     "period of",
-];
+    "problem",
+    "requests were",
+    "responses",
+    "service was",
+    "slow",
+    "suffer",
+    "timeout",
+    "timing out",
+    "unable",
+    "unavailab",
+    "unreachable",
+    "unresponsive",
+]);
 
 /// Words that speak of recovery, in lower case.
-const RECOVERY: &[&str] = &[
-    "recover",
-    "stabil",
-    "resum",
-    "restored",
-    "resolv",
-    "normal",
-    "mitigated",
-    "back online",
+const RECOVERY: Cues = Cues::new(&[
+    "all clear",
+    "are back",
+    "are up",
     "available again",
-    "live again",
+    "back online",
+    "back up",
+    "brought back",
+    "completed",
+    "end of the",
+    "ended",
     "fixed",
     "fully operational",
+    "healthy",
     "is back",
-    "are back",
+    "is up",
+    "live again",
+    "mitigated",
+    "normal",
+    "online again",
+    "recover",
+    "repaired",
+    "resolv",
+    "restored",
+    "resum",
+    "returned",
+    "service restor",
+    "stabil",
+    "stabiliz",
+    "stable",
+    "success",
+    "to an end",
+    "up again",
     "was back",
     "were back",
-    "back up",
-    "healthy",
-    "brought back",
-    "ended",
-    "service restor",
-    "repaired",
-    "up again",
-    "online again",
     "working again",
-    "completed",
-    "all clear",
-    "to an end",
-    "end of the",
-    "is up",
-    "are up",
-    "stable",
-    "stabiliz",
-    "success",
-    "returned",
-];
+]);
 
 /// Words that speak of the beginning, in lower case.
-const BEGINNING: &[&str] =
-    &["start", "began", "begin", "went", "deployed", "first", "received", "since", "we had", "triggered"];
+const BEGINNING: Cues = Cues::new(&[
+    "began",
+    "begin",
+    "deployed",
+    "first",
+    "received",
+    "since",
+    "start",
+    "triggered",
+    "we had",
+    "went",
+]);
+
+/// The most times of one sentence; one with more is none.
+const MOST_TIMES: usize = 64;
 
 /// The most windows that are kept.
 const MOST: usize = 100;
@@ -170,8 +185,9 @@ impl Reader<'_> {
                 {
                     continue;
                 }
-                for text in sentence::sentences(line.text()) {
-                    let times = scan::moments(text);
+                let mut found = line.times().iter().peekable();
+                for (from, text) in sentence::spans(line.text()) {
+                    let times = times_within(&mut found, from, from.saturating_add(text.len()));
                     out.push(Sentence { text, lower: sentence::lower(text), role: &part.role, day, times });
                     let last = out
                         .last()
@@ -186,34 +202,34 @@ impl Reader<'_> {
 
     /// Rule 2.
     fn by_length(&self, sentences: &[Sentence<'_>]) -> Option<OutageWindow> {
-        const LENGTH: &[&str] = &[
-            "offline for",
+        const LENGTH: Cues = Cues::new(&[
             "down for",
-            "unavailable for",
-            "lasted",
-            "lasting",
-            "time to recovery",
-            "time to repair",
-            "time to resolve",
-            "time to resolution",
-            "outage of",
-            "total duration",
-            "duration",
-            "outage for",
             "downtime of",
             "downtime was",
+            "duration",
             "for a total of",
-        ];
+            "lasted",
+            "lasting",
+            "offline for",
+            "outage for",
+            "outage of",
+            "time to recovery",
+            "time to repair",
+            "time to resolution",
+            "time to resolve",
+            "total duration",
+            "unavailable for",
+        ]);
         let front = self.source.front.iter().filter(|(key, _)| key == "duration");
         let front = front.map(|(_, value)| (value.as_str(), value.as_str()));
-        let said = sentences.iter().filter(|s| has_any(&s.lower, LENGTH)).map(|s| (s.text, s.lower.as_str()));
+        let said = sentences.iter().filter(|s| LENGTH.any_in(&s.lower)).map(|s| (s.text, s.lower.as_str()));
         let entries = &self.timeline.entries;
         front.chain(said).take(16).find_map(|(text, lower)| {
             let &(_, seconds) = duration::durations(lower).first()?;
             let length = TimeDelta::try_seconds(seconds)
                 .filter(|length| *length >= TimeDelta::try_minutes(2).unwrap_or_default())?;
             let (start, end) = apart(entries.iter().filter_map(|entry| entry.at), length)?;
-            Some(window(start, Some(end), text.to_owned()))
+            Some(window(start, Some(end), together(text, text)))
         })
     }
 
@@ -239,13 +255,31 @@ impl Reader<'_> {
             .filter(|entry| entry.at.is_some() && entry.stated.contains(':'))
             .collect();
         let first = told.first()?;
-        let last = told.iter().rev().find(|entry| has_any(&sentence::lower(&entry.text), RECOVERY))?;
+        let last = told.iter().rev().find(|entry| RECOVERY.any_in(&sentence::lower(&entry.text)))?;
         let (start, end) = (first.at?, last.at?);
         (start < end).then(|| {
-            let said = |entry: &crate::model::TimelineEntry| format!("{} {}", entry.stated, entry.text);
+            let said = |entry: &crate::model::TimelineEntry| {
+                format!("{} {}", entry.stated, sentence::beginning(&entry.text, STATED_BYTES))
+            };
             window(start, Some(end), together(&said(first), &said(last)))
         })
     }
+}
+
+/// The times of a line that lie within a sentence of it, placed as in the sentence.
+fn times_within<'f>(
+    found: &mut Peekable<impl Iterator<Item = &'f Found>>,
+    from: usize,
+    to: usize,
+) -> Vec<Found> {
+    let mut times = Vec::new();
+    while let Some(&time) = found.next_if(|time| time.from < to) {
+        if time.from >= from && time.to <= to && times.len() < MOST_TIMES {
+            let (from, to) = (time.from.saturating_sub(from), time.to.saturating_sub(from));
+            times.push(Found { from, to, ..time });
+        }
+    }
+    times
 }
 
 fn window(start: DateTime<Utc>, end: Option<DateTime<Utc>>, stated: String) -> OutageWindow {
@@ -253,7 +287,11 @@ fn window(start: DateTime<Utc>, end: Option<DateTime<Utc>>, stated: String) -> O
     OutageWindow { start: Some(start), end, duration_s, stated }
 }
 
+/// The most bytes of a sentence that are given as what states a window.
+const STATED_BYTES: usize = 400;
+
 fn together(start: &str, end: &str) -> String {
+    let (start, end) = (sentence::beginning(start, STATED_BYTES), sentence::beginning(end, STATED_BYTES));
     if start == end { start.to_owned() } else { format!("{start} … {end}") }
 }
 
@@ -279,5 +317,5 @@ fn apart(
 
 /// Whether a word stands within so many bytes of the end of a text.
 fn near_end(text: &str, word: &str, bytes: usize) -> bool {
-    text.rfind(word).is_some_and(|at| text.len().saturating_sub(at) <= bytes)
+    sentence::ending(text, bytes).contains(word)
 }

@@ -2,22 +2,22 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{BEGINNING, RECOVERY, Reader, Sentence, TROUBLE, near_end, together, window};
+use super::{BEGINNING, MOST, RECOVERY, Reader, Sentence, TROUBLE, near_end, together, window};
 use crate::model::OutageWindow;
+use crate::postmortem::cue::Cues;
 use crate::postmortem::duration;
 use crate::postmortem::scan::Found;
-use crate::postmortem::sentence::has_any;
 
 impl Reader<'_> {
     /// Rule 3.
     pub(super) fn open(&self, sentences: &[Sentence<'_>]) -> Vec<OutageWindow> {
         let begins = sentences.iter().enumerate().find_map(|(at, sentence)| {
-            let speaks = has_any(&sentence.lower, TROUBLE) || has_any(&sentence.lower, BEGINNING);
+            let speaks = TROUBLE.any_in(&sentence.lower) || BEGINNING.any_in(&sentence.lower);
             let first = sentence
                 .times
                 .iter()
                 .find(|found| found.moment.clock.is_some() && !is_end(sentence, found))?;
-            let alone = !has_any(&sentence.lower, RECOVERY) || sentence.times.len() > 1;
+            let alone = !RECOVERY.any_in(&sentence.lower) || sentence.times.len() > 1;
             (speaks && alone).then(|| self.instant(sentence, first, None).map(|start| (at, start))).flatten()
         });
         let Some((at, start)) = begins else { return Vec::new() };
@@ -31,16 +31,16 @@ impl Reader<'_> {
             let Some(end) = self.instant(sentence, found, Some(start)).filter(|end| *end > start) else {
                 continue;
             };
-            if is_end(sentence, found) && has_any(&sentence.lower, TROUBLE) {
+            if until.len() < MOST && is_end(sentence, found) && TROUBLE.any_in(&sentence.lower) {
                 until.push((end, sentence.text));
-            } else if has_any(&sentence.lower, RECOVERY) {
+            } else if RECOVERY.any_in(&sentence.lower) {
                 recovered = Some((end, sentence.text));
             }
         }
         let ends = if until.is_empty() { recovered.into_iter().collect() } else { until };
         if ends.is_empty() {
             let end = sentences.iter().skip(at).take(6).find_map(|sentence| lasted(sentence, start));
-            return vec![window(start, end, said.to_owned())];
+            return vec![window(start, end, together(said, said))];
         }
         ends.into_iter().map(|(end, text)| window(start, Some(end), together(said, text))).collect()
     }
@@ -73,14 +73,14 @@ fn is_end(sentence: &Sentence<'_>, found: &Found) -> bool {
     ["until", "till", "through"].iter().any(|word| near_end(before, word, 28))
 }
 
+/// Words that set the end of an outage apart from a beginning of its end, in lower case.
+const FULLY: Cues = Cues::new(&["completely", "fully"]);
+
 /// The end that a stated length gives: "lasted approximately one hour", "for 47 minutes".
 fn lasted(sentence: &Sentence<'_>, start: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    if !has_any(&sentence.lower, &["lasted", "lasting", "for ", "duration", "in ", "within"]) {
-        return None;
-    }
     let (at, seconds) = duration::durations(&sentence.lower).into_iter().next()?;
     let before = sentence.lower.get(..at)?;
-    let fully = has_any(before, &["fully", "completely"]) && has_any(before, RECOVERY);
+    let fully = FULLY.any_in(before) && RECOVERY.any_in(before);
     let said = ["for", "lasted", "lasting", "duration"].iter().any(|word| near_end(before, word, 24))
         || (fully && ["in", "within"].iter().any(|word| near_end(before, word, 20)));
     said.then(|| start.checked_add_signed(TimeDelta::try_seconds(seconds)?)).flatten()

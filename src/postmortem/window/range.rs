@@ -4,9 +4,13 @@ use chrono::{DateTime, Utc};
 
 use super::{Reader, Sentence, TROUBLE, near_end, window};
 use crate::model::{OutageWindow, SectionRole};
+use crate::postmortem::cue::Cues;
 use crate::postmortem::scan::Found;
-use crate::postmortem::sentence::has_any;
+use crate::postmortem::sentence::{beginning, ending};
 use crate::postmortem::setting::Setting;
+
+/// Words with which the start of the whole is told, in lower case.
+const STARTS: Cues = Cues::new(&["began at", "beginning at", "starting around", "starting at"]);
 
 impl Reader<'_> {
     /// Rule 1. Where a start with its end is told before all ranges, they are parts of it, and it comes first.
@@ -20,8 +24,7 @@ impl Reader<'_> {
         }
         let before = sentences.get(..first.unwrap_or(0)).unwrap_or_default();
         let begun = before.iter().any(|sentence| {
-            has_any(&sentence.lower, &["starting at", "beginning at", "starting around", "began at"])
-                && sentence.times.iter().any(|found| found.moment.clock.is_some())
+            STARTS.any_in(&sentence.lower) && sentence.times.iter().any(|found| found.moment.clock.is_some())
         });
         let around = |whole: &OutageWindow| {
             windows.iter().all(|part| part.start >= whole.start && part.end <= whole.end)
@@ -33,7 +36,7 @@ impl Reader<'_> {
     }
 
     fn ranges(&self, sentence: &Sentence<'_>) -> Vec<OutageWindow> {
-        let speaks = has_any(&sentence.lower, TROUBLE)
+        let speaks = TROUBLE.any_in(&sentence.lower)
             || matches!(sentence.role, SectionRole::Impact | SectionRole::Summary);
         if !speaks {
             return Vec::new();
@@ -82,18 +85,17 @@ impl Reader<'_> {
 
     /// The words that state a range: from the word that opens it to the bracket that may close it.
     fn stated(sentence: &Sentence<'_>, from: usize, to: usize) -> String {
-        let head = sentence.lower.get(..from).unwrap_or_default();
+        let head = ending(sentence.lower.get(..from).unwrap_or_default(), 80);
         let words = [" between", " from", " starting", " on ", " began", " lasting", "(between", "(from"];
         let inside = words.iter().filter_map(|word| head.rfind(word)).map(|at| at.saturating_add(1));
         let at_start = ["between", "from", "on "].iter().any(|word| head.starts_with(word)).then_some(0);
-        let opening = inside.chain(at_start);
-        let from = opening.min().filter(|&at| from.saturating_sub(at) <= 80).unwrap_or(from);
+        let opening = inside.chain(at_start).min().unwrap_or(head.len());
+        let from = from.saturating_sub(head.len()).saturating_add(opening);
         let behind = sentence.text.get(to..).unwrap_or_default();
-        let bracket = behind.trim_start().strip_prefix('(').and_then(|inside| inside.find(')'));
-        let gap = behind.len().saturating_sub(behind.trim_start().len());
-        let to = bracket
-            .filter(|&len| len <= 40)
-            .map_or(to, |len| to.saturating_add(gap).saturating_add(len).saturating_add(2));
+        let spaces = behind.len().saturating_sub(behind.trim_start().len());
+        let bracket =
+            beginning(behind.trim_start(), 42).strip_prefix('(').and_then(|inside| inside.find(')'));
+        let to = bracket.map_or(to, |len| to.saturating_add(spaces).saturating_add(len).saturating_add(2));
         sentence.text.get(from..to).unwrap_or_default().to_owned()
     }
 }
