@@ -102,7 +102,7 @@ impl Refusal {
 ///     println!("{}: {}", refusal.adapter, refusal.reason);
 /// }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.message)]
 pub struct Error(Box<Repr>);
 
@@ -115,6 +115,28 @@ struct Repr {
     span: Option<Span>,
     verdicts: Vec<Refusal>,
     diagnostic: Option<Diagnostic>,
+}
+
+// What `fn main() -> Result<(), Error>` prints: the parts that there are.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Repr { kind, message, path, span, verdicts, diagnostic } = self.0.as_ref();
+        let mut parts = f.debug_struct("Error");
+        parts.field("kind", kind).field("message", message);
+        if let Some(path) = path {
+            parts.field("path", path);
+        }
+        if let Some(span) = span {
+            parts.field("span", span);
+        }
+        if !verdicts.is_empty() {
+            parts.field("verdicts", verdicts);
+        }
+        if let Some(diagnostic) = diagnostic {
+            parts.field("diagnostic", diagnostic);
+        }
+        parts.finish()
+    }
 }
 
 impl Error {

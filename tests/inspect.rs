@@ -49,7 +49,7 @@ fn lines(output: &Output) -> Result<Vec<Value>, Box<dyn Error>> {
 
 #[test]
 fn the_exit_status_says_read_refused_or_wrong_usage() -> Tested {
-    let expected: [(&[&str], i32); 13] = [
+    let expected: [(&[&str], i32); 14] = [
         (&[BUSY], 0),
         (&["--json", BUSY], 0),
         (&["--help"], 0),
@@ -63,6 +63,7 @@ fn the_exit_status_says_read_refused_or_wrong_usage() -> Tested {
         (&["--json", "--jsonl", BUSY], 2),
         (&["--fetched-at", "yesterday", BUSY], 2),
         (&["--files-from", "no-such-list.txt"], 2),
+        (&["--postmortem"], 2),
     ];
     for (arguments, status) in expected {
         assert_eq!(run(arguments)?.status.code(), Some(status), "{arguments:?}");
@@ -73,7 +74,9 @@ fn the_exit_status_says_read_refused_or_wrong_usage() -> Tested {
 #[test]
 fn without_a_file_the_built_in_document_is_shown() -> Tested {
     let report = stdout(&[])?;
-    for expected in ["Larkspur Cloud", "(built in)", "Components", "Open incidents", "Maintenances"] {
+    for expected in
+        ["Larkspur Cloud", "name files to read yours", "Components", "Open incidents", "Maintenances"]
+    {
         assert!(report.contains(expected), "no {expected:?} in:\n{report}");
     }
     let built_in: Value = serde_json::from_str(&stdout(&["--json"])?)?;
@@ -170,6 +173,20 @@ fn explain_underlines_each_place_and_tells_the_verdicts() -> Tested {
 
     let refused = String::from_utf8(run(&["--explain", CUT_OFF])?.stderr)?;
     assert!(refused.contains("refused (syntax)") && refused.contains('^'), "{refused}");
+    Ok(())
+}
+
+#[test]
+fn a_postmortem_is_read_as_prose() -> Tested {
+    let text = "# Uploads failed\n\nOn 4 March 2026 uploads failed from 14:10 to 15:42 UTC.\n\n## Timeline\n\n\
+                - 14:10 Alerts fire\n- 15:42 The pool is back\n\n## Actions\n\n- Alert on \u{202e}pool size\n";
+    let path = scratch("postmortem.md", text)?;
+    let path = path.to_string_lossy();
+    let report = stdout(&["--postmortem", &path])?;
+    assert!(report.contains("2026-03-04 14:10–15:42 UTC") && !report.contains('\u{202e}'), "{report}");
+    let line: Value = serde_json::from_str(&stdout(&["--postmortem", "--jsonl", &path])?)?;
+    let postmortem: statusfeed::Postmortem = serde_json::from_value(line["ok"].clone())?;
+    assert_eq!(postmortem.timeline.len(), 2);
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
+use clap::ArgGroup;
 use statusfeed::{Input, Parser, Zone, postmortem};
 
 /// Reads status documents (Statuspage JSON, feeds, pages) and shows what they say.
@@ -13,7 +14,7 @@ use statusfeed::{Input, Parser, Zone, postmortem};
 /// a refusal is an answer like any other, and the status is 0.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, clap::Parser)]
-#[command(name = "inspect", version)]
+#[command(name = "inspect", version, group(ArgGroup::new("given").args(["files", "files_from"]).multiple(true)))]
 pub(crate) struct Arguments {
     /// The documents; `-` is standard input.
     pub(crate) files: Vec<PathBuf>,
@@ -63,7 +64,7 @@ pub(crate) struct Arguments {
     keep_raw: bool,
 
     /// Read texts that are postmortems, in Markdown or HTML, and nothing else.
-    #[arg(long, conflicts_with_all = ["explain", "strict", "keep_raw"])]
+    #[arg(long, requires = "given", conflicts_with_all = ["explain", "strict", "keep_raw"])]
     pub(crate) postmortem: bool,
 
     /// When the postmortem was published, in RFC 3339: tells the year of its dates.

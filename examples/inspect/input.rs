@@ -19,6 +19,11 @@ pub(crate) struct Document {
 }
 
 impl Document {
+    /// Whether it is the one that is shown where no file is named.
+    pub(crate) fn is_built_in(&self) -> bool {
+        self.path.is_none()
+    }
+
     /// Its bytes.
     pub(crate) fn read(&self) -> io::Result<Cow<'static, [u8]>> {
         let mut bytes = Vec::new();

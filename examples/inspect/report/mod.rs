@@ -25,41 +25,54 @@ pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write
     let progress = progress::bar(arguments);
     let mut outcome = Outcome::Read;
     for (number, document) in input::documents(arguments)?.enumerate() {
-        let document = document?;
-        let refused = match document.read() {
-            Ok(bytes) => {
-                let input = arguments.hinted(&bytes);
-                match parser.parse(input.clone()) {
-                    Ok(snapshot) => {
-                        if number > 0 {
-                            writeln!(out)?;
-                        }
-                        page(&document.name, &snapshot, arguments, out)?;
-                        diagnostics(arguments, &snapshot.diagnostics, input.clone(), out)?;
-                        if arguments.explain {
-                            explain::verdicts(parser, input, out)?;
-                        }
-                        None
-                    }
-                    Err(error) if arguments.explain => {
-                        let mut text = refusal::explained(&document.name, &error, input.clone()).into_bytes();
-                        explain::verdicts(parser, input, &mut text)?;
-                        Some(String::from_utf8_lossy(&text).into_owned())
-                    }
-                    Err(error) => Some(refusal::refused(&document.name, &error)),
-                }
-            }
-            Err(error) => Some(refusal::unreadable(&document.name, &error)),
-        };
-        if let Some(refused) = refused {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        if let Err(refused) = report(&document?, arguments, parser, out)? {
             out.flush()?;
-            write!(anstream::stderr(), "{refused}")?;
+            progress.suspend(|| write!(anstream::stderr(), "{refused}"))?;
             outcome = Outcome::Refused;
         }
         progress.inc(1);
     }
     progress.finish_and_clear();
     Ok(outcome)
+}
+
+/// Writes a report on one document; the inner error says why it was not read.
+fn report(
+    document: &input::Document,
+    arguments: &Arguments,
+    parser: &Parser,
+    out: &mut impl Write,
+) -> io::Result<Result<(), String>> {
+    let bytes = match document.read() {
+        Ok(bytes) => bytes,
+        Err(error) => return Ok(Err(refusal::unreadable(&document.name, &error))),
+    };
+    let input = arguments.hinted(&bytes);
+    let snapshot = match parser.parse(input.clone()) {
+        Ok(snapshot) => snapshot,
+        Err(error) if arguments.explain => {
+            let mut text = refusal::explained(&document.name, &error, input.clone()).into_bytes();
+            explain::verdicts(parser, input, &mut text)?;
+            return Ok(Err(String::from_utf8_lossy(&text).into_owned()));
+        }
+        Err(error) => return Ok(Err(refusal::refused(&document.name, &error))),
+    };
+    page(&document.name, &snapshot, arguments, out)?;
+    diagnostics(arguments, &snapshot.diagnostics, input.clone(), out)?;
+    if arguments.explain {
+        explain::verdicts(parser, input, out)?;
+    }
+    if document.is_built_in() {
+        writeln!(
+            out,
+            "\n{}",
+            style::DIM.paint("This is a document that is built in; name files to read yours.")
+        )?;
+    }
+    Ok(Ok(()))
 }
 
 fn page(name: &str, snapshot: &Snapshot, arguments: &Arguments, out: &mut impl Write) -> io::Result<()> {
