@@ -79,7 +79,7 @@ fn incident(item: Item<'_, '_>, stories: &Stories, path: &str, reader: &mut Read
 
     let mut steps =
         stories.updates.as_ref().map(|blocks| told(item, blocks, path, reader)).unwrap_or_default();
-    if let Some(body) = stories.body.as_ref().and_then(|field| item.body(field)) {
+    if let Some(body) = stories.body.as_ref().and_then(|field| reader.body(item, field, path)) {
         let mut step = Step::under(None);
         step.update.at = incident.started_at;
         // A text that stands alone is the state's own.
@@ -114,7 +114,7 @@ fn told(item: Item<'_, '_>, blocks: &Blocks, path: &str, reader: &mut Reader<'_,
         }
         step.update.at =
             blocks.at.as_ref().and_then(|field| reader.instant(block, field, &format!("{path}/at")));
-        step.update.body = blocks.body.as_ref().and_then(|field| block.body(field));
+        step.update.body = blocks.body.as_ref().and_then(|field| reader.body(block, field, &path));
         steps.push(step);
     }
     if blocks.list.oldest_first {

@@ -8,6 +8,7 @@ use super::recipe::Recipe;
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::model::RichText;
 use crate::syntax::date::{self, DateContext, Order};
 
 /// What the reading of a page by a recipe knows beside the page.
@@ -38,6 +39,13 @@ impl<'r, 'c, 'p> Reader<'r, 'c, 'p> {
                 None
             }
         }
+    }
+
+    /// A text with its markup, cut at the limit of one text.
+    pub(super) fn body(&mut self, item: Item<'_, '_>, field: &Field, path: &str) -> Option<RichText> {
+        let body = item.body(field)?;
+        let bounded = self.context.bounded_text(&body.raw, path);
+        if bounded.len() == body.raw.len() { Some(body) } else { Some(RichText::new(body.format, bounded)) }
     }
 
     fn dates(&self) -> DateContext {

@@ -1,6 +1,6 @@
 //! `/history`: a React component whose properties hold the months as JSON.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::health;
@@ -46,9 +46,9 @@ pub(super) fn read(
     context.bound(&mut snapshot.components, limit, "components", "/components");
     let mut incidents = Vec::new();
     for month in list(&properties, "months") {
-        let year = month.get("year").and_then(Value::as_i64).and_then(|year| i32::try_from(year).ok());
+        let middle = middle(month);
         for entry in list(month, "incidents") {
-            incidents.push(incident(entry, year, incidents.len(), document, context));
+            incidents.push(incident(entry, middle, incidents.len(), document, context));
         }
     }
     let limit = context.limits().incidents;
@@ -87,7 +87,7 @@ fn component(row: &Value) -> Component {
 /// An entry tells when it began and ended, and its newest text; neither states nor when that text was written.
 fn incident(
     entry: &Value,
-    year: Option<i32>,
+    month: Option<DateTime<Utc>>,
     index: usize,
     document: &Document<'_>,
     context: &mut Context<'_>,
@@ -99,7 +99,7 @@ fn incident(
         ..Incident::default()
     };
     if let Some(times_shown) = text(entry, "timestamp").map(|html| html_line(&html)) {
-        times(&mut incident, &times_shown, year, &path, context);
+        times(&mut incident, &times_shown, month, &path, context);
     }
     if let Some(message) = text(entry, "message") {
         let body = RichText::html(context.bounded_text(message.trim(), &path));
@@ -112,12 +112,22 @@ fn incident(
     incident
 }
 
-/// The month's year is that of the start. A single time is a start without an end.
-fn times(incident: &mut Incident, text: &str, year: Option<i32>, path: &str, context: &mut Context<'_>) {
+/// The middle of a month, which tells the year of what is listed in it.
+fn middle(month: &Value) -> Option<DateTime<Utc>> {
+    let year = month.get("year").and_then(Value::as_i64)?;
+    date::instant(&format!("{} 15, {year} 12:00 UTC", text(month, "name")?))
+}
+
+/// The times are near the month they are listed in. A single time is a start without an end.
+fn times(
+    incident: &mut Incident,
+    text: &str,
+    month: Option<DateTime<Utc>>,
+    path: &str,
+    context: &mut Context<'_>,
+) {
     let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
-    // No time of the year is more than half a year from its middle.
-    let middle = year.and_then(|year| NaiveDate::from_ymd_opt(year, 7, 2)?.and_hms_opt(12, 0, 0));
-    let known = middle.map_or(known, |middle| known.near(middle.and_utc()));
+    let known = month.map_or(known, |middle| known.near(middle));
     let path = format!("{path}/started_at");
     match date::range::parse(text, &known) {
         Ok((start, end)) => {

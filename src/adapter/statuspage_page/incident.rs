@@ -109,6 +109,10 @@ impl Reader<'_, '_, '_> {
             incident.status = Some(IncidentStatus::Scheduled);
         }
         story::tell(&mut incident, steps);
+        if item.is_cut() && incident.kind == IncidentKind::Incident {
+            // Its oldest updates stand behind the cut.
+            incident.started_at = None;
+        }
         if incident.id.is_empty() {
             let start = incident.updates.first().and_then(|update| update.at).map(|at| at.to_rfc3339());
             let ordinal = self.list.len().to_string();

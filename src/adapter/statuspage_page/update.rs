@@ -38,7 +38,12 @@ pub(super) fn step(
     // An unclosed element of the body may swallow the time, which is the last of the block all the same.
     let to = block.last(rules.time).map_or(inner_end, |time| time.start());
     let raw = match block.first(rules.text) {
-        Some(text) => text.html(),
+        Some(text) => {
+            let (start, end) = text.inside();
+            let inside = block.between(start, end.min(to));
+            // The end tag that an unclosed list made a stray one.
+            if end > to { without_breaks(inside).trim_end_matches("</span>") } else { inside }
+        }
         None => block.between(from, to),
     };
     let raw = raw.trim();

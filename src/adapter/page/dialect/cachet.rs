@@ -67,6 +67,7 @@ pub fn adapter() -> RecipeAdapter {
             .with_health_description(Value::text(".section-status .alert"))
             .with_components(
                 Components::new("ul.components", Value::text(".group-name strong"))
+                    .with_status(number(".group-name .pull-right i"))
                     .with_members(row(".sub-component"))
                     .groups_only()
                     .complete()
@@ -80,13 +81,15 @@ pub fn adapter() -> RecipeAdapter {
 
 fn row(selector: &str) -> Components {
     Components::new(selector, Value::own_text().without("i").without(".pull-right"))
-        .with_status(
-            Value::attribute("small", "class")
-                .word("text-component-0", "unknown")
-                .word("text-component-1", "operational")
-                .word("text-component-2", "degraded_performance")
-                .word("text-component-3", "partial_outage")
-                .word("text-component-4", "major_outage"),
-        )
+        .with_status(number("small"))
         .with_description(Value::attribute(".help-icon", "data-title"))
+}
+
+fn number(selector: &str) -> Value {
+    Value::attribute(selector, "class")
+        .word("text-component-0", "unknown")
+        .word("text-component-1", "operational")
+        .word("text-component-2", "degraded_performance")
+        .word("text-component-3", "partial_outage")
+        .word("text-component-4", "major_outage")
 }

@@ -165,6 +165,11 @@ impl<'p, 'a> Hit<'p, 'a> {
         (self.found.inner, self.found.inner_end)
     }
 
+    /// Whether the text ends within it.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.page.is_cut && self.found.outer_end == self.page.text.len()
+    }
+
     /// Its inside as written.
     pub(crate) fn html(&self) -> &'a str {
         self.page.text.get(self.found.inner..self.found.inner_end).unwrap_or_default()
