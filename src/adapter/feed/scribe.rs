@@ -171,7 +171,7 @@ impl<'c, 'p> Scribe<'c, 'p> {
         let coverage = Coverage::new(Extent::None, Extent::Recent, Extent::Recent);
         let mut source = Source::new(self.format, coverage);
         if let Some(text) = feed.updated.as_deref() {
-            let field = if self.format == Format::Rss { "/lastBuildDate" } else { "/updated" };
+            let field = &format!("/{}", feed.updated_field);
             match date::parse(text, &self.blank()) {
                 Ok(reading) => {
                     source.as_of = Some(reading.at);

@@ -79,7 +79,7 @@ fn incident(scribe: &mut Scribe<'_, '_>, group: &Group<(usize, &Entry<'_>)>) -> 
     let context = scribe.blank().order(Order::MonthFirst);
     let mut stated = |label: &str| {
         let time = line(&text, label)?;
-        scribe.time(n, entry, "description", time, &context).map(|reading| reading.at)
+        scribe.time(n, entry, entry.story_field(), time, &context).map(|reading| reading.at)
     };
     let (begin, end) = (stated("Started:"), stated("Ended:"));
     let all = |word: &str| titles.iter().all(|title| title.state == Some(word));

@@ -45,10 +45,9 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     incident.updated_at = dates.latest();
     let update = Update { at: dates.latest(), status, body: Some(body), ..Update::default() };
     let told = Step::of(update);
+    story::tell(incident, vec![told]);
     if text.is_empty() {
-        incident.status = told.update.status;
-    } else {
-        story::tell(incident, vec![told]);
+        incident.updates.clear();
     }
     // What the entry's date means is not known: it is neither a start nor an end.
     (incident.started_at, incident.resolved_at) = (None, None);

@@ -110,7 +110,7 @@ fn stated_times(
     let context = scribe.blank();
     let mut time = |text: &str| {
         let text = format!("{} {}", text.trim(), zone.trim());
-        scribe.time(n, entry, "summary", &text, &context).map(|reading| reading.at)
+        scribe.time(n, entry, entry.story_field(), &text, &context).map(|reading| reading.at)
     };
     let (start, end) = (time(began), ended.and_then(&mut time));
     incident.started_at = start;

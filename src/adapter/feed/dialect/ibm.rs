@@ -39,7 +39,7 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     let context = scribe.blank();
     let mut time = |label: &str| {
         let text = line(label).filter(|text| !text.is_empty())?;
-        scribe.time(n, entry, "description", text, &context).map(|reading| reading.at)
+        scribe.time(n, entry, entry.story_field(), text, &context).map(|reading| reading.at)
     };
     let (start, end, updated) = (time("Outage Start:"), time("Outage End:"), time("Update Time:"));
     if let Some(resources) = line("Resources:") {

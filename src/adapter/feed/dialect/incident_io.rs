@@ -71,7 +71,7 @@ fn state(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, word: &str) -
         _ => None,
     };
     if own.is_none() && words::known(word).is_none() {
-        scribe.unknown_word(n, entry, "content", word);
+        scribe.unknown_word(n, entry, entry.story_field(), word);
     }
     own.or_else(|| words::state(word))
 }

@@ -33,7 +33,8 @@ fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
 
 fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
     let labelled = words::labelled(entry.title());
-    incident.title = Some(labelled.title.to_owned());
+    let title = labelled.title;
+    incident.title = Some(title.strip_prefix("Maintenance - ").unwrap_or(title).to_owned());
     let dates = scribe.dates(n, entry);
     let html = scribe.story(n, entry);
     let most = scribe.context.limits().updates;

@@ -83,7 +83,7 @@ fn whole(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, id: String, t
             continue;
         };
         if told.len() < most {
-            let at = scribe.time(n, entry, "description", when, &context).map(|reading| reading.at);
+            let at = scribe.time(n, entry, entry.story_field(), when, &context).map(|reading| reading.at);
             told.push(steps::step(None, at, RichText::text(body.trim())));
         }
     }

@@ -92,7 +92,6 @@ fn updates(
         let body = rest.trim().trim_end_matches("<p>").trim_end();
         let body = body.strip_suffix("</p>").unwrap_or(body);
         let mut update = Update::default().with_body(RichText::html(body.trim()));
-        // The first one is dated to the minute of publication, which has seconds: look from that minute's start.
         let from = before.map(steps::minute);
         let read = date::moment(when, &context).and_then(|moment| match from {
             Some(from) => moment.resolve_after(from, &context),
@@ -100,12 +99,15 @@ fn updates(
         });
         match read {
             Ok(reading) => {
-                update.at = Some(reading.at);
+                // The first one is the publication, which has seconds.
+                let exact =
+                    dates.published_at().filter(|&at| updates.is_empty() && steps::minute(at) == reading.at);
+                update.at = exact.or(Some(reading.at));
                 before = Some(reading.at);
-                scribe.doubts(n, entry, "content", when, &reading);
+                scribe.doubts(n, entry, entry.story_field(), when, &reading);
             }
             Err(error) => {
-                let path = scribe.path(n, "content");
+                let path = scribe.path(n, entry.story_field());
                 scribe.report(entry, error.diagnostic(&path, when));
             }
         }

@@ -151,7 +151,7 @@ fn banner(
         Some(zone) if !zoned => format!("{start} {zone}"),
         _ => start.to_owned(),
     };
-    let start_at = scribe.time(n, entry, "content", &start, context);
+    let start_at = scribe.time(n, entry, entry.story_field(), &start, context);
     let end = match start.split_once(',') {
         Some((day, _)) if !end.is_empty() && end.starts_with(|c: char| c.is_ascii_digit()) => {
             format!("{day}, {end}")
@@ -162,7 +162,8 @@ fn banner(
         Some(start) => context.near(start.at),
         None => *context,
     };
-    let end_at = if end.is_empty() { None } else { scribe.time(n, entry, "content", &end, &context) };
+    let end_at =
+        if end.is_empty() { None } else { scribe.time(n, entry, entry.story_field(), &end, &context) };
     Some(Banner { start: start_at.map(|r| r.at), end: end_at.map(|r| r.at) })
 }
 

@@ -30,7 +30,7 @@ pub(super) fn of_blocks(
             None
         } else {
             let text = plain_time(block.when, &mut buffer);
-            scribe.time(n, entry, "content", text, context)
+            scribe.time(n, entry, entry.story_field(), text, context)
         };
         let word = word(scribe, n, entry, block.word);
         steps.push(step(Some(word), at.map(|reading| reading.at), RichText::html(block.body)));
@@ -68,14 +68,14 @@ pub(super) fn sharpen(step: Option<&mut Step>, date: Option<DateTime<Utc>>) {
 /// The word of a block; one that is not known is kept as it stands, and reported.
 pub(super) fn word(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, word: &str) -> Word {
     words::known(word).unwrap_or_else(|| {
-        scribe.unknown_word(n, entry, "content", word);
+        scribe.unknown_word(n, entry, entry.story_field(), word);
         Word::State(IncidentStatus::from(word))
     })
 }
 
 fn over_limit(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, found: usize) {
     let most = scribe.context.limits().updates;
-    let path = scribe.path(n, "content");
+    let path = scribe.path(n, entry.story_field());
     let message = format!("expected at most {most} updates (updates), found {found}");
     scribe.report(entry, Diagnostic::warning(Code::Limit, path, message));
 }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::space::{Base, Space};
 use super::xml::{Walk, is_atom};
-use super::{Entry, Feed, Text, first, short};
+use super::{Entry, Feed, Text, base64, first, one_line, short};
 use crate::diagnostic::Span;
-use crate::model::{Format, RichText};
+use crate::model::Format;
 use crate::syntax::xml::{Leaf, Tag};
 
 /// Reads `feed`.
@@ -41,7 +41,7 @@ fn member<'a>(walk: &mut Walk<'a>, feed: &mut Feed<'a>, tag: &Tag<'a>, base: &Ba
         "generator" if feed.generator.is_none() => feed.generator = leaf(walk, tag),
         "id" if feed.id.is_none() => feed.id = leaf(walk, tag),
         "updated" | "modified" if feed.updated.is_none() => feed.updated = leaf(walk, tag),
-        "link" if feed.link.is_none() => feed.link = alternate(tag, base),
+        "link" if feed.link.is_none() => feed.link = alternate(walk, tag, base),
         "author" if feed.author.is_none() => {
             let depth = walk.reader.depth();
             while let Some(part) = if tag.empty { None } else { walk.reader.child(depth) } {
@@ -66,15 +66,18 @@ fn entry<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>, outer: &Base) -> Entry<'a> {
                 "title" if entry.title.is_none() => entry.title = title(walk, &part),
                 "id" if entry.id.is_none() => {
                     let base = Walk::base_inside(&base, &part);
-                    entry.id = leaf(walk, &part).map(|id| base.resolve(id));
+                    // A path is a relative link; a bare word is a word.
+                    entry.id =
+                        leaf(walk, &part).map(|id| if id.contains('/') { base.resolve(id) } else { id });
                 }
-                "link" if entry.link.is_none() => entry.link = alternate(&part, &base),
-                "published" | "issued" | "created" if entry.published.is_none() => {
+                "link" if entry.link.is_none() => entry.link = alternate(walk, &part, &base),
+                "published" => entry.published = leaf(walk, &part).or(entry.published.take()),
+                "issued" | "created" if entry.published.is_none() => {
                     entry.published = leaf(walk, &part);
                 }
                 "updated" | "modified" if entry.updated.is_none() => entry.updated = leaf(walk, &part),
-                "content" if entry.content.is_none() => entry.content = text(walk, &part),
-                "summary" if entry.summary.is_none() => entry.summary = text(walk, &part),
+                "content" if entry.content.is_none() => entry.content = text(walk, &part, "content"),
+                "summary" if entry.summary.is_none() => entry.summary = text(walk, &part, "summary"),
                 "category" => entry.categories.extend(part.attribute("term")),
                 _ => {}
             },
@@ -97,47 +100,82 @@ fn leaf<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Cow<'a, str>> {
     short(&leaf, walk.reader.decoder())
 }
 
-/// The `href` of the link to the page itself.
-fn alternate<'a>(tag: &Tag<'a>, base: &Base) -> Option<Cow<'a, str>> {
+/// The `href` of the link to the page itself; early feeds have the address between the tags.
+fn alternate<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>, base: &Base) -> Option<Cow<'a, str>> {
     let (mut href, mut own_base) = (None, false);
     for (key, value) in tag.attributes() {
         match key {
             "rel" if !matches!(value, "alternate" | "") => return None,
-            "href" => href = Some(value.trim()),
+            "href" => href = Some(crate::syntax::xml::unescape(value.trim())),
             "xml:base" => own_base = true,
             _ => {}
         }
     }
-    let href = crate::syntax::xml::unescape(href?);
+    let href = href.or_else(|| leaf(walk, tag))?;
     let href = if own_base { Walk::base_inside(base, tag).resolve(href) } else { base.resolve(href) };
     Some(href).filter(|href| !href.is_empty())
 }
 
-/// How a text construct is written: HTML or not. Atom 0.3 names media types and a `mode`.
-fn is_html(tag: &Tag<'_>, leaf: &Leaf<'_>) -> bool {
+/// How a text construct is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Text,
+    Html,
+    /// Base 64 of either.
+    Base64,
+}
+
+/// Atom 1.0 names a kind or a media type; 0.3 names a media type and a `mode`.
+fn written(tag: &Tag<'_>, leaf: &Leaf<'_>) -> Written {
     if leaf.has_elements() {
-        return true;
+        return Written::Html;
     }
-    let html = tag
-        .attribute("type")
-        .is_some_and(|kind| matches!(&*kind, "html" | "xhtml" | "text/html" | "application/xhtml+xml"));
-    html || tag.attribute("mode").is_some_and(|mode| mode == "escaped") && tag.attribute("type").is_none()
+    let (mut html, mut typed, mut mode) = (false, false, "");
+    for (key, value) in tag.attributes() {
+        match key {
+            "type" => {
+                typed = true;
+                html = matches!(value, "html" | "xhtml" | "text/html" | "application/xhtml+xml");
+                if value == "application/octet-stream" {
+                    mode = "base64";
+                }
+            }
+            "mode" => mode = value,
+            _ => {}
+        }
+    }
+    match mode {
+        "base64" => Written::Base64,
+        "escaped" if !typed => Written::Html,
+        _ if html => Written::Html,
+        _ => Written::Text,
+    }
 }
 
 /// A short text construct as plain text.
 fn title<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Cow<'a, str>> {
     let leaf = walk.reader.leaf(tag);
-    let decoded = short(&leaf, walk.reader.decoder())?;
+    let written = written(tag, &leaf);
+    let mut decoded = short(&leaf, walk.reader.decoder())?;
+    if written == Written::Base64 {
+        decoded = Cow::Owned(base64::decode(&decoded)?);
+    }
     // Without a bracket or a reference, HTML is plain text.
-    if !is_html(tag, &leaf) || !decoded.contains(['<', '&']) {
+    if written == Written::Text || !decoded.contains(['<', '&']) {
         return Some(decoded);
     }
-    let plain = RichText::html(decoded).plain();
-    (!plain.is_empty()).then_some(Cow::Owned(plain))
+    one_line(&decoded)
 }
 
-fn text<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Text<'a>> {
+fn text<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>, field: &'static str) -> Option<Text<'a>> {
     let leaf = walk.reader.leaf(tag);
-    let html = is_html(tag, &leaf);
-    (!leaf.is_blank()).then(|| Text::leaf(leaf, html))
+    if leaf.is_blank() {
+        return None;
+    }
+    let written = written(tag, &leaf);
+    if written == Written::Base64 {
+        return base64::decode(&leaf.decode(walk.reader.decoder()))
+            .map(|text| Text::decoded(text, true, field));
+    }
+    Some(Text::leaf(leaf, written == Written::Html, field))
 }

@@ -36,6 +36,7 @@ pub(in crate::adapter::feed) fn read<'a>(
         id: word(&mut top, "feed_url"),
         author,
         updated: None,
+        updated_field: "updated",
         entries: Vec::new(),
         more_entries: false,
     };
@@ -65,8 +66,8 @@ pub(in crate::adapter::feed) fn read<'a>(
 }
 
 fn entry(mut item: Map<String, Value>) -> Entry<'static> {
-    let html = word(&mut item, "content_html").map(|text| Text::decoded(text, true));
-    let plain = word(&mut item, "content_text").map(|text| Text::decoded(text, false));
+    let html = word(&mut item, "content_html").map(|text| Text::decoded(text, true, "content_html"));
+    let plain = word(&mut item, "content_text").map(|text| Text::decoded(text, false, "content_text"));
     Entry {
         title: word(&mut item, "title"),
         id: word(&mut item, "id"),
@@ -74,7 +75,7 @@ fn entry(mut item: Map<String, Value>) -> Entry<'static> {
         published: word(&mut item, "date_published"),
         updated: word(&mut item, "date_modified"),
         content: html.or(plain),
-        summary: word(&mut item, "summary").map(|text| Text::decoded(text, false)),
+        summary: word(&mut item, "summary").map(|text| Text::decoded(text, false, "summary")),
         categories: match item.remove("tags") {
             Some(Value::Array(tags)) => tags.into_iter().filter_map(text_of).collect(),
             _ => Vec::new(),

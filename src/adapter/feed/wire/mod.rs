@@ -4,6 +4,7 @@
 //! at a time, so that no second copy of the feed is ever in memory.
 
 mod atom;
+mod base64;
 mod json;
 mod rss;
 mod space;
@@ -15,7 +16,7 @@ pub(super) use json::read as read_json;
 pub(super) use xml::{read as read_xml, root};
 
 use crate::diagnostic::Span;
-use crate::model::Format;
+use crate::model::{Format, RichText};
 use crate::syntax::xml::{Decoder, Leaf};
 
 /// A feed as it stands in the document.
@@ -37,6 +38,8 @@ pub(super) struct Feed<'a> {
     pub(super) author: Option<Cow<'a, str>>,
     /// RSS `lastBuildDate`, else `pubDate`; Atom `updated` or `modified`.
     pub(super) updated: Option<Cow<'a, str>>,
+    /// The name of the element that `updated` stood in.
+    pub(super) updated_field: &'static str,
     /// The entries, in the document's order.
     pub(super) entries: Vec<Entry<'a>>,
     /// Whether there were more entries than [`Limits::incidents`](crate::Limits::incidents).
@@ -89,6 +92,11 @@ impl<'a> Entry<'a> {
         self.story().map_or(Cow::Borrowed(""), |text| text.decode(decoder))
     }
 
+    /// What the format calls the element that the long text stands in.
+    pub(super) fn story_field(&self) -> &'static str {
+        self.story().map_or("content", |text| text.field)
+    }
+
     /// The title, or nothing.
     pub(super) fn title(&self) -> &str {
         self.title.as_deref().unwrap_or_default()
@@ -121,6 +129,8 @@ pub(super) fn tail(link: &str) -> &str {
 #[derive(Debug)]
 pub(super) struct Text<'a> {
     source: Raw<'a>,
+    /// What the format calls the element it stands in.
+    field: &'static str,
     /// Whether it is HTML; plain text otherwise.
     pub(super) html: bool,
 }
@@ -132,12 +142,12 @@ enum Raw<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn leaf(leaf: Leaf<'a>, html: bool) -> Self {
-        Self { source: Raw::Leaf(leaf), html }
+    fn leaf(leaf: Leaf<'a>, html: bool, field: &'static str) -> Self {
+        Self { source: Raw::Leaf(leaf), field, html }
     }
 
-    fn decoded(text: impl Into<Cow<'a, str>>, html: bool) -> Self {
-        Self { source: Raw::Decoded(text.into()), html }
+    fn decoded(text: impl Into<Cow<'a, str>>, html: bool, field: &'static str) -> Self {
+        Self { source: Raw::Decoded(text.into()), field, html }
     }
 
     /// Whether these words stand in it as the document writes them, before any decoding.
@@ -172,4 +182,11 @@ fn short<'a>(leaf: &Leaf<'a>, decoder: &mut Decoder) -> Option<Cow<'a, str>> {
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     };
     (!text.is_empty()).then_some(text)
+}
+
+/// HTML as a title: plain text on one line; `None` where nothing is left.
+fn one_line(html: &str) -> Option<Cow<'static, str>> {
+    let plain = RichText::html(html).plain();
+    let words: Vec<&str> = plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    (!words.is_empty()).then(|| Cow::Owned(words.join(" ")))
 }

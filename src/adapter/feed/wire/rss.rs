@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::space::{Base, Space};
 use super::xml::Walk;
-use super::{Entry, Feed, Text, first, short};
+use super::{Entry, Feed, Text, first, one_line, short};
 use crate::diagnostic::Span;
-use crate::model::{Format, RichText};
+use crate::model::Format;
 use crate::syntax::xml::Tag;
 
 /// Dates of the channel, by which is asked first.
@@ -42,6 +42,7 @@ pub(super) fn read<'a>(walk: &mut Walk<'a>, root: &Tag<'a>) -> Feed<'a> {
             }
         }
     }
+    feed.updated_field = if dates.last_build.is_some() { "lastBuildDate" } else { "pubDate" };
     feed.updated = dates.last_build.or(dates.published);
     feed
 }
@@ -95,8 +96,12 @@ fn item<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>, outer: &Base) -> Entry<'a> {
                 entry.id = leaf(walk, &part).map(|id| if permalink { base.resolve(id) } else { id });
             }
             (Space::Own, "pubDate") if entry.published.is_none() => entry.published = leaf(walk, &part),
-            (Space::Own, "description") if entry.summary.is_none() => entry.summary = text(walk, &part),
-            (Space::Content, "encoded") if entry.content.is_none() => entry.content = text(walk, &part),
+            (Space::Own, "description") if entry.summary.is_none() => {
+                entry.summary = text(walk, &part, "description")
+            }
+            (Space::Content, "encoded") if entry.content.is_none() => {
+                entry.content = text(walk, &part, "encoded")
+            }
             (Space::Own, "maintenanceEndDate") => first(&mut entry.maintenance_end, leaf(walk, &part)),
             (Space::Own, "category") => {
                 let category = leaf(walk, &part);
@@ -140,12 +145,11 @@ fn title<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Cow<'a, str>> {
     if !leaf.has_elements() {
         return Some(decoded);
     }
-    let plain = RichText::html(decoded).plain();
-    (!plain.is_empty()).then_some(Cow::Owned(plain))
+    one_line(&decoded)
 }
 
 /// A long text: HTML by the habit of RSS.
-fn text<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Text<'a>> {
+fn text<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>, field: &'static str) -> Option<Text<'a>> {
     let leaf = walk.reader.leaf(tag);
-    (!leaf.is_blank()).then(|| Text::leaf(leaf, true))
+    (!leaf.is_blank()).then(|| Text::leaf(leaf, true, field))
 }

@@ -133,6 +133,7 @@ impl<'a> Walk<'a> {
             id: None,
             author: None,
             updated: None,
+            updated_field: "updated",
             entries: Vec::new(),
             more_entries: false,
         }
