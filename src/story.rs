@@ -86,7 +86,7 @@ pub(crate) fn tell(incident: &mut Incident, newest_first: Vec<Step>) {
 }
 
 /// Puts a list of updates in a page's order, newest first, as its times tell; where they do not, as such lists usually run.
-#[cfg(feature = "html")]
+#[cfg(any(feature = "feed", feature = "html"))]
 pub(crate) fn newest_first(mut steps: Vec<Step>, usually_runs_forward: bool) -> Vec<Step> {
     let time = |step: Option<&Step>| step.and_then(|step| step.update.at);
     let runs_forward = match time(steps.first()).cmp(&time(steps.last())) {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::wire::{Entry, Feed};
 use crate::identity::anonymous;
+use crate::model::Incident;
 
 /// The ids of a feed's entries: the source's own, else the last segment of a link that no other entry shares, else a
 /// hash of what does not change.
@@ -38,5 +39,15 @@ impl<'f> Identities<'f> {
             entry.title(),
             entry.published.as_deref().or(entry.updated.as_deref()).unwrap_or_default(),
         ])
+    }
+}
+
+/// Gives a stable id to those that the source gives none: never is an id empty.
+pub(super) fn fill(incidents: &mut [Incident]) {
+    for (n, incident) in incidents.iter_mut().enumerate().filter(|(_, incident)| incident.id.is_empty()) {
+        let start = incident.started_at.or(incident.updated_at).map(|at| at.to_rfc3339()).unwrap_or_default();
+        // Without a date, the place among the others is all that tells equals apart.
+        let place = if start.is_empty() { n.to_string() } else { String::new() };
+        incident.id = anonymous(&[incident.title.as_deref().unwrap_or_default(), &start, &place]);
     }
 }

@@ -120,6 +120,7 @@ fn translate(feed: &Feed<'_>, mut scribe: Scribe<'_, '_>) -> Snapshot {
     let dialect = dialect::of(feed);
     let mut snapshot = (dialect.read)(feed, &mut scribe);
     snapshot.source.provider = dialect.provider.map(str::to_owned);
+    identity::fill(&mut snapshot.incidents);
     if feed.more_entries {
         let most = scribe.context.limits().incidents;
         let message = format!("expected at most {most} entries (incidents), found more");

@@ -26,6 +26,11 @@ impl<T> Groups<T> {
     /// Puts an entry to the others with this key; `belongs` says whether it may join those that are there. If not, it
     /// begins a group of its own, which later ones with the same key join.
     pub(super) fn put(&mut self, key: &str, member: T, belongs: impl FnOnce(&[T]) -> bool) {
+        if key.is_empty() {
+            // Nothing to know them by: each stands alone.
+            self.groups.push(Group { key: String::new(), members: vec![member] });
+            return;
+        }
         let known = self.index.get(key).and_then(|&at| self.groups.get_mut(at));
         if let Some(group) = known.filter(|group| belongs(&group.members)) {
             group.members.push(member);

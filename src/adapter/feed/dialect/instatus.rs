@@ -64,11 +64,9 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
         label(&summary, "Affected Components:").map(str::to_owned)
     });
     incident.components = names(listed.as_deref().unwrap_or_default());
-    let mut steps = steps::of_blocks(scribe, n, entry, &told.blocks, &context);
-    // Blocks run either way: the times tell.
-    if steps.first().map(|step| step.update.at) < steps.last().map(|step| step.update.at) {
-        steps.reverse();
-    }
+    let steps = steps::of_blocks(scribe, n, entry, &told.blocks, &context);
+    // Blocks run either way.
+    let mut steps = story::newest_first(steps, false);
     incident.updated_at = dates.updated_at();
     if maintenance {
         incident.kind = IncidentKind::Maintenance;
