@@ -3,7 +3,7 @@
 //! Pages and texts tell an incident as blocks, each under a word ("Resolved", "In progress", "Update"). These are the
 //! rules that every such source shares; an adapter states first what its source states, and tells the rest here.
 
-#[cfg(feature = "html")]
+#[cfg(any(feature = "feed", feature = "html"))]
 use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};

@@ -97,10 +97,10 @@ fn item<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>, outer: &Base) -> Entry<'a> {
             }
             (Space::Own, "pubDate") if entry.published.is_none() => entry.published = leaf(walk, &part),
             (Space::Own, "description") if entry.summary.is_none() => {
-                entry.summary = text(walk, &part, "description")
+                entry.summary = text(walk, &part, "description");
             }
             (Space::Content, "encoded") if entry.content.is_none() => {
-                entry.content = text(walk, &part, "encoded")
+                entry.content = text(walk, &part, "encoded");
             }
             (Space::Own, "maintenanceEndDate") => first(&mut entry.maintenance_end, leaf(walk, &part)),
             (Space::Own, "category") => {
