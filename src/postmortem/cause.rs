@@ -157,7 +157,8 @@ pub(crate) fn read(parts: &[Part], timed: &HashSet<usize>) -> Vec<String> {
 fn about_the_cause<'l>(lines: impl Iterator<Item = &'l Line>, found: &mut Vec<String>) {
     let mut first = true;
     for line in lines.filter(|line| line.kind != Kind::Row) {
-        let item = matches!(line.kind, Kind::Item(_));
+        // Bold words set a paragraph apart, as a mark of a list would.
+        let item = matches!(line.kind, Kind::Item(_)) || line.words.lead() > 0;
         for (at, text) in sentence::sentences(line.text()).enumerate() {
             let lower = sentence::lower(text);
             let opens_item = item && at == 0;
@@ -181,10 +182,16 @@ fn elsewhere(line: &Line, role: &SectionRole, found: &mut Vec<String>) {
     }
 }
 
-/// Whether a text of so many words or more is a statement: no link, question, apology or word about the text itself.
+/// Whether a text of so many words or more is a statement: no link, question, apology, entry of a timeline, or word about
+/// the text itself.
 fn is_sentence(text: &str, least: usize) -> bool {
     const NONE: Cues =
         Cues::new(&["aims to", "apologise", "apologize", "sorry", "this document", "this post"]);
     let long_enough = text.split_whitespace().count() >= least;
-    long_enough && !text.starts_with("http") && !text.ends_with('?') && !NONE.any_in(&sentence::lower(text))
+    let entry = text.starts_with(|c: char| c.is_ascii_digit()) && stamp::leading(text).is_some();
+    long_enough
+        && !entry
+        && !text.starts_with("http")
+        && !text.ends_with('?')
+        && !NONE.any_in(&sentence::lower(text))
 }

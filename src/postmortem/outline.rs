@@ -74,8 +74,8 @@ fn is_time(heading: &str) -> bool {
     stamp::leading(heading).is_some_and(|stamp| stamp.text.is_empty() || is_bracketed(stamp.text))
 }
 
-/// "(maybe earlier?)"
-fn is_bracketed(text: &str) -> bool {
+/// Whether a text is one remark in brackets: "(maybe earlier?)".
+pub(crate) fn is_bracketed(text: &str) -> bool {
     text.starts_with('(') && text.find(')').is_some_and(|at| at.saturating_add(1) == text.len())
 }
 

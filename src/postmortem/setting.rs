@@ -1,12 +1,12 @@
 //! When and where a text plays: the zone of its clocks, the day of times that have none, the year of days that have none.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 
 use super::context::Context;
 use super::outline::Part;
 use super::scan;
 use super::sentence;
-use super::source::{Line, Source};
+use super::source::{Kind, Line, Source};
 use super::stamp;
 use crate::limits::Limits;
 use crate::model::SectionRole;
@@ -22,6 +22,8 @@ pub(crate) struct Setting {
     pub(crate) mark: Option<Mark>,
     /// The day on which the story begins, in that zone.
     pub(crate) day: Option<NaiveDate>,
+    /// When the text was published, where nothing else tells the day.
+    published: Option<DateTime<Utc>>,
 }
 
 impl Setting {
@@ -30,7 +32,7 @@ impl Setting {
         let mark = declared(parts).or_else(|| usual(parts));
         let mut dates = DateContext::new(&Limits::default()).assume(context.zone);
         dates.anchor = None;
-        let mut setting = Self { dates, mark, day: None };
+        let mut setting = Self { dates, mark, day: None, published: None };
         let stated = days(source, parts);
         let anchor = context
             .published_at
@@ -40,13 +42,11 @@ impl Setting {
         if let Some(anchor) = anchor {
             setting.dates = setting.dates.near(anchor);
         }
-        setting.day = context
-            .started_at
-            .and_then(|at| setting.local_day(at))
-            .or_else(|| {
-                stated.iter().find_map(|day| setting.resolve(*day)).and_then(|at| Self::local_date(&at))
-            })
-            .or_else(|| anchor.and_then(|at| setting.local_day(at)));
+        let told = context.started_at.and_then(|at| setting.local_day(at)).or_else(|| {
+            stated.iter().find_map(|day| setting.resolve(*day)).and_then(|at| Self::local_date(&at))
+        });
+        setting.published = anchor.filter(|_| told.is_none());
+        setting.day = told.or_else(|| anchor.and_then(|at| setting.local_day(at)));
         setting
     }
 
@@ -72,6 +72,23 @@ impl Setting {
         let noon = Moment::default().on(at.date_naive());
         let offset = noon.or_mark(self.mark).resolve(&self.dates).ok()?.offset;
         at.naive_utc().checked_add_offset(offset).map(|local| local.date())
+    }
+
+    /// The first day of a story that passes midnight so often and ends at that time of day, where the only thing known is
+    /// that it was over when it was published.
+    pub(crate) fn last_day_before_publication(
+        &self,
+        end: Option<NaiveTime>,
+        midnights: u64,
+    ) -> Option<NaiveDate> {
+        let published = self.published?;
+        let day = self.local_day(published)?;
+        let ended = end.map(|time| day.and_time(time).and_utc());
+        let offset = self.resolve(Moment::default().on(day))?.offset;
+        let late = ended.is_some_and(|local| {
+            local.naive_utc().checked_sub_offset(offset).is_some_and(|at| at.and_utc() > published)
+        });
+        day.checked_sub_days(Days::new(midnights.saturating_add(u64::from(late))))
     }
 
     /// The day on which a reading stands in its own zone.
@@ -106,7 +123,16 @@ fn declared(parts: &[Part]) -> Option<Mark> {
             .filter(|_| part.role == SectionRole::Timeline)
             .and_then(first_mark)
             .or_else(|| part.lines.iter().find_map(|line| said(line.text())))
+            .or_else(|| column(part))
     })
+}
+
+/// A zone in the head of a column: "| Date | Time (UTC) | Event |".
+fn column(part: &Part) -> Option<Mark> {
+    let head = part.lines.iter().find(|line| line.kind == Kind::Row)?;
+    let lower = sentence::lower(head.text());
+    let cell = lower.find("time").filter(|_| stamp::leading(head.text()).is_none())?;
+    first_mark(head.text().get(cell..)?.split('|').next()?)
 }
 
 /// A zone behind the word "times" or "time", within a few words.

@@ -49,6 +49,12 @@ pub(crate) fn leading(text: &str) -> Option<Stamp<'_>> {
         start = Moment { clock: moment.clock, ..start }.or_mark(moment.mark);
         rest = behind;
     }
+    if start.clock.is_none()
+        && let Some((mark, len)) = date::zone_prefix(rest.trim_start_matches([',', ' ']))
+    {
+        start.mark = Some(mark);
+        rest = rest.trim_start_matches([',', ' ']).get(len..)?;
+    }
     if start.mark.is_none()
         && let Some((mark, behind)) = place_behind(rest)
     {

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-use super::outline::Part;
+use super::outline::{self, Part};
 use super::setting::Setting;
 use super::source::{Kind, Line};
 use super::stamp::{self, Stamp};
@@ -38,7 +38,7 @@ pub(crate) fn read(parts: &[Part], setting: &Setting) -> Timeline {
                 setting,
                 timed: part.role == SectionRole::Timeline,
                 entries: Vec::new(),
-                day: first_day(&lines, setting),
+                day: first_day(part, &lines, setting),
                 last: None,
                 depth: 0,
                 headed: false,
@@ -82,15 +82,14 @@ fn stamp_of(line: &Line) -> Option<Stamp<'_>> {
     }
 }
 
-/// The lines of a part; in a timeline, those that were folded into one are cut before each time.
+/// The lines of a part; those into which a timeline was folded are cut before each time.
 fn unfolded(part: &Part) -> Vec<Line> {
-    if part.role != SectionRole::Timeline {
-        return part.lines.clone();
-    }
+    // In a part about something else, times in a sentence are more likely than a list of them.
+    let least = if part.role == SectionRole::Timeline { 2 } else { 4 };
     let mut lines = Vec::with_capacity(part.lines.len());
     for line in &part.lines {
-        let cuts = if matches!(line.kind, Kind::Text) { cuts(line.text()) } else { Vec::new() };
-        if cuts.len() < 2 {
+        let cuts = if line.kind == Kind::Text { cuts(line) } else { Vec::new() };
+        if cuts.len() < least {
             lines.push(line.clone());
             continue;
         }
@@ -107,30 +106,35 @@ fn unfolded(part: &Part) -> Vec<Line> {
     lines
 }
 
-/// Where entries begin within a line: at times that stand at the beginning of a sentence.
-fn cuts(text: &str) -> Vec<usize> {
+/// Where entries begin within a line: at times that begin a sentence, or that a dash sets apart from a capital.
+fn cuts(line: &Line) -> Vec<usize> {
+    let text = line.text();
     let mut before_end = 0_usize;
     let mut cuts = Vec::new();
-    for found in scan::moments(text).iter().filter(|found| found.moment.clock.is_some()) {
-        let from = text.get(..found.from).unwrap_or_default().trim_end_matches([' ', '[', '(', '~']).len();
+    for found in line.times().iter().filter(|found| found.moment.clock.is_some()) {
+        let from = text.get(..found.from).unwrap_or_default().trim_end_matches(['[', '(', '~']).len();
         let between = text.get(before_end..from).unwrap_or_default().trim();
-        let begins =
-            between.is_empty() && found.from < 4 || between.ends_with(['.', '!', '?', ';', ')', '•']);
+        let begins = from == 0 || between.ends_with(['.', '!', '?', ';', ')', '•']);
         let behind = text.get(found.to..).unwrap_or_default();
-        let entry = behind.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
-        let dash = behind.trim_start_matches([' ', ']', ')']).starts_with(['-', '–', '—', ':']);
-        if (begins && (entry || dash)) || (dash && entry && !between.ends_with(['-', '–', '—', '/'])) {
-            cuts.push(from.saturating_add(
-                text.get(from..found.from).map_or(0, |gap| gap.len().saturating_sub(gap.trim_start().len())),
-            ));
+        let mark = behind.trim_start_matches([' ', ']', ')']).starts_with(['-', '–', '—', ':']);
+        let told = behind.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+        let range = between.ends_with(['-', '–', '—', '/']);
+        if (begins && (told || mark)) || (mark && told && !range) {
+            cuts.push(from);
         }
         before_end = found.to;
     }
     cuts
 }
 
-/// The day of the first entry: counted back from the first entry that says its own, if any does; else the text's.
-fn first_day(lines: &[Line], setting: &Setting) -> Option<NaiveDate> {
+/// The day of the first entry: that of the heading; else counted back from the first entry that says its own; else the
+/// text's, which may not be later than its publication allows.
+fn first_day(part: &Part, lines: &[Line], setting: &Setting) -> Option<NaiveDate> {
+    let heading = part.heading.as_ref().map_or("", |(heading, _)| heading.as_str());
+    let headed = scan::moments(heading).into_iter().find_map(|found| setting.resolve(found.moment));
+    if let Some(reading) = headed {
+        return Setting::local_date(&reading);
+    }
     let (mut wraps, mut last) = (0_u64, None);
     for line in lines.iter().filter(|line| line.kind != Kind::Blank) {
         let Some(stamp) = stamp_of(line) else {
@@ -150,7 +154,7 @@ fn first_day(lines: &[Line], setting: &Setting) -> Option<NaiveDate> {
             return day.and_then(|day| day.checked_sub_days(Days::new(wraps))).or(setting.day);
         }
     }
-    setting.day
+    setting.last_day_before_publication(last, wraps).or(setting.day)
 }
 
 fn hours(count: i64) -> TimeDelta {
@@ -212,7 +216,9 @@ impl Reader<'_> {
             _ => None,
         };
         self.last = at.or(self.last);
-        let text = stamp.text.trim().to_owned();
+        // "### 14:55 (maybe earlier?)" tells nothing yet.
+        let text = if self.headed && outline::is_bracketed(stamp.text) { "" } else { stamp.text.trim() };
+        let text = text.to_owned();
         self.entries.push(TimelineEntry { at, until, stated: stamp.stated.trim().to_owned(), text });
     }
 
@@ -233,11 +239,17 @@ impl Reader<'_> {
         Some(reading.at)
     }
 
-    /// A row whose first cell is a time that no notation fits: the entry is kept, its instant is not guessed.
+    /// A row whose first cells are a time that no notation fits: the entry is kept, its instant is not guessed.
     fn unreadable_row(&mut self, text: &str) {
-        let Some((stated, told)) = text.split_once(" | ") else { return };
-        let digits = stated.bytes().filter(u8::is_ascii_digit).count();
-        if digits >= 3 && stated.contains(':') && !stated.contains(char::is_alphabetic) {
+        let is_figures =
+            |cell: &str| cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic);
+        let mut told = text;
+        while let Some((_, rest)) = told.split_once(" | ").filter(|(cell, _)| is_figures(cell)) {
+            told = rest;
+        }
+        let stated = text.get(..text.len().saturating_sub(told.len())).unwrap_or_default();
+        let stated = stated.trim_end_matches([' ', '|']);
+        if stated.bytes().filter(u8::is_ascii_digit).count() >= 3 {
             let entry = TimelineEntry {
                 at: None,
                 until: None,

@@ -76,10 +76,12 @@ pub(super) fn read(markdown: &str) -> Source {
 
 /// Whether lines are broken at a column, so that a sentence runs over several of them.
 fn is_wrapped(body: &str) -> bool {
+    // The widest column that was met is 120.
+    const WIDEST: usize = 130;
     let (mut long, mut full) = (false, 0_usize);
     for row in body.lines().filter(|row| !row.trim_start().starts_with(['|', '#', '-', '*', '<', '['])) {
-        long |= row.len() > 200;
-        full = full.saturating_add(usize::from((50..=200).contains(&row.len())));
+        long |= row.len() > WIDEST;
+        full = full.saturating_add(usize::from((50..=WIDEST).contains(&row.len())));
     }
     !long && full >= 3
 }

@@ -110,6 +110,7 @@ const RECOVERY: Cues = Cues::new(&[
     "to an end",
     "up again",
     "was back",
+    "well again",
     "were back",
     "working again",
 ]);
@@ -188,6 +189,10 @@ impl Reader<'_> {
                 let mut found = line.times().iter().peekable();
                 for (from, text) in sentence::spans(line.text()) {
                     let times = times_within(&mut found, from, from.saturating_add(text.len()));
+                    // An entry of a timeline that was folded into a paragraph.
+                    if told && stamp::leading(text).is_some() {
+                        continue;
+                    }
                     out.push(Sentence { text, lower: sentence::lower(text), role: &part.role, day, times });
                     let last = out
                         .last()

@@ -12,13 +12,16 @@ use crate::postmortem::setting::Setting;
 /// Words with which the start of the whole is told, in lower case.
 const STARTS: Cues = Cues::new(&["began at", "beginning at", "starting around", "starting at"]);
 
+/// The sentences at the beginning of a text in which a range is the outage's, whatever they speak of.
+const LEAD: usize = 3;
+
 impl Reader<'_> {
     /// Rule 1. Where a start with its end is told before all ranges, they are parts of it, and it comes first.
     pub(super) fn all_ranges(&self, sentences: &[Sentence<'_>]) -> Vec<OutageWindow> {
         let mut first = None;
         let mut windows = Vec::new();
         for (at, sentence) in sentences.iter().enumerate() {
-            let found = self.ranges(sentence);
+            let found = self.ranges(sentence, at < LEAD);
             first = first.or_else(|| found.first().map(|_| at));
             windows.extend(found);
         }
@@ -35,8 +38,9 @@ impl Reader<'_> {
         told
     }
 
-    fn ranges(&self, sentence: &Sentence<'_>) -> Vec<OutageWindow> {
-        let speaks = TROUBLE.any_in(&sentence.lower)
+    fn ranges(&self, sentence: &Sentence<'_>, leads: bool) -> Vec<OutageWindow> {
+        let speaks = leads
+            || TROUBLE.any_in(&sentence.lower)
             || matches!(sentence.role, SectionRole::Impact | SectionRole::Summary);
         if !speaks {
             return Vec::new();

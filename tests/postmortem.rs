@@ -1,0 +1,188 @@
+//! Postmortems of ours, one for each thing that real ones do, are read as the golden beside each says; and what holds for
+//! every text holds for them, and for real ones where they are at hand.
+//!
+//! `UPDATE_GOLDENS=1 cargo test --test postmortem` writes the goldens anew; read the difference before you commit it.
+
+#![cfg(feature = "tz")]
+#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "the bans on I/O are the library's")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
+use serde_json::json;
+use statusfeed::postmortem::{self, Context};
+use statusfeed::{Postmortem, RichText, Zone};
+
+/// So that a walker gone blind is noticed.
+const AT_LEAST: usize = 30;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Hints {
+    published_at: Option<DateTime<Utc>>,
+    started_at: Option<DateTime<Utc>>,
+    zone: Option<Zone>,
+}
+
+#[test]
+fn every_postmortem_is_read_as_its_golden_says() {
+    let rewrite = std::env::var_os("UPDATE_GOLDENS").is_some();
+    let mut failures = Vec::new();
+    for path in fixtures() {
+        let (postmortem, diagnostics) = postmortem::read(body(&path), &context(&path));
+        let read = json!({"postmortem": postmortem, "diagnostics": diagnostics});
+        let read = serde_json::to_string_pretty(&read).unwrap() + "\n";
+        let golden = beside(&path, ".golden.json");
+        if rewrite {
+            fs::write(&golden, &read).unwrap();
+        }
+        if fs::read_to_string(&golden).ok().as_ref() != Some(&read) {
+            failures.push(format!("{}: read otherwise, as\n{read}", path.display()));
+        }
+    }
+    assert!(failures.is_empty(), "{}\n\nUPDATE_GOLDENS=1 rewrites them", failures.join("\n"));
+}
+
+#[test]
+fn a_text_without_its_line_breaks_tells_the_same_story() {
+    // Bold headings and stamps, and items behind the end of a sentence, are what can be known without line breaks.
+    let lines = [
+        "## **Timeline (UTC)**",
+        "**14:10 -** Alerts fire.",
+        "**15:42 -** The pool is back.",
+        "## **Root cause**",
+        "The pool was too small because of a wrong default.",
+        "## **What we're doing about it**",
+        "We will do two things:",
+        "1. We will alert on the size of the pool.",
+        "2. We will raise the default.",
+    ];
+    let day = "On 4 March 2026 the API was down from 14:10 to 15:42 UTC.";
+    let read = |separator: &str| {
+        let text = format!("{day}{separator}{}", lines.join(separator));
+        let mut told = Postmortem::read(RichText::markdown(text), &Context::new());
+        told.body = None;
+        told
+    };
+    let expected = read("\n\n");
+    assert_eq!((expected.sections.len(), expected.timeline.len(), expected.actions.len()), (3, 2, 2));
+    for separator in ["\n", " ", "  ", "\r\n\r\n", "<br>", "\n\n\n\n"] {
+        assert_eq!(read(separator), expected, "{separator:?}");
+    }
+}
+
+#[test]
+fn what_holds_for_every_text_holds_for_ours() {
+    let mut count = 0_usize;
+    for path in fixtures() {
+        laws(&path, &body(&path));
+        count = count.saturating_add(1);
+    }
+    assert!(count >= AT_LEAST, "expected at least {AT_LEAST} postmortems, found {count}");
+}
+
+#[test]
+fn every_prefix_of_a_text_is_read() {
+    for path in fixtures() {
+        let text = fs::read_to_string(&path).unwrap();
+        let ends = text.char_indices().map(|(at, _)| at).step_by(7);
+        for prefix in ends.filter_map(|end| text.get(..end)) {
+            let _ = Postmortem::read(RichText::markdown(prefix), &Context::new());
+            let _ = Postmortem::read(RichText::html(prefix), &Context::new());
+        }
+    }
+}
+
+#[test]
+fn real_texts_are_read_by_the_same_laws() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/postmortems");
+    if !folder.exists() {
+        println!("skipped: no real postmortems at {}", folder.display());
+        return;
+    }
+    let texts = texts_of(&folder);
+    assert!(texts.len() >= 100, "expected at least 100 texts, found {}", texts.len());
+    for path in &texts {
+        laws(path, &body(path));
+    }
+    println!("{} real postmortems", texts.len());
+}
+
+/// No entry without words, no instant far from its neighbours unless the text names the day, and bounds that make sense.
+fn laws(path: &Path, body: &RichText) {
+    let told = Postmortem::read(body.clone(), &Context::new());
+    let name = path.display();
+    assert_eq!(told.body.as_ref(), Some(body), "{name}: the text is touched");
+    for entry in &told.timeline {
+        assert!(!entry.text.trim().is_empty(), "{name}: an entry without words at {}", entry.stated);
+        assert!(
+            entry.until >= entry.at || entry.until.is_none(),
+            "{name}: {} ends before it starts",
+            entry.stated
+        );
+    }
+    for pair in told.timeline.windows(2) {
+        let [before, after] = pair else { continue };
+        let (Some(from), Some(to)) = (before.at, after.at) else { continue };
+        let apart = to.signed_duration_since(from).abs();
+        let says_its_day =
+            |stated: &str| stated.bytes().filter(u8::is_ascii_digit).count() > 4 || stated.contains(' ');
+        let far = apart > TimeDelta::try_days(2).unwrap();
+        assert!(
+            !far || says_its_day(&before.stated) || says_its_day(&after.stated),
+            "{name}: {} and {} are {apart} apart",
+            before.stated,
+            after.stated,
+        );
+    }
+    for window in &told.windows {
+        assert!(!window.stated.trim().is_empty(), "{name}: a window without its words");
+        assert!(
+            window.end >= window.start || window.end.is_none(),
+            "{name}: {} runs backwards",
+            window.stated
+        );
+    }
+    for words in told.actions.iter().chain(&told.root_causes) {
+        assert!(!words.trim().is_empty(), "{name}: an empty sentence");
+    }
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    texts_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/postmortem"))
+}
+
+/// The texts in a folder, in order of their names.
+fn texts_of(folder: &Path) -> Vec<PathBuf> {
+    let is_text =
+        |path: &PathBuf| path.extension().is_some_and(|end| end == "md" || end == "html" || end == "txt");
+    let mut texts: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(is_text).collect();
+    texts.sort();
+    texts
+}
+
+fn body(path: &Path) -> RichText {
+    let text = fs::read_to_string(path).unwrap();
+    if path.extension().is_some_and(|end| end == "html") {
+        RichText::html(text)
+    } else {
+        RichText::markdown(text)
+    }
+}
+
+fn context(path: &Path) -> Context {
+    let hints = fs::read(beside(path, ".hints.json"));
+    let hints: Hints =
+        hints.map_or_else(|_| Hints::default(), |bytes| serde_json::from_slice(&bytes).unwrap());
+    Context::new().published_at(hints.published_at).started_at(hints.started_at).zone(hints.zone)
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
