@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 #[cfg(feature = "html")]
+use crate::model::{Basis, Impact, Snapshot};
+#[cfg(feature = "html")]
 use crate::syntax::date::{self, Reading, Unreadable};
 use crate::syntax::zone::Zone;
 
@@ -120,6 +122,19 @@ impl<'p> Context<'p> {
                 self.report(error.diagnostic(path, text));
                 None
             }
+        }
+    }
+
+    /// Says so where a page states that all is well and shows something else; the statement holds.
+    #[cfg(feature = "html")]
+    pub(crate) fn check_health(&mut self, snapshot: &Snapshot) {
+        if snapshot.health.basis != Basis::Stated || snapshot.health.impact != Some(Impact::None) {
+            return;
+        }
+        if let Some(shown) = snapshot.derived_health().impact.filter(|impact| *impact != Impact::None) {
+            let message =
+                format!("expected the stated health to fit the rest, found none stated and {shown} shown");
+            self.report(Diagnostic::info(Code::Contradiction, "/health/impact", message));
         }
     }
 

@@ -63,6 +63,7 @@ pub(super) fn page(found: &Found, is_cut: bool, context: &mut Context<'_>) -> Op
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/activeIncidents");
     snapshot.health = health(&site.status, &site.main_status, &snapshot, context);
+    context.check_health(&snapshot);
     Some(snapshot)
 }
 

@@ -46,6 +46,7 @@ pub(super) fn page(
     snapshot.components = components(page, context);
     snapshot.incidents = incidents(page, vendor, context);
     snapshot.health = health(page, &snapshot, context);
+    context.check_health(&snapshot);
     check_recent(page, &snapshot, context);
     Ok(snapshot)
 }

@@ -51,6 +51,7 @@ pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut
     context.bound(&mut snapshot.incidents, limit, "incidents", "/incidents");
     snapshot.health =
         page.health.map_or_else(|| snapshot.derived_health(), |sentence| health(sentence, context));
+    context.check_health(&snapshot);
     snapshot
 }
 

@@ -42,6 +42,9 @@ const PAST: &str = "Past Incidents";
 /// How many bytes a line may have that is a time or a day.
 const STAMP_BYTES: usize = 32;
 
+/// How many bytes a line may have that is a title.
+const TITLE_BYTES: usize = 200;
+
 /// Whether the text begins as an index does: with a line for all systems and what goes with it, or with updates.
 pub(super) fn is_index(head: &str) -> bool {
     let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -113,12 +116,15 @@ pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result
         }
         // Behind the rows stands the legend, each status alone; behind that are no rows.
         let is_legend = STATUSES.iter().any(|(words, _)| *words == line) && !components.is_empty();
-        components_end |= is_legend || line == PAST;
+        components_end |= is_legend || line == PAST || list.day.is_some();
         if index > 0
             && !components_end
-            && list.is_at_rest()
+            && list.state.is_none()
             && let Some(component) = row(line)
         {
+            // What is unresolved stands above the components.
+            list.close_incident(context);
+            list.between.clear();
             components.push(component);
             continue;
         }
@@ -150,7 +156,17 @@ pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result
         Some((words, impact)) => Health::stated(impact.clone()).with_description(*words),
         None => snapshot.derived_health(),
     };
+    context.check_health(&snapshot);
     Ok(snapshot)
+}
+
+/// An update as it stands on the page.
+#[derive(Debug)]
+struct Block<'a> {
+    state: &'a str,
+    /// Its time as written; empty where the page is cut off before it.
+    written: &'a str,
+    step: Step,
 }
 
 /// The incidents of the page, while its lines are read.
@@ -158,9 +174,10 @@ pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result
 struct Reader<'a> {
     incidents: Vec<Incident>,
     /// The incident that is being told, newest block first.
-    open: Vec<(&'a str, Step)>,
+    open: Vec<Block<'a>>,
     title: Option<&'a str>,
-    next_title: Option<&'a str>,
+    /// The lines since the last update or day.
+    between: Vec<&'a str>,
     /// The block that is being read.
     state: Option<&'a str>,
     body: Vec<&'a str>,
@@ -177,7 +194,7 @@ impl<'a> Reader<'a> {
             incidents: Vec::new(),
             open: Vec::new(),
             title: None,
-            next_title: None,
+            between: Vec::new(),
             state: None,
             body: Vec::new(),
             day: None,
@@ -187,11 +204,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether no update is being read, and none was.
-    fn is_at_rest(&self) -> bool {
-        self.state.is_none() && self.open.is_empty() && self.incidents.is_empty()
-    }
-
     fn line(&mut self, line: &'a str, context: &mut Context<'_>) {
         if let Some(date) = day(line) {
             self.close_block(None, context);
@@ -199,15 +211,15 @@ impl<'a> Reader<'a> {
             self.day = Some(date);
             let end_of_day = date.and_time(NaiveTime::MIN).and_utc().checked_add_days(chrono::Days::new(1));
             self.page_time = self.page_time.or(end_of_day);
-            self.next_title = None;
+            self.between.clear();
             return;
         }
         if self.state.is_none() {
             if let Some((state, body)) = heading(line) {
                 self.begin(state, context);
                 self.body.push(body);
-            } else if !line.is_empty() && !line.starts_with("No incidents reported") {
-                self.next_title = Some(line);
+            } else if !line.is_empty() && line != PAST && !line.starts_with("No incidents reported") {
+                self.between.push(line);
             }
             return;
         }
@@ -220,15 +232,21 @@ impl<'a> Reader<'a> {
     /// Begins a block, and an incident where this one cannot be a part of the one above it: behind a title, and where a
     /// closing word follows anything but a postmortem.
     fn begin(&mut self, state: &'a str, context: &mut Context<'_>) {
-        let above = self.open.last().map(|(state, _)| *state);
+        let above = self.open.last().map(|block| block.state);
         let restarts = match state {
             "Postmortem" => true,
             "Resolved" | "Completed" => above != Some("Postmortem"),
             _ => false,
         };
-        if restarts || self.next_title.is_some() {
+        let title = match self.between.as_slice() {
+            // A title stands alone and is no sentence.
+            [line] if line.len() <= TITLE_BYTES && !line.ends_with(['.', '!', '?', ':']) => Some(*line),
+            _ => None,
+        };
+        self.between.clear();
+        if restarts || title.is_some() {
             self.close_incident(context);
-            self.title = self.next_title.take();
+            self.title = title;
         }
         self.state = Some(state);
     }
@@ -237,7 +255,7 @@ impl<'a> Reader<'a> {
         format!("/incidents/{}/updates/{}", self.incidents.len(), self.open.len())
     }
 
-    fn close_block(&mut self, written: Option<(Moment, &str)>, context: &mut Context<'_>) {
+    fn close_block(&mut self, written: Option<(Moment, &'a str)>, context: &mut Context<'_>) {
         let Some(state) = self.state.take() else { return };
         let path = self.path();
         let mut step = Step::under(Some(state));
@@ -248,7 +266,8 @@ impl<'a> Reader<'a> {
         let is_link = step.update.status == Some(IncidentStatus::Postmortem) && text == "Read details";
         step.update.body = (!text.is_empty() && !is_link).then(|| RichText::new(notation(text), text));
         self.body.clear();
-        self.open.push((state, step));
+        let written = written.map_or("", |(_, line)| line);
+        self.open.push(Block { state, written, step });
     }
 
     /// The instant of a time without its year: nearest to the day's heading, but not after the page.
@@ -277,7 +296,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let path = format!("/incidents/{}", self.incidents.len());
-        let mut steps: Vec<Step> = blocks.into_iter().map(|(_, step)| step).collect();
+        // What is known of the start without the year.
+        let written = blocks.last().map_or("", |block| block.written);
+        let mut steps: Vec<Step> = blocks.into_iter().map(|block| block.step).collect();
         let limit = context.limits().updates;
         context.bound(&mut steps, limit, "updates", &path);
         let mut incident = Incident { title: title.map(str::to_owned), ..Incident::default() };
@@ -291,7 +312,7 @@ impl<'a> Reader<'a> {
         }
         let start = incident.updates.first().and_then(|update| update.at);
         let ordinal = self.seen.entry(start).or_default();
-        let started = start.map(|start| start.to_rfc3339()).unwrap_or_default();
+        let started = start.map_or_else(|| written.to_owned(), |start| start.to_rfc3339());
         incident.id = identity::anonymous(&[title.unwrap_or_default(), &started, &ordinal.to_string()]);
         *ordinal = ordinal.saturating_add(1);
         if let Some(doubt) = story::contradiction(&incident, &format!("{path}/resolved_at")) {
