@@ -88,8 +88,9 @@ pub(crate) fn tell(incident: &mut Incident, newest_first: Vec<Step>) {
 /// Puts a list of updates in a page's order, newest first, as its times tell; where they do not, as such lists usually run.
 #[cfg(any(feature = "feed", feature = "html"))]
 pub(crate) fn newest_first(mut steps: Vec<Step>, usually_runs_forward: bool) -> Vec<Step> {
-    let time = |step: Option<&Step>| step.and_then(|step| step.update.at);
-    let runs_forward = match time(steps.first()).cmp(&time(steps.last())) {
+    let first = steps.iter().find_map(|step| step.update.at);
+    let last = steps.iter().rev().find_map(|step| step.update.at);
+    let runs_forward = match first.cmp(&last) {
         Ordering::Less => true,
         Ordering::Equal => usually_runs_forward,
         Ordering::Greater => false,

@@ -13,8 +13,9 @@ const MOST_BYTES: usize = 16 * 1024;
 #[derive(Debug, Default)]
 pub(super) struct Glance<'a> {
     page: &'a str,
-    /// The title, in lower case, white space folded.
+    /// The title, white space folded.
     pub(super) title: String,
+    lower_title: String,
     /// The visible words, in lower case, white space folded, as far as they are looked through.
     words: String,
     /// How many bytes the visible words have, white space apart.
@@ -82,7 +83,8 @@ impl<'a> Glance<'a> {
                 Token::End(_) | Token::Comment(_) | Token::Doctype(_) => {}
             }
         }
-        glance.title = title.finish().to_lowercase();
+        glance.title = title.finish();
+        glance.lower_title = glance.title.to_lowercase();
         glance.words = words.finish().to_lowercase().replace('’', "'");
         glance
     }
@@ -125,7 +127,7 @@ impl<'a> Glance<'a> {
 
     /// Whether the title begins with these words, in lower case.
     pub(super) fn is_titled(&self, words: &str) -> bool {
-        self.title.starts_with(words)
+        self.lower_title.starts_with(words)
     }
 
     /// Whether the page's source contains this anywhere.

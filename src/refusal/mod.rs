@@ -117,7 +117,7 @@ fn inactive(page: &Glance<'_>) -> Found {
         "no status page here",
         "there is no status page",
     ];
-    let is_one = page.title.ends_with("page inactive")
+    let is_one = page.title.ends_with("Page Inactive")
         || page.body_class.split_ascii_whitespace().any(|class| class == "inactive")
         || (WORDS.iter().any(|words| page.says(words)) && page.length < LONG)
         || (["page not found", "not found"].iter().any(|title| page.is_titled(title)) && page.length < SHORT);

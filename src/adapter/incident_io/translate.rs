@@ -44,6 +44,7 @@ pub(super) fn page(found: &Found, is_cut: bool, context: &mut Context<'_>) -> Sn
         (true, false) => Extent::Complete,
     };
     let incidents = match (has_summary, has_recent) {
+        _ if !is_whole => Extent::Partial,
         (false, false) => Extent::Partial,
         (true, false) => Extent::Open,
         (_, true) => Extent::Recent,
@@ -63,7 +64,7 @@ pub(super) fn page(found: &Found, is_cut: bool, context: &mut Context<'_>) -> Sn
     }
     let items = summary.structure.and_then(|structure| structure.items).unwrap_or_default();
     snapshot.components =
-        Structure { affected: &affected, names: &mut names, is_parent, context }.list(items);
+        Structure { affected: &affected, names: &mut names, is_parent, is_whole, context }.list(items);
     let limit = context.limits().components;
     context.bound(&mut snapshot.components, limit, "components", "/summary/structure");
 
@@ -82,6 +83,10 @@ pub(super) fn page(found: &Found, is_cut: bool, context: &mut Context<'_>) -> Sn
                 snapshot.incidents.push(incident);
             }
         }
+    }
+    if let Some(last) = snapshot.incidents.last_mut().filter(|_| !is_whole) {
+        // Updates run from oldest to newest: the newest are behind the cut.
+        last.updated_at = None;
     }
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/incidents");
@@ -130,6 +135,7 @@ struct Structure<'s, 'w, 'c, 'p> {
     affected: &'s [wire::Affected<'w>],
     names: &'s mut Names,
     is_parent: bool,
+    is_whole: bool,
     context: &'c mut Context<'p>,
 }
 
@@ -138,7 +144,7 @@ impl Structure<'_, '_, '_, '_> {
         let mut list = Vec::new();
         for item in items {
             if let Some(group) = item.group {
-                let is_hidden = group.hidden.0 == Some(true);
+                let is_hidden = group.hidden.0.unwrap_or(!self.is_whole);
                 let id = group.id.into_string();
                 if !is_hidden {
                     list.push(Component {
@@ -162,7 +168,8 @@ impl Structure<'_, '_, '_, '_> {
     fn leaf(&mut self, wire: wire::Component<'_>, group: Option<&str>) -> Option<Component> {
         let id = wire.component_id.into_string().or_else(|| wire.id.into_string());
         self.names.add(id.as_deref(), wire.name.as_str());
-        if wire.hidden.0 == Some(true) {
+        // One that is cut off before it says so may be hidden.
+        if wire.hidden.0.unwrap_or(!self.is_whole) {
             return None;
         }
         let row = self.affected.iter().find(|row| row.component_id.as_str() == id.as_deref() && id.is_some());

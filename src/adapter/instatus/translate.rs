@@ -36,11 +36,12 @@ pub(super) fn page(found: &Found, is_cut: bool, context: &mut Context<'_>) -> Op
         read(found.maintenances.as_ref(), "/activeMaintenances", context);
 
     let extent = |list: bool, extent: Extent| if list { extent } else { Extent::None };
+    let open = if is_whole { Extent::Open } else { Extent::Partial };
     let listed = if is_whole { Extent::Complete } else { Extent::Partial };
     let coverage = Coverage::new(
         extent(components.is_some(), listed),
-        extent(incidents.is_some(), Extent::Open),
-        extent(maintenances.is_some(), Extent::Open),
+        extent(incidents.is_some(), open),
+        extent(maintenances.is_some(), open),
     );
     let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider("instatus"));
     snapshot.vendor = Vendor {
@@ -102,7 +103,7 @@ fn list(rows: Vec<wire::Component<'_>>, context: &mut Context<'_>) -> Vec<Compon
 
 /// In the reverse of the page's order, to be taken from the end.
 fn last_first(mut rows: Vec<wire::Component<'_>>) -> Vec<wire::Component<'_>> {
-    rows.sort_by_key(|row| row.order.0);
+    rows.sort_by_key(|row| row.order.0.unwrap_or(i64::MAX));
     rows.reverse();
     rows
 }

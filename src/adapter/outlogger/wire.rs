@@ -9,6 +9,7 @@ const THIRTY_DAYS: &str = "Outage and incident data over the last 30 days for ";
 const COUNT: &str = "There have been ";
 const LATEST: &str = "View the latest incidents for ";
 const JOIN: &str = "Join OutLogger to be notified when";
+const HEADER: &str = "Component | Status";
 const STATUS: &str = "Status:";
 const IMPACT: &str = "Impact:";
 
@@ -253,7 +254,7 @@ pub(super) fn is_clock(text: &str) -> bool {
 /// A row: "name | status |" of the lean flavour. The header, the rule below it and other lines are none.
 fn row(line: &str, is_last: bool) -> Option<Row<'_>> {
     let is_rule = line.starts_with('-') && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' '));
-    if is_rule || line.starts_with("Component | Status") {
+    if is_rule || line.starts_with(HEADER) || (is_last && HEADER.starts_with(line)) {
         return None;
     }
     let ends = line.ends_with('|');

@@ -34,7 +34,8 @@ pub(super) fn page(json: &Json, context: &mut Context<'_>) -> Option<Snapshot> {
         (Some(_), true) => Extent::Complete,
         (Some(_), false) => Extent::Partial,
     };
-    let coverage = Coverage::new(services, Extent::Recent, Extent::Recent);
+    let listed = if json.is_whole { Extent::Recent } else { Extent::Partial };
+    let coverage = Coverage::new(services, listed, listed);
     let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider("pagerduty"));
     snapshot.components = post_status_page_services
         .into_iter()
@@ -65,6 +66,10 @@ pub(super) fn page(json: &Json, context: &mut Context<'_>) -> Option<Snapshot> {
                 snapshot.incidents.push(incident(wire, &format!("{path}/{index}"), context));
             }
         }
+    }
+    if let Some(last) = snapshot.incidents.last_mut().filter(|_| !json.is_whole) {
+        // Updates run from newest to oldest: the oldest are behind the cut.
+        last.started_at = None;
     }
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/summary");

@@ -38,7 +38,8 @@ pub(super) fn page(json: &Json, context: &mut Context<'_>) -> Option<Snapshot> {
         (Some(_), true) => Extent::Complete,
         (Some(_), false) => Extent::Partial,
     };
-    let coverage = Coverage::new(monitors, Extent::Open, Extent::Open);
+    let listed = if json.is_whole { Extent::Open } else { Extent::Partial };
+    let coverage = Coverage::new(monitors, listed, listed);
     let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider("uptime-kuma"));
     let config = data.config.unwrap_or_default();
     snapshot.vendor = Vendor {
