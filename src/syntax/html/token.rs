@@ -25,6 +25,7 @@ pub(crate) enum Token<'a> {
 pub(crate) struct StartTag<'a> {
     pub(super) name: &'a str,
     pub(super) attributes: &'a str,
+    pub(super) class: Option<&'a str>,
     pub(super) most_attributes: usize,
     /// Whether it ends in `/>`. That means something in drawings only: [`StartTag::is_empty_foreign`].
     pub(crate) self_closing: bool,
@@ -65,9 +66,15 @@ impl<'a> StartTag<'a> {
         self.attributes().find(|attribute| attribute.is(name)).map(|attribute| attribute.raw_value)
     }
 
+    /// The value of `class`, not decoded: nearly every tag is asked for it, so it is kept from the cutting of the tag.
+    #[inline]
+    pub(crate) fn raw_class(&self) -> Option<&'a str> {
+        self.class
+    }
+
     /// Whether the value of `class` holds this word.
     pub(crate) fn has_class(&self, class: &str) -> bool {
-        self.raw_attribute("class").is_some_and(|raw| {
+        self.class.is_some_and(|raw| {
             decode(raw, Place::Attribute).split_ascii_whitespace().any(|word| word == class)
         })
     }

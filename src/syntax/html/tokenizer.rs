@@ -22,6 +22,14 @@ pub(crate) struct Tokenizer<'a> {
     cut: bool,
 }
 
+/// What stands in a tag.
+struct Inside<'a> {
+    name: &'a str,
+    attributes: &'a str,
+    class: Option<&'a str>,
+    self_closing: bool,
+}
+
 /// What a `<` begins.
 enum Opener {
     Start,
@@ -131,7 +139,7 @@ impl<'a> Tokenizer<'a> {
     }
 
     fn start_tag(&mut self, at: usize) -> Option<Token<'a>> {
-        let (name, attributes, self_closing) = self.tag(at.saturating_add(1))?;
+        let Inside { name, attributes, class, self_closing } = self.tag(at.saturating_add(1))?;
         let opens_foreign = name.eq_ignore_ascii_case("svg") || name.eq_ignore_ascii_case("math");
         if self.foreign == 0 {
             self.content = Content::of(name);
@@ -143,12 +151,12 @@ impl<'a> Tokenizer<'a> {
             self.foreign = self.foreign.saturating_add(1);
         }
         let most_attributes = self.most_attributes;
-        let tag = StartTag { name, attributes, most_attributes, self_closing, is_empty_foreign, at };
+        let tag = StartTag { name, attributes, class, most_attributes, self_closing, is_empty_foreign, at };
         Some(Token::Start(tag))
     }
 
     fn end_tag(&mut self, at: usize) -> Option<Token<'a>> {
-        let (name, _, _) = self.tag(at.saturating_add(2))?;
+        let name = self.tag(at.saturating_add(2))?.name;
         let tag = EndTag { name, at };
         if tag.is("svg") || tag.is("math") {
             self.foreign = self.foreign.saturating_sub(1);
@@ -156,34 +164,43 @@ impl<'a> Tokenizer<'a> {
         Some(Token::End(tag))
     }
 
-    /// Name, attributes and `/` of the tag whose name begins here; `None` where the text ends before the tag does.
+    /// The tag whose name begins here; `None` where the text ends before the tag does.
     #[inline]
-    fn tag(&mut self, name_at: usize) -> Option<(&'a str, &'a str, bool)> {
+    fn tag(&mut self, name_at: usize) -> Option<Inside<'a>> {
         let rest = self.text_from(name_at);
         let ends_name = |byte: u8| is_space(byte) || matches!(byte, b'/' | b'>');
         let cut = rest.bytes().position(ends_name).and_then(|at| rest.split_at_checked(at));
-        let tag = cut.and_then(|(name, inside)| {
-            if inside.starts_with('>') {
-                return Some((name, "", false, 1));
-            }
-            let mut attributes = Attributes::new(inside);
-            let self_closing = loop {
-                match attributes.step() {
-                    Step::Attribute(_) => {}
-                    Step::Close { self_closing } => break self_closing,
-                    Step::Cut => return None,
-                }
-            };
-            let length = attributes.position();
-            Some((name, inside.get(..length)?, self_closing, length))
-        });
-        let Some((name, attributes, self_closing, length)) = tag else {
+        let tag = cut.and_then(|(name, inside)| self.tag_inside(name, inside));
+        let Some((tag, length)) = tag else {
             self.at = self.text.len();
             self.cut = true;
             return None;
         };
-        self.at = name_at.saturating_add(name.len()).saturating_add(length);
-        Some((name, attributes, self_closing))
+        self.at = name_at.saturating_add(tag.name.len()).saturating_add(length);
+        Some(tag)
+    }
+
+    #[inline]
+    fn tag_inside(&self, name: &'a str, inside: &'a str) -> Option<(Inside<'a>, usize)> {
+        if inside.starts_with('>') {
+            return Some((Inside { name, attributes: "", class: None, self_closing: false }, 1));
+        }
+        let mut attributes = Attributes::new(inside);
+        let (mut class, mut seen) = (None, 0_usize);
+        let self_closing = loop {
+            match attributes.step() {
+                Step::Attribute(attribute) => {
+                    seen = seen.saturating_add(1);
+                    if class.is_none() && seen <= self.most_attributes && attribute.is("class") {
+                        class = Some(attribute.raw_value);
+                    }
+                }
+                Step::Close { self_closing } => break self_closing,
+                Step::Cut => return None,
+            }
+        };
+        let length = attributes.position();
+        Some((Inside { name, attributes: inside.get(..length)?, class, self_closing }, length))
     }
 
     fn declaration(&mut self, at: usize) -> Token<'a> {

@@ -81,7 +81,8 @@ pub(crate) fn html_line(html: &str) -> String {
             Token::Text(_) | Token::Comment(_) | Token::Doctype(_) => {}
         }
     }
-    super::one_line(&lines.finish())
+    let line = lines.finish();
+    if line.contains('\n') { super::one_line(&line) } else { line }
 }
 
 fn is_block(name: &str) -> bool {

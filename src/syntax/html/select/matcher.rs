@@ -81,7 +81,7 @@ impl<'a> Matcher<'_, 'a> {
 
     #[inline]
     fn take_steps(&mut self, tag: &StartTag<'a>, active: Set, inner: usize, below: &mut Below) {
-        let classes = tag.raw_attribute("class").unwrap_or_default();
+        let classes = tag.raw_class().unwrap_or_default();
         let mut candidates = self.plan.candidates(tag.raw_name(), classes, active);
         while candidates != 0 {
             let at = usize::try_from(candidates.trailing_zeros()).unwrap_or(usize::MAX);

@@ -47,6 +47,8 @@ pub(crate) struct Plan {
     /// Steps by a class that they ask for; else by their name; else the rest.
     classes: Vec<(String, Set)>,
     names: Vec<(String, Set)>,
+    /// One bit for each shape of a class that is asked for: most words of a page are none of them.
+    shapes: u128,
     others: Set,
     unsound: bool,
 }
@@ -84,7 +86,10 @@ impl Plan {
         let bit = 1 << self.states.len();
         self.states.push(State { compound: compound.clone(), then });
         match (compound.classes.first(), &compound.name) {
-            (Some(class), _) => index(&mut self.classes, class, bit),
+            (Some(class), _) => {
+                self.shapes |= shape(class);
+                index(&mut self.classes, class, bit);
+            }
             (None, Some(name)) => index(&mut self.names, name, bit),
             (None, None) => self.others |= bit,
         }
@@ -108,6 +113,9 @@ impl Plan {
     pub(super) fn candidates(&self, name: &str, classes: &str, active: Set) -> Set {
         let mut found = self.others;
         for word in classes.split_ascii_whitespace() {
+            if self.shapes & shape(word) == 0 {
+                continue;
+            }
             if let Ok(at) = self.classes.binary_search_by(|(class, _)| class.as_str().cmp(word)) {
                 found |= self.classes.get(at).map_or(0, |(_, set)| *set);
             }
@@ -119,6 +127,15 @@ impl Plan {
         }
         found & active
     }
+}
+
+/// A bit that tells words apart by their length and their ends.
+#[inline]
+fn shape(word: &str) -> u128 {
+    let bytes = word.as_bytes();
+    let end = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default());
+    let mixed = bytes.len().wrapping_mul(7) ^ end(bytes.first()) ^ end(bytes.last()).wrapping_mul(11);
+    1 << (mixed & 127)
 }
 
 fn index(list: &mut Vec<(String, Set)>, key: &str, bit: Set) {

@@ -21,12 +21,6 @@ pub(super) struct Stack<'a> {
     deeper: usize,
 }
 
-/// Elements that have no inside.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr",
-];
-
 /// Elements that a like one behind them ends, where their end tag was left out.
 const SELF_ENDING: [&str; 8] = ["li", "p", "option", "tr", "td", "th", "dt", "dd"];
 
@@ -42,8 +36,17 @@ fn is_among(list: &[&str], name: &str) -> bool {
 
 /// Whether nothing can stand in this element.
 pub(super) fn is_void(tag: &StartTag<'_>) -> bool {
-    let name = tag.raw_name();
-    tag.is_empty_foreign || (name.len() <= 6 && is_among(&VOID, name))
+    let among = |names: &[&str]| is_among(names, tag.raw_name());
+    // Every tag is asked: most have another length.
+    tag.is_empty_foreign
+        || match tag.raw_name().len() {
+            2 => among(&["br", "hr"]),
+            3 => among(&["img", "wbr", "col"]),
+            4 => among(&["link", "meta", "area", "base"]),
+            5 => among(&["input", "embed", "param", "track"]),
+            6 => among(&["source"]),
+            _ => false,
+        }
 }
 
 impl<'a> Stack<'a> {

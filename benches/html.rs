@@ -1,0 +1,127 @@
+//! How fast pages are read the whole way (detection, decoding, matching, dates), as a ratio to `scraper`, which builds a
+//! tree and selects the same facts from it as texts; and how the time grows on hostile pages.
+//!
+//! Paired rounds in one process, each round in the other order than the one before; the ratio is the median of the
+//! rounds' ratios. `cargo bench --bench html`; captured pages are taken in where `../shared` is there.
+
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads captured pages from disk")]
+#![expect(clippy::expect_used, reason = "a bench stops at what is wrong")]
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "counts of rounds and bytes of a bench"
+)]
+#![expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]
+
+#[path = "html/generated.rs"]
+mod generated;
+#[path = "html/peer.rs"]
+mod peer;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Duration;
+
+/// Odd, so that there is a median.
+const ROUNDS: usize = 21;
+
+fn main() {
+    let parser = statusfeed::Parser::new();
+    let peer = peer::Peer::new();
+    for (name, pages) in cases() {
+        let bytes: usize = pages.iter().map(String::len).sum();
+        let snapshots: Vec<_> = pages.iter().filter_map(|page| parser.parse(page).ok()).collect();
+        let rows: usize = snapshots.iter().map(|snapshot| snapshot.components.len()).sum();
+        let updates: usize =
+            snapshots.iter().flat_map(|s| &s.incidents).map(|incident| incident.updates.len()).sum();
+        let ours = || pages.iter().for_each(|page| _ = black_box(parser.parse(page).is_ok()));
+        let theirs = || pages.iter().for_each(|page| _ = black_box(peer.read(page)));
+        let (ratio, nanoseconds) = paired(bytes, &ours, &theirs);
+        println!(
+            "{name}: {} pages, {bytes} bytes, {rows} components, {updates} updates: ratio to scraper {ratio:.3} ({:.0} MB/s)",
+            pages.len(),
+            bytes as f64 * 1e3 / nanoseconds
+        );
+    }
+    growth(&parser);
+}
+
+fn cases() -> Vec<(&'static str, Vec<String>)> {
+    let mut cases = vec![("generated index", vec![generated::index(60, 60)])];
+    let mut captured = Vec::new();
+    for entry in
+        std::fs::read_dir(Path::new("../shared/corpus/html/statuspage")).into_iter().flatten().flatten()
+    {
+        let path = entry.path();
+        if path.extension().is_some_and(|end| end == "html") {
+            captured.extend(std::fs::read_to_string(&path));
+        }
+    }
+    if captured.is_empty() {
+        println!("captured Statuspage pages: skipped, ../shared is not there");
+    } else {
+        cases.push(("captured Statuspage pages", captured));
+    }
+    cases
+}
+
+/// The processor time this thread has had, where the system tells it: what others do at the same time then matters less.
+/// Else the time of day.
+fn now() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let own = told.and_then(|text| text.split(' ').next().and_then(|first| first.parse().ok()));
+    let elapsed = || std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    own.map_or_else(elapsed, Duration::from_nanos)
+}
+
+fn time(passes: usize, job: &dyn Fn()) -> f64 {
+    let start = now();
+    for _ in 0..passes {
+        job();
+    }
+    now().saturating_sub(start).as_nanos() as f64 / passes as f64
+}
+
+/// The median of the ratios, and our median time for one pass in nanoseconds.
+fn paired(bytes: usize, ours: &dyn Fn(), theirs: &dyn Fn()) -> (f64, f64) {
+    let passes = (1_000_000 / bytes.max(1)).max(1);
+    let (mut ratios, mut times) = (Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        let (mine, other) = if round % 2 == 0 {
+            let mine = time(passes, ours);
+            (mine, time(passes, theirs))
+        } else {
+            let other = time(passes, theirs);
+            (time(passes, ours), other)
+        };
+        ratios.push(mine / other);
+        times.push(mine);
+    }
+    (median(ratios), median(times))
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// The time for twice the bytes, as a ratio to that for once: 2 is linear.
+fn growth(parser: &statusfeed::Parser) {
+    let pages = |bytes: usize| {
+        let mut pages = generated::hostile(bytes);
+        pages.push(("an honest page", generated::index(bytes / 4_000, bytes / 4_000)));
+        pages
+    };
+    for ((name, once), (_, twice)) in pages(512 << 10).into_iter().zip(pages(1 << 20)) {
+        let shortest = |page: &str| {
+            let job = || _ = black_box(parser.parse(page).is_ok());
+            // The system tells processor time in steps of milliseconds.
+            let passes =
+                (0..16).map(|power| 1 << power).find(|passes| time(*passes, &job) * *passes as f64 > 3e7);
+            let times = (0..5).map(|_| time(passes.unwrap_or(1), &job));
+            times.min_by(f64::total_cmp).expect("some rounds")
+        };
+        println!("twice as much of {name}: {:.2} times the time", shortest(&twice) / shortest(&once));
+    }
+}

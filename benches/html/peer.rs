@@ -1,0 +1,66 @@
+//! The same facts by `scraper`: a tree, and selectors made once.
+
+use scraper::{ElementRef, Html, Selector};
+
+/// What is looked for.
+pub(crate) struct Peer {
+    title: Selector,
+    issued: Selector,
+    page_status: Selector,
+    component: Selector,
+    name: Selector,
+    status: Selector,
+    tip: Selector,
+    incident: Selector,
+    link: Selector,
+    update: Selector,
+    word: Selector,
+    time: Selector,
+}
+
+impl Peer {
+    pub(crate) fn new() -> Self {
+        let selector = |text: &str| Selector::parse(text).expect("a selector");
+        Self {
+            title: selector("title"),
+            issued: selector("meta[name=issued]"),
+            page_status: selector(".page-status .status"),
+            component: selector(".components-container .component-inner-container"),
+            name: selector(".name"),
+            status: selector(".component-status"),
+            tip: selector(".tooltip-base"),
+            incident: selector(".unresolved-incident, .scheduled-maintenance, .incident-container"),
+            link: selector(".incident-title a"),
+            update: selector(".update"),
+            word: selector("strong"),
+            time: selector("small"),
+        }
+    }
+
+    /// The page's facts as texts; how many they are.
+    pub(crate) fn read(&self, page: &str) -> usize {
+        let html = Html::parse_document(page);
+        let text = |element: ElementRef<'_>| element.text().collect::<String>();
+        let mut facts: Vec<String> = Vec::new();
+        facts.extend(html.select(&self.title).map(text));
+        facts.extend(html.select(&self.issued).filter_map(|meta| meta.attr("content")).map(str::to_owned));
+        facts.extend(html.select(&self.page_status).map(text));
+        for row in html.select(&self.component) {
+            facts.extend(row.attr("data-component-id").map(str::to_owned));
+            facts.extend(row.select(&self.name).next().map(text));
+            facts.extend(row.select(&self.status).next().map(text));
+            facts.extend(row.select(&self.tip).next().and_then(|tip| tip.attr("title")).map(str::to_owned));
+        }
+        for incident in html.select(&self.incident) {
+            let link = incident.select(&self.link).next();
+            facts.extend(link.and_then(|link| link.attr("href")).map(str::to_owned));
+            facts.extend(link.map(text));
+            for update in incident.select(&self.update) {
+                facts.extend(update.select(&self.word).next().map(text));
+                facts.extend(update.select(&self.time).last().map(text));
+                facts.push(update.inner_html());
+            }
+        }
+        facts.len()
+    }
+}

@@ -1,0 +1,34 @@
+//! How much memory reading a page takes at its peak beyond the snapshot, as a ratio to the size of the page. A bench of its
+//! own, because counting slows every allocation down.
+
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+#![expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]
+#![expect(clippy::arithmetic_side_effects, reason = "counts of bytes of a bench")]
+
+#[path = "html/generated.rs"]
+mod generated;
+
+use std::hint::black_box;
+
+fn main() {
+    let parser = statusfeed::Parser::new();
+    let mut pages = vec![("index", generated::index(60, 60)), ("index, 8 times", generated::index(480, 480))];
+    pages.extend(generated::hostile(256 << 10));
+    for (name, page) in pages {
+        // What the adapter makes once and keeps is no part of reading a page.
+        black_box(parser.parse(&page).is_ok());
+        let mut kept = None;
+        let counted = allocation_counter::measure(|| kept = parser.parse(&page).ok());
+        drop(black_box(kept));
+        let size = page.len() as f64;
+        let beyond =
+            counted.bytes_max.saturating_sub(u64::try_from(counted.bytes_current).unwrap_or_default());
+        println!(
+            "{name}: {} bytes, peak {:.2} times that, {:.2} beyond the snapshot, {} allocations",
+            page.len(),
+            counted.bytes_max as f64 / size,
+            beyond as f64 / size,
+            counted.count_total
+        );
+    }
+}
