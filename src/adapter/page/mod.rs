@@ -1,6 +1,6 @@
 //! Pages in HTML by recipes: declarative data that says which elements hold what.
 //!
-//! A [`Recipe`](recipe::Recipe) is made into an adapter ([`Recipe::adapter`](recipe::Recipe::adapter)) and used like any
+//! A [`Recipe`] is made into an adapter ([`Recipe::adapter`]) and used like any
 //! other: named to [`Parser::parse_as`](crate::Parser::parse_as), or in a [`Registry`](crate::Registry), where its marks
 //! tell which pages are its own. The built-in dialects of this room are recipes too; see each for what it reads:
 //! [`better_stack`], [`cachet`], [`cstate`], [`hund`].
