@@ -58,8 +58,7 @@ impl Setting {
 
     /// The instant of a moment, on this day where it has none.
     pub(crate) fn resolve_on(&self, moment: Moment, day: Option<NaiveDate>) -> Option<Reading> {
-        let dates = DateContext { day, ..self.dates };
-        moment.or_mark(self.mark).resolve(&dates).ok()
+        moment.or_mark(self.mark).resolve(&self.dates.on(day)).ok()
     }
 
     /// The first instant with this time of day that is not before another.

@@ -1,6 +1,9 @@
 //! Bytes and notations: encodings, JSON, XML, HTML, times. Nothing here knows what an incident is.
 
-#[allow(dead_code, unused_imports, reason = "the adapters that use all of it are landing")]
+#[cfg_attr(
+    not(all(feature = "statuspage", feature = "feed", feature = "html")),
+    allow(dead_code, unused_imports, reason = "not every format has every kind of date")
+)]
 pub(crate) mod date;
 #[cfg(feature = "html")]
 pub(crate) mod embedded;
@@ -13,5 +16,4 @@ pub(crate) mod json;
 pub(crate) mod text;
 #[cfg(feature = "feed")]
 pub(crate) mod xml;
-#[allow(dead_code, reason = "the adapters that use all of it are landing")]
 pub(crate) mod zone;

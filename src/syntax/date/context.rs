@@ -71,9 +71,9 @@ impl DateContext {
         self
     }
 
-    /// Times without a day are in this one.
-    pub(crate) fn on(mut self, day: NaiveDate) -> Self {
-        self.day = Some(day);
+    /// Times without a day are in this one, if there is one.
+    pub(crate) fn on(mut self, day: Option<NaiveDate>) -> Self {
+        self.day = day;
         self
     }
 

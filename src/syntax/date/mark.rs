@@ -21,13 +21,6 @@ pub(crate) enum Mark {
     WithoutRules,
 }
 
-/// Reads a zone that is the whole text.
-pub(crate) fn whole(text: &str) -> Option<Mark> {
-    let mut cursor = Cursor::new(text.trim());
-    let mark = read(&mut cursor)?;
-    cursor.is_at_end().then_some(mark)
-}
-
 /// Reads a zone at the start of a longer text, and gives its length in bytes.
 pub(crate) fn leading(text: &str) -> Option<(Mark, usize)> {
     let window = super::window(text);
@@ -139,6 +132,10 @@ fn named(_name: &str) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn whole(text: &str) -> Option<Mark> {
+        leading(text).filter(|&(_, len)| len == text.len()).map(|(mark, _)| mark)
+    }
 
     fn east(hours: &str) -> FixedOffset {
         hours.parse().unwrap()

@@ -60,9 +60,9 @@ mod time_first;
 use chrono::{DateTime, Utc};
 
 pub(crate) use context::{Anchor, DateContext, Order};
-pub(crate) use mark::{Mark, leading as zone_prefix, whole as zone_mark};
-pub(crate) use moment::{Clock, Day, Edge, Moment};
-pub(crate) use reading::{Evidence, Note, Notes, Precision, Reading, Unreadable};
+pub(crate) use mark::{Mark, leading as zone_prefix};
+pub(crate) use moment::{Day, Moment};
+pub(crate) use reading::{Evidence, Note, Precision, Reading, Unreadable};
 
 use cursor::Cursor;
 

@@ -87,7 +87,7 @@ mod tests {
     fn read(text: &str) -> String {
         let anchor = "2024-11-20T00:00:00Z".parse().unwrap();
         let day = chrono::NaiveDate::from_ymd_opt(2024, 4, 8).unwrap();
-        match parse(text, &DateContext::new(&Limits::default()).near(anchor).on(day)) {
+        match parse(text, &DateContext::new(&Limits::default()).near(anchor).on(Some(day))) {
             Ok((start, end)) => {
                 let shown = |reading: Reading| reading.at.to_rfc3339_opts(SecondsFormat::Secs, true);
                 format!("{}/{}", shown(start), shown(end))

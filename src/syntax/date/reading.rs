@@ -152,11 +152,6 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Whether seconds are written.
-    pub(crate) fn has_seconds(&self) -> bool {
-        self.precision == Precision::Second
-    }
-
     /// The doubts as diagnostics about this place and these words.
     pub(crate) fn diagnostics<'d>(
         &self,

@@ -100,7 +100,7 @@ fn an_abbreviation_with_several_meanings_needs_evidence() {
     for (zone, at) in [("+05:30", "2024-06-03T06:30:00Z"), ("+01:00", "2024-06-03T11:00:00Z")] {
         let zone: Zone = zone.parse().unwrap();
         assert_eq!(shown(parse(text, &context().assume(Some(zone)))), at);
-        let offset = zone.offset_at(utc("2024-01-01T00:00:00Z"));
+        let Zone::Fixed(offset) = zone else { continue };
         assert_eq!(shown(parse(text, &context().with_offset(Some(offset)))), at);
     }
     let unrelated: Zone = "-08:00".parse().unwrap();

@@ -55,7 +55,7 @@ mod tests {
         assert_eq!(parse("3:23pm PST", &context), Err(Unreadable::NoDate));
         let day = NaiveDate::from_ymd_opt(2025, 12, 2).unwrap();
         assert_eq!(
-            parse("3:23pm PST", &context.on(day)).unwrap().at.to_rfc3339(),
+            parse("3:23pm PST", &context.on(Some(day))).unwrap().at.to_rfc3339(),
             "2025-12-02T23:23:00+00:00"
         );
     }

@@ -6,6 +6,7 @@ use super::Zone;
 
 /// How a wall clock's time stands in its zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "tz"), expect(dead_code, reason = "clocks at a fixed offset are never changed"))]
 pub(crate) enum Fit {
     /// It is there once.
     Once,
@@ -20,24 +21,6 @@ impl Zone {
     pub(crate) fn instant(self, local: NaiveDateTime) -> Option<(DateTime<Utc>, FixedOffset, Fit)> {
         let (offset, fit) = self.offset_of(local);
         Some((local.checked_sub_offset(offset)?.and_utc(), offset, fit))
-    }
-
-    /// The offset of this zone's clocks at an instant.
-    #[cfg_attr(
-        not(feature = "tz"),
-        expect(unused_variables, reason = "a fixed offset is the same at any time")
-    )]
-    pub(crate) fn offset_at(self, at: DateTime<Utc>) -> FixedOffset {
-        match self {
-            Self::Fixed(offset) => offset,
-            #[cfg(feature = "tz")]
-            Self::Named(zone) => named::offset_at(zone, at.naive_utc()),
-        }
-    }
-
-    /// The wall clock of this zone at an instant.
-    pub(crate) fn clock_at(self, at: DateTime<Utc>) -> Option<NaiveDateTime> {
-        at.naive_utc().checked_add_offset(self.offset_at(at))
     }
 
     #[cfg_attr(
