@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
+use super::blocks::Story;
 use super::vendor;
 use super::wire::{Entry, Feed, Text};
 use crate::adapter::Context;
@@ -71,6 +72,14 @@ impl<'c, 'p> Scribe<'c, 'p> {
     pub(super) fn story<'a>(&mut self, n: usize, entry: &Entry<'a>) -> Cow<'a, str> {
         self.decoder.damage.item = Some(n);
         let text = entry.story_text(&mut self.decoder);
+        self.decoder.damage.item = None;
+        text
+    }
+
+    /// A part of a story as it is meant.
+    pub(super) fn part(&mut self, n: usize, story: &Story<'_>, part: &str) -> String {
+        self.decoder.damage.item = Some(n);
+        let text = story.decoded(part, &mut self.decoder);
         self.decoder.damage.item = None;
         text
     }

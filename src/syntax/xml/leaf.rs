@@ -43,7 +43,23 @@ pub(crate) struct Decoder {
 
 const CDATA: &str = "<![CDATA[";
 
+/// The content of a leaf that holds nothing but text and references, still escaped.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Escaped<'a> {
+    /// As it stands in the document.
+    pub(crate) raw: &'a str,
+    /// Where it stands there.
+    pub(crate) start: usize,
+}
+
 impl<'a> Leaf<'a> {
+    /// The content as it stands, if it is nothing but text and references and nothing would be left out of it: it can then
+    /// be cut before it is decoded.
+    pub(crate) fn escaped(&self, decoder: &Decoder) -> Option<Escaped<'a>> {
+        let whole = self.holds == Holds::Text && !decoder.controls && self.raw.len() <= decoder.text_bytes;
+        whole.then_some(Escaped { raw: self.raw, start: self.start })
+    }
+
     /// Whether elements stand in it: its text is then markup already, not escaped markup.
     pub(crate) fn has_elements(&self) -> bool {
         self.holds == Holds::Elements
@@ -124,6 +140,13 @@ impl Decoder {
     /// A decoder for texts that come from no XML document.
     pub(crate) fn new(limits: &Limits) -> Self {
         Self { damage: Damage::default(), controls: false, text_bytes: limits.text_bytes }
+    }
+
+    /// A part of an [`Escaped`] text as it is meant; `at` is where the part stands in the document.
+    pub(crate) fn unescape(&mut self, part: &str, at: usize) -> String {
+        let mut out = String::with_capacity(part.len());
+        unescape_into(&mut out, part, at, &mut self.damage);
+        out
     }
 
     /// The text, cut at the limit.

@@ -11,7 +11,7 @@ mod reader;
 mod tag;
 mod unescape;
 
-pub(crate) use leaf::{Decoder, Leaf};
+pub(crate) use leaf::{Decoder, Escaped, Leaf};
 pub(crate) use reader::{Reader, Vocabulary};
 pub(crate) use tag::Tag;
 pub(crate) use unescape::unescape;

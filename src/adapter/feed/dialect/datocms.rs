@@ -33,8 +33,8 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     let dates = scribe.dates(n, entry);
     let context = scribe.inside(&dates);
     let html = scribe.story(n, entry);
-    let blocks = blocks::untimed(&html, |word| words::known(word).is_some()).blocks;
-    let steps = steps::of_blocks(scribe, n, entry, &blocks, &context);
+    let told = blocks::untimed(&html, |word| words::known(word).is_some());
+    let steps = steps::of_blocks(scribe, n, entry, &told, &context);
     story::tell(incident, steps);
     if incident.is_maintenance() && incident.status == Some(IncidentStatus::Scheduled) {
         // While it is ahead, the entry's date is the planned start.

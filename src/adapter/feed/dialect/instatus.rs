@@ -64,7 +64,7 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
         label(&summary, "Affected Components:").map(str::to_owned)
     });
     incident.components = names(listed.as_deref().unwrap_or_default());
-    let steps = steps::of_blocks(scribe, n, entry, &told.blocks, &context);
+    let steps = steps::of_blocks(scribe, n, entry, &told, &context);
     // Blocks run either way.
     let mut steps = story::newest_first(steps, false);
     incident.updated_at = dates.updated_at();

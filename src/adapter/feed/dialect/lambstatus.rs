@@ -38,8 +38,8 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     let dates = scribe.dates(n, entry);
     let context = scribe.inside(&dates);
     let html = scribe.story(n, entry);
-    let blocks = blocks::timed(&html).blocks;
-    let steps = steps::of_blocks(scribe, n, entry, &blocks, &context);
+    let told = blocks::timed(&html);
+    let steps = steps::of_blocks(scribe, n, entry, &told, &context);
     if entry.link().contains("/maintenances/") {
         incident.kind = IncidentKind::Maintenance;
     }

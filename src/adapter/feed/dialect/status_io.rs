@@ -41,8 +41,8 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     let dates = scribe.dates(n, entry);
     let context = scribe.inside(&dates);
     let html = scribe.story(n, entry);
-    let blocks = blocks::timed(&html).blocks;
-    let mut steps = steps::of_blocks(scribe, n, entry, &blocks, &context);
+    let told = blocks::timed(&html);
+    let mut steps = steps::of_blocks(scribe, n, entry, &told, &context);
     for step in &mut steps {
         if let Some(body) = &mut step.update.body {
             body.raw.truncate(without_breaks(&body.raw).len());

@@ -8,7 +8,7 @@ use std::cell::LazyCell;
 use chrono::{DateTime, Utc};
 
 use super::{Dialect, steps};
-use crate::adapter::feed::blocks::{self, plain_time};
+use crate::adapter::feed::blocks::{self, Story};
 use crate::adapter::feed::identity::Identities;
 use crate::adapter::feed::scribe::{Dates, Scribe};
 use crate::adapter::feed::wire::{Entry, Feed};
@@ -75,7 +75,12 @@ fn code(link: &str) -> Option<&str> {
 fn incident(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, id: String) -> Incident {
     let mut incident = scribe.incident(if id.is_empty() { anonymous(&[entry.title()]) } else { id }, entry);
     let dates = scribe.dates(n, entry);
-    let context = scribe.inside(&dates);
+    // Nearly always the blocks are there, and can be cut out before anything is decoded.
+    let escaped = entry.story().and_then(|story| story.escaped(&scribe.decoder));
+    if let Some(told) = escaped.and_then(blocks::timed_escaped) {
+        fill(scribe, n, entry, &told, &dates, &mut incident);
+        return incident;
+    }
     let html = scribe.story(n, entry);
     let mut told = blocks::timed(&html);
     if told.blocks.is_empty() {
@@ -83,23 +88,36 @@ fn incident(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, id: String
     }
     if told.blocks.is_empty() {
         prose(&mut incident, &html, entry, &dates);
-        return incident;
+    } else {
+        fill(scribe, n, entry, &told, &dates, &mut incident);
     }
-    let mut steps = steps::of_blocks(scribe, n, entry, &told.blocks, &context);
+    incident
+}
+
+/// What the blocks of an entry tell.
+fn fill(
+    scribe: &mut Scribe<'_, '_>,
+    n: usize,
+    entry: &Entry<'_>,
+    told: &Story<'_>,
+    dates: &Dates,
+    incident: &mut Incident,
+) {
+    let context = scribe.inside(dates);
+    let mut steps = steps::of_blocks(scribe, n, entry, told, &context);
     steps::sharpen(steps.first_mut(), dates.published_at());
-    let banner = banner(scribe, n, entry, told.head, &context);
+    let banner = banner(scribe, n, entry, &told.text(told.head), &context);
     let end = scribe.date(n, entry, "maintenanceEndDate", entry.maintenance_end.as_deref());
     let end = end.map(|reading| reading.at);
     if banner.is_some() || entry.maintenance_end.is_some() {
         incident.kind = IncidentKind::Maintenance;
     }
     incident.updated_at = dates.updated_at();
-    story::tell(&mut incident, steps);
+    story::tell(incident, steps);
     incident.updated_at = incident.updated_at.or(dates.published_at());
     if incident.is_maintenance() {
-        incident.scheduled = schedule(banner, end, &incident, &dates);
+        incident.scheduled = schedule(banner, end, incident, dates);
     }
-    incident
 }
 
 /// An entry without blocks: its words are one update, and no more is known.
@@ -140,7 +158,7 @@ fn banner(
     let (_, rest) = head.split_once(BANNER)?;
     let inside = rest.split("</strong>").next()?;
     let mut buffer = String::new();
-    let text = plain_time(inside, &mut buffer).to_owned();
+    let text = blocks::timed(head).time(inside, &mut buffer).to_owned();
     let (start, end) = text.split_once('-').unwrap_or((&text, ""));
     let (start, end) = (start.trim(), end.trim());
     // Only the end names the zone where both are of one day, and only the start names the day.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
-use crate::adapter::feed::blocks::{Block, plain_time};
+use crate::adapter::feed::blocks::Story;
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::Entry;
 use crate::adapter::feed::words::{self, Word};
@@ -16,24 +16,28 @@ pub(super) fn of_blocks(
     scribe: &mut Scribe<'_, '_>,
     n: usize,
     entry: &Entry<'_>,
-    blocks: &[Block<'_>],
+    story: &Story<'_>,
     context: &DateContext,
 ) -> Vec<Step> {
     let most = scribe.context.limits().updates;
-    if blocks.len() > most {
-        over_limit(scribe, n, entry, blocks.len());
+    if story.blocks.len() > most {
+        over_limit(scribe, n, entry, story.blocks.len());
     }
     let mut buffer = String::new();
-    let mut steps = Vec::with_capacity(blocks.len().min(most));
-    for block in blocks.iter().take(most) {
+    let mut steps = Vec::with_capacity(story.blocks.len().min(most));
+    for block in story.blocks.iter().take(most) {
         let at = if block.when.is_empty() {
             None
         } else {
-            let text = plain_time(block.when, &mut buffer);
+            let text = story.time(block.when, &mut buffer);
             scribe.time(n, entry, entry.story_field(), text, context)
         };
-        let word = word(scribe, n, entry, block.word);
-        steps.push(step(Some(word), at.map(|reading| reading.at), RichText::html(block.body)));
+        let word = word(scribe, n, entry, &story.text(block.word));
+        steps.push(step(
+            Some(word),
+            at.map(|reading| reading.at),
+            RichText::html(scribe.part(n, story, block.body)),
+        ));
     }
     steps
 }

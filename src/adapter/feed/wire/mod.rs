@@ -17,7 +17,7 @@ pub(super) use xml::{read as read_xml, root};
 
 use crate::diagnostic::Span;
 use crate::model::{Format, RichText};
-use crate::syntax::xml::{Decoder, Leaf};
+use crate::syntax::xml::{Decoder, Escaped, Leaf};
 
 /// A feed as it stands in the document.
 #[derive(Debug)]
@@ -157,6 +157,14 @@ impl<'a> Text<'a> {
             Raw::Decoded(text) => text,
         };
         memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
+    }
+
+    /// The text as it stands in the document, where it can be cut before it is decoded.
+    pub(super) fn escaped(&self, decoder: &Decoder) -> Option<Escaped<'a>> {
+        match &self.source {
+            Raw::Leaf(leaf) => leaf.escaped(decoder),
+            Raw::Decoded(_) => None,
+        }
     }
 
     /// The text, its outer escaping taken off.
