@@ -9,6 +9,10 @@ use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::syntax::encoding::{self, Decoded, Encoding};
 
+/// How soon a feed's root element comes, behind its declaration.
+#[cfg(feature = "html")]
+const FEED_HEAD: usize = 256;
+
 /// How much of a document probes look at.
 const HEAD_BYTES: usize = 4096;
 
@@ -132,6 +136,16 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn syntax(&self) -> Syntax {
         self.syntax
+    }
+
+    /// Whether it may be a page: neither JSON nor a feed. What is peculiar to a page can stand far behind its
+    /// head; a feed need not be searched for it.
+    #[cfg(feature = "html")]
+    pub(crate) fn may_be_page(&self) -> bool {
+        self.syntax != Syntax::Json
+            && !["<rss", "<feed", "<rdf:RDF"]
+                .iter()
+                .any(|root| self.text().trim_start().get(..FEED_HEAD).is_some_and(|head| head.contains(root)))
     }
 
     /// The encoding the bytes were in.

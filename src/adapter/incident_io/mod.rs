@@ -34,7 +34,7 @@ mod wire;
 use memchr::memmem;
 
 use super::{Adapter, Context, Verdict};
-use crate::document::{Document, Syntax};
+use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 use crate::syntax::embedded::{Json, PageData};
@@ -69,7 +69,7 @@ impl Adapter for IncidentIo {
     fn probe(&self, document: &Document<'_>) -> Verdict {
         // The data stands at the end of the page, far behind the head; two searches for plain words cost little.
         let text = document.text();
-        if document.syntax() == Syntax::Json || !PageData::is_in(text) {
+        if !document.may_be_page() || !PageData::is_in(text) {
             Verdict::no("has no Next.js data inside")
         } else if memmem::find(text.as_bytes(), b"ongoing_incidents").is_some() {
             Verdict::certain("has Next.js data with ongoing_incidents")

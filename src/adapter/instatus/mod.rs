@@ -25,7 +25,7 @@ mod wire;
 use memchr::memmem;
 
 use super::{Adapter, Context, Verdict};
-use crate::document::{Document, Syntax};
+use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 use crate::syntax::embedded::{Json, PageData};
@@ -59,7 +59,7 @@ impl Adapter for Instatus {
     fn probe(&self, document: &Document<'_>) -> Verdict {
         // The data stands at the end of the page, far behind the head; two searches for plain words cost little.
         let text = document.text();
-        if document.syntax() == Syntax::Json || !PageData::is_in(text) {
+        if !document.may_be_page() || !PageData::is_in(text) {
             Verdict::no("has no Next.js data inside")
         } else if memmem::find(text.as_bytes(), b"mainStatus").is_some() {
             Verdict::certain("has Next.js data with a site's mainStatus")

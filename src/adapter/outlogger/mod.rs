@@ -83,7 +83,8 @@ impl Adapter for OutLogger {
         let place = match document.syntax() {
             Syntax::Json => return Verdict::no("is JSON"),
             Syntax::Text => document.head(),
-            Syntax::Markup => document.text(),
+            Syntax::Markup if document.may_be_page() => document.text(),
+            Syntax::Markup => return Verdict::no("is a feed"),
         };
         let has = |sentence: &str| memmem::find(place.as_bytes(), sentence.as_bytes()).is_some();
         if has(wire::NOTIFIED) {

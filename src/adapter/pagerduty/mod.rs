@@ -26,7 +26,7 @@ mod wire;
 use memchr::memmem;
 
 use super::{Adapter, Context, Verdict};
-use crate::document::{Document, Syntax};
+use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 use crate::syntax::embedded::{json_at, scripts};
@@ -60,7 +60,7 @@ impl Adapter for PagerDuty {
     fn probe(&self, document: &Document<'_>) -> Verdict {
         // The script may stand anywhere in the page; two searches for plain words cost little.
         let has = |words: &[u8]| memmem::find(document.text().as_bytes(), words).is_some();
-        if document.syntax() == Syntax::Json || !has(b"<script") {
+        if !document.may_be_page() || !has(b"<script") {
             Verdict::no("is no page with scripts")
         } else if has(b"\"open_incidents\"") && has(b"post_status_page_services") {
             Verdict::certain("has a script with open_incidents and post_status_page_services")

@@ -18,7 +18,7 @@ mod translate;
 mod wire;
 
 use super::{Adapter, Context, Verdict};
-use crate::document::{Document, Syntax};
+use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 use crate::syntax::embedded::{json_at, scripts};
@@ -54,7 +54,7 @@ impl Adapter for UptimeKuma {
 
     fn probe(&self, document: &Document<'_>) -> Verdict {
         // The script ends the page's head, which icons and styles can make long; one search for a plain word costs little.
-        if document.syntax() != Syntax::Json
+        if document.may_be_page()
             && memchr::memmem::find(document.text().as_bytes(), PRELOAD.as_bytes()).is_some()
         {
             Verdict::certain("has window.preloadData")
