@@ -32,7 +32,7 @@ use self::compile::Compiled;
 pub use self::dialect::{better_stack, cachet, cstate, hund};
 use self::recipe::Recipe;
 use super::{Adapter, Context, Verdict};
-use crate::document::{Document, Syntax};
+use crate::document::Document;
 use crate::error::Error;
 use crate::model::{Format, Snapshot};
 
@@ -84,8 +84,8 @@ impl Adapter for RecipeAdapter {
     }
 
     fn probe(&self, document: &Document<'_>) -> Verdict {
-        if document.syntax() == Syntax::Json {
-            return Verdict::no("begins like JSON");
+        if !document.may_be_page() {
+            return Verdict::no("is JSON or a feed");
         }
         let head = document.head().to_ascii_lowercase();
         if !head.contains("<html") && !head.contains("<!doctype html") {

@@ -57,7 +57,7 @@ use memchr::memmem;
 
 use self::plan::Rules;
 use super::{Adapter, Context, Verdict};
-use crate::document::{Document, Syntax};
+use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 
@@ -100,8 +100,8 @@ impl Adapter for StatuspagePage {
     }
 
     fn probe(&self, document: &Document<'_>) -> Verdict {
-        if document.syntax() == Syntax::Json {
-            return Verdict::no("begins like JSON");
+        if !document.may_be_page() {
+            return Verdict::no("is JSON or a feed");
         }
         let head = document.head().to_ascii_lowercase();
         if !head.contains("<html") && !head.contains("<!doctype html") {

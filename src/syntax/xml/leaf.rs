@@ -196,7 +196,7 @@ fn piece(rest: &str) -> (Piece<'_>, &str) {
     }
     let end = tag_end(rest).unwrap_or(rest.len());
     let (tag, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    if super::reader::opens_markup(rest.as_bytes()) { (Piece::Tag(tag), behind) } else { bare(rest) }
+    if super::glance::opens_markup(rest.as_bytes()) { (Piece::Tag(tag), behind) } else { bare(rest) }
 }
 
 /// A `<` that is no markup.
@@ -226,7 +226,7 @@ fn kind(tag: &str) -> TagKind {
     }
     let inner = tag.trim_start_matches('<').trim_end_matches('>');
     let name = inner.split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or(inner);
-    if inner.ends_with('/') || inner.starts_with(['!', '?']) || super::reader::is_void(name) {
+    if inner.ends_with('/') || inner.starts_with(['!', '?']) || super::glance::is_void(name) {
         TagKind::Alone
     } else {
         TagKind::Opens

@@ -6,9 +6,12 @@
 //! HTML's fixed table: a document type declaration is skipped unread.
 
 mod damage;
+mod glance;
 mod leaf;
 mod reader;
 mod tag;
+#[cfg(test)]
+mod test;
 mod unescape;
 
 pub(crate) use leaf::{Decoder, Escaped, Leaf};

@@ -6,6 +6,7 @@ use memchr::{memchr, memmem};
 use quick_xml::events::Event;
 
 use super::damage::{Damage, Kind};
+use super::glance::{end_name, has_controls, is_empty, is_void, opens_markup, start_name};
 use super::leaf::{Decoder, Holds, Leaf};
 use super::tag::{Namespaces, Tag};
 use crate::limits::Limits;
@@ -73,6 +74,7 @@ impl<'a> Reader<'a> {
             namespaces: Namespaces::default(),
             pending: None,
             vocabulary,
+            // A feed needs four levels, and a few more to tell what is around them.
             most_depth: limits.depth.max(8),
             most_attributes: limits.attributes,
             no_comment_end: false,
@@ -379,13 +381,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether there are control characters that no text has. Without a way out inside a stretch, the compiler takes many bytes
-/// at a time.
-fn has_controls(bytes: &[u8]) -> bool {
-    let control = |&b: &u8| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r');
-    bytes.chunks(4096).any(|stretch| stretch.iter().fold(false, |found, b| found | control(b)))
-}
-
 struct Extent {
     length: usize,
     holds: Holds,
@@ -399,33 +394,4 @@ fn set_up(text: &str) -> quick_xml::Reader<&[u8]> {
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     xml
-}
-
-/// Whether `<` at the start of these bytes opens an element.
-pub(super) fn opens_markup(bytes: &[u8]) -> bool {
-    let name = match bytes {
-        [b'<', b'/', name, ..] | [b'<', name, ..] => *name,
-        _ => return false,
-    };
-    name.is_ascii_alphabetic() || matches!(name, b'_' | b':') || name >= 0x80
-}
-
-/// Whether it is an HTML element without an end tag. They get into titles and summaries unescaped.
-pub(super) fn is_void(name: &str) -> bool {
-    ["br", "hr", "img", "wbr"].iter().any(|void| name.eq_ignore_ascii_case(void))
-}
-
-fn start_name(inner: &str) -> &str {
-    let end = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
-    inner.split(end).next().unwrap_or(inner)
-}
-
-/// The name in an end tag whose text begins here; nothing behind the `>` is looked at.
-fn end_name(inner: &str) -> &str {
-    start_name(inner)
-}
-
-/// Whether the start tag that begins here is an empty element.
-fn is_empty(inner: &str) -> bool {
-    memchr(b'>', inner.as_bytes()).and_then(|end| inner.get(..end)).is_some_and(|tag| tag.ends_with('/'))
 }
