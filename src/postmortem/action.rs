@@ -70,9 +70,31 @@ const PROMISE: Cues = Cues::new(&[
     "will be implement",
 ]);
 
+/// Words that tell of what was done or is being done, in lower case; enough in a part about actions.
+const DOES: Cues = Cues::new(&[
+    "are adding",
+    "are working",
+    "has been deployed",
+    "has been fixed",
+    "have been added",
+    "is being",
+    "is working",
+    "our engineer",
+    "our engineering",
+    "our engineers",
+    "team continues",
+    "team is",
+    "we also",
+    "we are",
+    "we have",
+    "we're",
+    "we've",
+]);
+
 /// Promises of nothing, in lower case: what every text says.
 const PHRASE: Cues = Cues::new(&[
     "aims to explain",
+    "any questions",
     "apologise",
     "apologize",
     "are tracking",
@@ -81,11 +103,15 @@ const PHRASE: Cues = Cues::new(&[
     "continuously taking steps",
     "do better",
     "expect most",
+    "following this incident",
     "including:",
+    "inconvenience",
     "keep everyone",
     "keep you",
     "learn from",
     "more information",
+    "please contact",
+    "please reach",
     "provide an update",
     "provide updates",
     "seriously",
@@ -93,9 +119,12 @@ const PHRASE: Cues = Cues::new(&[
     "several remediations",
     "share more",
     "sorry",
+    "stand by",
     "steps to improve",
     "take this",
     "the following",
+    "thorough",
+    "understand how",
     "we know that",
     "we will not ",
     "will update",
@@ -290,7 +319,8 @@ fn unmarked(lines: &[Line]) -> Vec<String> {
         } else if begins_as_item(text) {
             found.push(text.to_owned());
         } else {
-            found.extend(sentence::sentences(text).filter(|text| promises(text)).map(str::to_owned));
+            let told = sentence::sentences(text).filter(|text| promises(text) || does(text));
+            found.extend(told.map(str::to_owned));
         }
     }
     found
@@ -381,6 +411,12 @@ fn is_action_verb(word: &str) -> bool {
 fn promises(text: &str) -> bool {
     let lower = sentence::lower(text);
     !text.starts_with(['"', '“']) && PROMISE.any_in(&lower) && !PHRASE.any_in(&lower) && !lower.ends_with(':')
+}
+
+/// Whether a sentence in a part about actions tells of one.
+fn does(text: &str) -> bool {
+    let lower = sentence::lower(text);
+    DOES.any_in(&lower) && !PHRASE.any_in(&lower) && !lower.ends_with(':')
 }
 
 /// Whether a lesson says what must be done.

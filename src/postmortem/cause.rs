@@ -139,19 +139,35 @@ pub(crate) fn read(parts: &[Part], timed: &HashSet<usize>) -> Vec<String> {
             }
         }
     }
-    if found.is_empty() {
-        let told =
-            [SectionRole::Summary, SectionRole::Unclassified, SectionRole::Lessons, SectionRole::Resolution];
-        let parts =
-            parts.iter().enumerate().filter(|(at, part)| !timed.contains(at) && told.contains(&part.role));
-        let texts = parts.flat_map(|(_, part)| &part.lines).flat_map(|line| sentence::sentences(line.text()));
-        let causal = texts.filter(|text| is_sentence(text, 5) && BECAUSE.any_in(&sentence::lower(text)));
-        found.extend(causal.map(str::to_owned));
+    if !parts.iter().any(|part| part.role == SectionRole::RootCause) {
+        told_as_story(parts, timed, &mut found);
     }
     let mut seen = HashSet::new();
     found.retain(|text| seen.insert(text.clone()));
     found.truncate(MOST);
     found
+}
+
+/// A text without a part about the cause tells it as a story: "What happened", a lead, a conclusion.
+fn told_as_story(parts: &[Part], timed: &HashSet<usize>, found: &mut Vec<String>) {
+    const TOLD: [SectionRole; 4] =
+        [SectionRole::Summary, SectionRole::Unclassified, SectionRole::Lessons, SectionRole::Resolution];
+    let named = !found.is_empty();
+    for (at, part) in parts.iter().enumerate() {
+        let heading = part.heading.as_ref().map_or("", |(heading, _)| heading.as_str());
+        let happened = sentence::lower(heading).contains("happened");
+        // Where a sentence names the cause already, only the story of what happened adds to it.
+        if timed.contains(&at) || !TOLD.contains(&part.role) || (named && !happened) {
+            continue;
+        }
+        for text in part.lines.iter().flat_map(|line| sentence::sentences(line.text())) {
+            let lower = sentence::lower(text);
+            let causal = BECAUSE.any_in(&lower) || (happened && !named && FAILURE.any_in(&lower));
+            if causal && is_sentence(text, 5) {
+                found.push(text.to_owned());
+            }
+        }
+    }
 }
 
 fn about_the_cause<'l>(lines: impl Iterator<Item = &'l Line>, found: &mut Vec<String>) {

@@ -194,9 +194,8 @@ impl Reader<'_> {
                         continue;
                     }
                     out.push(Sentence { text, lower: sentence::lower(text), role: &part.role, day, times });
-                    let last = out
-                        .last()
-                        .and_then(|s| s.times.iter().rev().find(|found| found.moment.day.is_some()));
+                    let last =
+                        out.last().and_then(|s| s.times.iter().find(|found| found.moment.day.is_some()));
                     let said = last.and_then(|found| self.setting.resolve(found.moment));
                     day = said.and_then(|reading| Setting::local_date(&reading)).or(day);
                 }
