@@ -80,13 +80,13 @@ const MOST_KEYS: usize = 32;
 
 fn fast<'a>(text: &'a str, to: &mut impl Members<'a>) -> Option<()> {
     let mut reader = Reader::new(text);
-    let mut seen: Vec<Cow<'_, str>> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
     reader.take(b'{')?;
     while let Member::Key(key) = reader.key(seen.is_empty())? {
         if seen.len() == MOST_KEYS || seen.contains(&key) {
             return None;
         }
-        to.member(&key, &mut reader)?;
+        to.member(key, &mut reader)?;
         seen.push(key);
     }
     reader.peek().is_none().then_some(())

@@ -21,7 +21,7 @@ macro_rules! wire {
                 let mut is_first = true;
                 while let $crate::syntax::json::Member::Key(key) = reader.key(is_first)? {
                     is_first = false;
-                    match &*key {
+                    match key {
                         $( $key if $field.is_none() => $field = Some($crate::syntax::json::Read::read(reader)?), )+
                         // The same key twice is for the slow path to report.
                         $( $key => return None, )+

@@ -7,8 +7,6 @@
 
 mod string;
 
-use std::borrow::Cow;
-
 /// A position in a document.
 #[derive(Debug, Clone)]
 pub(crate) struct Reader<'a> {
@@ -18,7 +16,7 @@ pub(crate) struct Reader<'a> {
 
 /// What comes next in an object.
 pub(crate) enum Member<'a> {
-    Key(Cow<'a, str>),
+    Key(&'a str),
     End,
 }
 
@@ -79,7 +77,8 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..)?.starts_with(word).then(|| self.at = self.at.wrapping_add(word.len()))
     }
 
-    /// The next key of an object whose brace was taken, its colon taken too; or the closing brace.
+    /// The next key of an object whose brace was taken, its colon taken too; or the closing brace. A key that is written
+    /// with escapes is odd.
     #[inline]
     pub(crate) fn key(&mut self, is_first: bool) -> Option<Member<'a>> {
         match self.peek()? {
@@ -91,7 +90,7 @@ impl<'a> Reader<'a> {
             _ if is_first => {}
             _ => return None,
         }
-        let key = self.string()?;
+        let key = self.plain_string()?;
         self.take(b':')?;
         Some(Member::Key(key))
     }

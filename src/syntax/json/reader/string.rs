@@ -24,6 +24,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A string that is written without escapes.
+    #[inline]
+    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
+        self.take(b'"')?;
+        let start = self.at;
+        if self.find_special()? != b'"' {
+            return None;
+        }
+        let inside = self.text.get(start..self.at)?;
+        self.step();
+        Some(inside)
+    }
+
     /// Goes to the next quote, backslash or control character of a string, and returns it.
     #[inline]
     fn find_special(&mut self) -> Option<u8> {
