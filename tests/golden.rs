@@ -18,7 +18,20 @@ use statusfeed::{Error, Snapshot};
 use fixture::Fixture;
 
 /// How many documents each folder holds at least, so that a walker gone blind is noticed.
-const AT_LEAST: &[(&str, usize)] = &[("feed", 55), ("page", 12), ("same-page", 7), ("statuspage", 46)];
+const AT_LEAST: &[(&str, usize)] = &[
+    ("feed", 55),
+    ("incident-io", 7),
+    ("instatus", 6),
+    ("outlogger", 11),
+    ("page", 12),
+    ("pagerduty", 3),
+    ("pingoru", 5),
+    ("refused", 11),
+    ("same-page", 7),
+    ("statuspage", 46),
+    ("statuspage-text", 8),
+    ("uptime-kuma", 3),
+];
 
 #[test]
 fn every_fixture_is_read_as_its_golden_says() {

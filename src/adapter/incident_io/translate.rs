@@ -63,8 +63,9 @@ pub(super) fn page(found: &Found, is_cut: bool, context: &mut Context<'_>) -> Sn
         names.add(row.id.as_str(), row.name.as_str());
     }
     let items = summary.structure.and_then(|structure| structure.items).unwrap_or_default();
+    let by_id = affected.iter().filter_map(|row| Some((row.component_id.as_str()?, row))).collect();
     snapshot.components =
-        Structure { affected: &affected, names: &mut names, is_parent, is_whole, context }.list(items);
+        Structure { affected: by_id, names: &mut names, is_parent, is_whole, context }.list(items);
     let limit = context.limits().components;
     context.bound(&mut snapshot.components, limit, "components", "/summary/structure");
 
@@ -132,7 +133,7 @@ impl Names {
 
 /// The structure of a page, while it is read.
 struct Structure<'s, 'w, 'c, 'p> {
-    affected: &'s [wire::Affected<'w>],
+    affected: HashMap<&'s str, &'s wire::Affected<'w>>,
     names: &'s mut Names,
     is_parent: bool,
     is_whole: bool,
@@ -172,7 +173,7 @@ impl Structure<'_, '_, '_, '_> {
         if wire.hidden.0.unwrap_or(!self.is_whole) {
             return None;
         }
-        let row = self.affected.iter().find(|row| row.component_id.as_str() == id.as_deref() && id.is_some());
+        let row = id.as_deref().and_then(|id| self.affected.get(id));
         let status = match row {
             Some(row) => component_status(&row.status, "/summary/affected_components", self.context),
             None => (!self.is_parent).then_some(ComponentStatus::Operational),

@@ -84,6 +84,7 @@ fn incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> 
     context.bound(&mut rows, limit, "updates", path);
     let mut worst: Option<Impact> = None;
     let mut components: Vec<AffectedComponent> = Vec::new();
+    let mut known = HashSet::new();
     let mut steps = Vec::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
         let at = |key: &str| format!("{path}/updates/{index}/{key}");
@@ -101,8 +102,7 @@ fn incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> 
             .collect();
         for change in &changes {
             // The newest update stands first, and says how each service is now.
-            let is_known = |row: &AffectedComponent| row.id == change.id && row.name == change.name;
-            if !components.iter().any(is_known) {
+            if known.insert((change.id.clone(), change.name.clone())) {
                 let (id, name, status) = (change.id.clone(), change.name.clone(), change.to.clone());
                 components.push(AffectedComponent { id, name, status });
             }

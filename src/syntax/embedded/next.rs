@@ -15,7 +15,7 @@ use crate::syntax::json::Outline;
 
 const PUSH: &str = "self.__next_f.push(";
 /// How many places are looked at for a key whose value may be another.
-const PLACES: usize = 64;
+const PLACES: usize = 16;
 
 /// The data of a Next.js page, its pieces put together.
 #[derive(Debug)]
@@ -196,6 +196,13 @@ mod tests {
         let flood = format!("1:T3e8,{}\n2:{{\"a\":[{}]}}\n", "x".repeat(1000), "\"$1\",".repeat(1000));
         let flood = find(&flood, "a").unwrap();
         assert!(flood.is_limited && flood.text.len() < 30_000, "{}", flood.text.len());
+    }
+
+    #[test]
+    fn a_value_that_contains_itself_many_times_ends() {
+        let rows = format!("1:{{\"a\":[{}0]}}\n", "\"$1\",".repeat(2000));
+        let json = find(&rows, "a").unwrap();
+        assert!(json.is_limited && json.text.len() < 60_000, "{}", json.text.len());
     }
 
     #[test]

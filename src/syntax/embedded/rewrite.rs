@@ -99,11 +99,22 @@ struct Writer<'a, 'r> {
 impl<'a> Writer<'a, '_> {
     fn run(&mut self) {
         while let Some(source) = self.sources.last_mut() {
+            let before = source.lexer.position();
             let Some(word) = source.lexer.next() else {
                 self.is_whole = false;
                 self.close_source();
                 continue;
             };
+            // What is brought in costs room, so that references to references end.
+            let read = source.lexer.position().saturating_sub(before);
+            if self.sources.len() > 1 {
+                let Some(left) = self.room.checked_sub(read) else {
+                    self.is_limited = true;
+                    self.close_source();
+                    continue;
+                };
+                self.room = left;
+            }
             let expects = self.open.last().map(|open| open.expects);
             match word {
                 Word::Colon => {}
@@ -210,17 +221,22 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Passes over what the open bracket just read holds.
+    /// Passes over what the open bracket just read holds. In a text that was brought in, that costs room too.
     fn skip(&mut self) {
+        let is_brought_in = self.sources.len() > 1;
         let Some(source) = self.sources.last_mut() else { return };
+        let before = source.lexer.position();
         let mut depth = 1_usize;
         while depth > 0 {
             match source.lexer.next() {
                 Some(Word::Open(_)) => depth = depth.saturating_add(1),
                 Some(Word::Close) => depth = depth.saturating_sub(1),
                 Some(_) => {}
-                None => return,
+                None => break,
             }
+        }
+        if is_brought_in {
+            self.room = self.room.saturating_sub(source.lexer.position().saturating_sub(before));
         }
     }
 
