@@ -9,7 +9,7 @@ mod spoil;
 
 use chrono::DateTime;
 use statusfeed::{
-    Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, Limits, Registry,
+    Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, Input, Limits, Registry,
     RichText, Snapshot, Source, Update,
 };
 
@@ -90,6 +90,29 @@ fn spoiled_bodies_are_shown_by_the_laws() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn a_component_beside_a_full_list_stays_within_the_limit() {
+    let row = |id| format!(r#"{{"id": "{id}", "name": "API", "status": "operational"}}"#);
+    let document = format!(
+        r#"{{"page": {{"id": "p1"}}, "components": [{}, {}], "component": {}}}"#,
+        row("c1"),
+        row("c2"),
+        row("c3")
+    );
+    assert_eq!(law::broken_by_parsing(&Input::new(&document), small_limits()), Vec::<String>::new());
+}
+
+#[test]
+fn a_control_character_behind_a_reference_is_pointed_at_where_it_is_written() {
+    let document =
+        "<rss version=\"2.0\"><channel><title>&amp;\u{e9}\u{e9}\u{e9}\u{1}\u{e9}</title></channel></rss>";
+    let written = document.find('\u{1}');
+    let snapshot = statusfeed::parse(document).expect("a feed");
+    let control = snapshot.diagnostics.iter().find(|diagnostic| diagnostic.message.contains("control"));
+    let place = control.and_then(|diagnostic| diagnostic.span).map(|span| span.start);
+    assert_eq!(place, written, "{:?}", snapshot.diagnostics);
 }
 
 #[test]

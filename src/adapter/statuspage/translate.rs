@@ -45,6 +45,9 @@ pub(super) fn envelope(
     let mut snapshot = Snapshot::new(Source::new(Format::Json, Coverage::default()));
     snapshot.components = components.unwrap_or_default();
     snapshot.components.extend(component);
+    // One beside a full list is one too many.
+    let limits = context.limits();
+    context.bound(&mut snapshot.components, limits.components, "components", "/component");
     let incidents = incidents.unwrap_or_default();
     let maintenances = maintenances.unwrap_or_default();
     let is_summary = stated.is_some() && has_components;
@@ -80,6 +83,7 @@ pub(super) fn envelope(
     snapshot.incidents = incidents;
     snapshot.incidents.extend(maintenances);
     snapshot.incidents.extend(incident);
+    context.bound(&mut snapshot.incidents, limits.incidents, "incidents", "/incident");
     // In one list that mixes them (the legacy index, the manage API), incidents come first too.
     snapshot.incidents.sort_by_key(Incident::is_maintenance);
     incident::tell_apart(&mut snapshot.incidents);

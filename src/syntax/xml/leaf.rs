@@ -90,7 +90,7 @@ impl<'a> Leaf<'a> {
             Cow::Borrowed(text) => Cow::Borrowed(decoder.cut(text, self.start)),
             owned @ Cow::Owned(_) => owned,
         };
-        if decoder.controls { decoder.without_controls(text, self.start) } else { text }
+        if decoder.controls { decoder.without_controls(text, self) } else { text }
     }
 
     /// The text of the only CDATA section, where nothing but white space stands around it.
@@ -158,15 +158,15 @@ impl Decoder {
         text.get(..text.floor_char_boundary(self.text_bytes)).unwrap_or_default()
     }
 
-    fn without_controls<'t>(&mut self, text: Cow<'t, str>, at: usize) -> Cow<'t, str> {
+    fn without_controls<'t>(&mut self, text: Cow<'t, str>, leaf: &Leaf<'_>) -> Cow<'t, str> {
         let forbidden = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
-        match text.find(forbidden) {
-            None => text,
-            Some(first) => {
-                self.damage.note(Kind::Control, at.saturating_add(first), "");
-                Cow::Owned(text.replace(forbidden, ""))
-            }
+        if !text.contains(forbidden) {
+            return text;
         }
+        // Decoding moves what follows a reference: the place is looked up in the text as written.
+        let first = leaf.raw.find(forbidden).unwrap_or(0);
+        self.damage.note(Kind::Control, leaf.start.saturating_add(first), "");
+        Cow::Owned(text.replace(forbidden, ""))
     }
 }
 
