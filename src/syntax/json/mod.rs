@@ -5,18 +5,26 @@
 //! surrogate too, fails it, and the document is read again by `serde_json` and [`salvage`], which keep what can be kept
 //! and report the rest.
 
+#[cfg(feature = "statuspage")]
+mod broken;
 mod fields;
+#[cfg(feature = "statuspage")]
 mod locate;
+#[cfg(feature = "statuspage")]
 mod members;
 mod outline;
 mod reader;
 mod salvage;
 mod wire;
 
+#[cfg(feature = "statuspage")]
+pub(crate) use broken::syntax_error;
 #[cfg(feature = "html")]
 pub(crate) use fields::Raw;
 pub(crate) use fields::{Flag, Integer, Text};
+#[cfg(feature = "statuspage")]
 pub(crate) use locate::locate;
+#[cfg(feature = "statuspage")]
 pub(crate) use members::{Members, Value, members};
 pub(crate) use outline::Outline;
 pub(crate) use reader::{Member, Read, Reader, read};
@@ -24,23 +32,3 @@ pub(crate) use reader::{Member, Read, Reader, read};
 pub(crate) use salvage::decode;
 pub(crate) use salvage::{Place, Salvage, pairs};
 pub(crate) use wire::wire;
-
-use crate::diagnostic::Span;
-use crate::error::{Error, ErrorKind};
-
-/// The error for text that is not JSON to the last brace, with the place where it stops being so.
-pub(crate) fn syntax_error(text: &str, error: &serde_json::Error) -> Error {
-    let at = text.floor_char_boundary(offset(text, error.line(), error.column()));
-    // serde_json appends " at line L column C"; the span says it better.
-    let said = error.to_string();
-    let said = said.split(" at line ").next().unwrap_or_default();
-    let message = format!("expected JSON to the last brace, found broken syntax at byte {at}: {said}");
-    Error::new(ErrorKind::Syntax, message)
-        .with_span(Span::new(at, text.ceil_char_boundary(at.saturating_add(1))))
-}
-
-/// Byte offset of a line (from 1) and column (in bytes, from 1).
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    before.saturating_add(column.saturating_sub(1)).min(text.len())
-}
