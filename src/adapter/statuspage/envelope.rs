@@ -25,6 +25,16 @@ pub(super) struct Parts<'a> {
     /// Whether a row of the components does not say if it is a group: captures of before 2020.
     lacks_groups: bool,
     left_out: LeftOut,
+    /// The lists of which something could not be read or was left out.
+    pub(super) lost: Lost,
+}
+
+/// Whether something of a list is missing: what is half read is no evidence.
+#[derive(Debug, Default)]
+pub(super) struct Lost {
+    pub(super) components: bool,
+    pub(super) incidents: bool,
+    pub(super) maintenances: bool,
 }
 
 /// The page id that all items name, if they name one.
@@ -45,6 +55,12 @@ impl PageIds {
 
     pub(super) fn shared(self) -> Option<String> {
         self.id.filter(|_| !self.differ)
+    }
+}
+
+impl Lost {
+    pub(super) fn anything(&self) -> bool {
+        self.components || self.incidents || self.maintenances
     }
 }
 
@@ -102,6 +118,7 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
         let list = self.parts.components.get_or_insert_default();
         if list.len() >= self.context.limits().components {
             self.parts.left_out.components = self.parts.left_out.components.saturating_add(1);
+            self.lost("/components");
             return;
         }
         self.parts.lacks_groups |= row.group.0.is_none();
@@ -115,6 +132,7 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
             [&self.parts.incidents, &self.parts.maintenances].map(|list| list.as_ref().map_or(0, Vec::len));
         if taken.into_iter().fold(0, usize::saturating_add) >= self.context.limits().incidents {
             self.parts.left_out.incidents = self.parts.left_out.incidents.saturating_add(1);
+            self.lost(listed.path());
             return;
         }
         let incident = incident(row, listed, &self.path, self.context);
@@ -169,6 +187,15 @@ impl<'a> Members<'a> for Envelope<'_, '_, 'a> {
             _ => value.skip()?,
         }
         Some(())
+    }
+
+    fn lost(&mut self, path: &str) {
+        let lost = &mut self.parts.lost;
+        match path {
+            "/components" => lost.components = true,
+            "/incidents" => lost.incidents = true,
+            _ => lost.maintenances = true,
+        }
     }
 
     fn reset(&mut self) {

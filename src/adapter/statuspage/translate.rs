@@ -23,7 +23,17 @@ pub(super) fn envelope(
     context: &mut Context<'_>,
 ) -> Result<Snapshot, Error> {
     let Parts {
-        page, status, meta, components, incidents, maintenances, incident, component, page_ids, ..
+        page,
+        status,
+        meta,
+        components,
+        incidents,
+        maintenances,
+        incident,
+        component,
+        page_ids,
+        lost,
+        ..
     } = parts;
     let is_webhook = meta.is_some() || page.status_indicator.0.is_some();
     let page_id = page.id.into_string().or_else(|| page_ids.shared());
@@ -51,7 +61,11 @@ pub(super) fn envelope(
     let incidents = incidents.unwrap_or_default();
     let maintenances = maintenances.unwrap_or_default();
     let is_summary = stated.is_some() && has_components;
-    let extent = |is_there: bool, extent: Extent| if is_there { extent } else { Extent::None };
+    let extent = |is_there: bool, is_lost: bool, extent: Extent| match (is_there, is_lost) {
+        (_, true) => Extent::Partial,
+        (true, false) => extent,
+        (false, false) => Extent::None,
+    };
     snapshot.source.coverage = if let Some(single) = &incident {
         of_single(single)
     } else if !has_components && !snapshot.components.is_empty() {
@@ -75,9 +89,13 @@ pub(super) fn envelope(
         let planned =
             if is_summary { Extent::Open } else { coverage::of_list(&maintenances, document, true) };
         Coverage::new(
-            extent(has_components, Extent::Complete),
-            extent(has_incidents, listed),
-            if has_maintenances { planned } else { extent(legacy || mixed, listed) },
+            extent(has_components, lost.components, Extent::Complete),
+            extent(has_incidents, lost.incidents, listed),
+            if has_maintenances || lost.maintenances {
+                extent(true, lost.maintenances, planned)
+            } else {
+                extent(legacy || mixed, lost.incidents, listed)
+            },
         )
     };
     snapshot.incidents = incidents;
@@ -95,10 +113,15 @@ pub(super) fn envelope(
     snapshot.vendor.name = page.name.into_string();
     snapshot.vendor.url = page.url.0.map(|url| Link::new(Cow::into_owned(url)));
     snapshot.vendor.time_zone = page.time_zone.into_string();
-    snapshot.health = stated.unwrap_or_else(|| snapshot.derived_health());
+    let derived = || Some(snapshot.derived_health()).filter(|health| !lost.anything() || !is_well(health));
+    snapshot.health = stated.or_else(derived).unwrap_or_default();
     report_contradiction(&snapshot, health_path, context);
     report_repeated_ids(&snapshot.incidents, context);
     Ok(snapshot)
+}
+
+fn is_well(health: &Health) -> bool {
+    health.impact == Some(Impact::None)
 }
 
 /// One incident without an envelope.

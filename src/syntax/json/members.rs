@@ -17,6 +17,9 @@ pub(crate) trait Members<'a> {
     /// Takes in the value of a key; `None` where the fast path must give up.
     fn member<V: Value<'a>>(&mut self, key: &str, value: V) -> Option<()>;
 
+    /// Notes that something of the list at this path, or all of it, cannot be read.
+    fn lost(&mut self, path: &str);
+
     /// Forgets what was taken in: the fast path gave up, and the slow one begins.
     fn reset(&mut self);
 
@@ -138,10 +141,14 @@ impl<'a> Value<'a> for Raw<'a> {
         let items: Option<Items<'a>> =
             Place::new(path.to_owned(), to.diagnostics(), self.keeps_source).value(self.raw);
         let is_list = items.is_some();
+        if !is_list && self.raw.get() != "null" {
+            to.lost(path);
+        }
         for (index, raw) in items.into_iter().flat_map(|Items(items)| items).enumerate() {
             let read = Place::new(path.to_owned(), to.diagnostics(), self.keeps_source).item(index, raw);
-            if let Some(read) = read {
-                item(to, read, index);
+            match read {
+                Some(read) => item(to, read, index),
+                None => to.lost(path),
             }
         }
         Some(is_list)
