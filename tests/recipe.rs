@@ -1,0 +1,164 @@
+//! Recipes: what they read, and that they never read nothing in silence.
+
+#![cfg(feature = "html")]
+#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
+
+mod example;
+
+use statusfeed::recipe::{Components, Incidents, Recipe, Updates, Value};
+use statusfeed::{ComponentStatus, Error, ErrorKind, Extent, IncidentStatus, Parser, Registry, Snapshot};
+
+const RECIPE: &str = include_str!("../fixtures/recipe/quarry.html.recipe.json");
+const PAGE: &str = include_str!("../fixtures/recipe/quarry.html");
+
+fn read(recipe: Recipe, page: &str) -> Result<Snapshot, Error> {
+    Parser::new().parse_as(&recipe.adapter()?, page)
+}
+
+fn quarry() -> Recipe {
+    serde_json::from_str(RECIPE).unwrap()
+}
+
+fn parts() -> Components {
+    let lamp = Value::attribute(".lamp", "class").word("lamp-green", "operational");
+    Components::new("tr.part", Value::text("> td")).with_status(lamp)
+}
+
+#[test]
+fn the_example_reads_its_page_and_names_what_it_misses() {
+    let output = example::command("recipe").unwrap().output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        "Quarry: Some(Minor), Some(\"Mostly well\")\n\
+        \x20 Drills: Some(Operational)\n\
+        \x20 Carts & rails: Some(DegradedPerformance)\n\
+        \x20 carts-2026-03 Some(\"Carts jump the rails\"): Some(Identified)\n\
+        \x20   2026-03-09T08:40:00+00:00 Two carts jumped.\n\
+        \x20   2026-03-09T09:05:00+00:00 A rail is bent.\n\
+        \x20 drills-2025-12 Some(\"Drills were loud\"): Some(Resolved)\n\
+        \x20   2025-12-30T07:00:00+00:00 Oiled.\n\
+        rebuilt: recipe: expected something at the selector \"tr.part\", found nothing\n"
+    );
+}
+
+#[test]
+fn a_recipe_survives_its_file() {
+    let recipe = quarry();
+    let file = serde_json::to_string(&recipe).unwrap();
+    assert_eq!(serde_json::from_str::<Recipe>(&file).unwrap(), recipe);
+    let mistyped = RECIPE.replace("\"requires\"", "\"require\"");
+    assert!(serde_json::from_str::<Recipe>(&mistyped).unwrap_err().to_string().contains("require"));
+}
+
+#[test]
+fn marks_tell_a_registry_which_pages_are_its_own() {
+    let registry = Registry::standard().with(quarry().adapter().unwrap());
+    let snapshot = Parser::new().registry(registry).parse(PAGE).unwrap();
+    assert_eq!(snapshot.source.adapter, "quarry-page");
+    assert_eq!(snapshot.source.as_of.unwrap().timestamp(), 1_773_140_400);
+    assert_eq!(snapshot.source.coverage.components, Extent::Complete);
+    assert_eq!(snapshot.components[1].id.as_deref(), Some("8"));
+}
+
+#[test]
+fn what_finds_nothing_is_an_error_that_names_the_selector() {
+    for (recipe, selector) in [
+        (Recipe::new("a").with_components(Components::new(".row", Value::own_text())), ".row"),
+        (Recipe::new("a").with_required("#lights").with_components(parts()), "#lights"),
+        (Recipe::new("a").with_incidents(Incidents::new(".event").required()), ".event"),
+        // Nothing of a page is found, though nothing was required.
+        (Recipe::new("a").with_incidents(Incidents::new(".event")), ".event"),
+        (Recipe::new("a").with_components(Components::new(".row", Value::own_text()).optional()), ".row"),
+    ] {
+        let error = read(recipe, PAGE).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Recipe);
+        assert!(error.to_string().contains(&format!("{selector:?}")), "{error}");
+    }
+}
+
+#[test]
+fn what_is_no_recipe_is_said() {
+    for (recipe, said) in [
+        (Recipe::default(), "expected an id of the recipe, found none"),
+        (
+            Recipe::new("a").with_vendor(Value::own_text()),
+            "expected a selector for a value of the whole page",
+        ),
+        (Recipe::new("a").with_required("p:hover"), "in the selector \"p:hover\", found \":\""),
+        (
+            Recipe::new("a").with_required(&"a ".repeat(200)),
+            "more steps in them than a recipe may have (128)",
+        ),
+    ] {
+        let error = recipe.adapter().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Recipe);
+        assert!(error.to_string().contains(said), "{error}");
+    }
+}
+
+#[test]
+fn green_needs_a_statement_or_a_list_that_is_called_complete() {
+    let page = PAGE.replace("lamp-amber", "lamp-green");
+    let well = |recipe: Recipe, page: &str| read(recipe, page).unwrap().is_operational();
+    assert!(!well(Recipe::new("a").with_components(parts()), &page));
+    assert!(well(Recipe::new("a").with_components(parts().complete()), &page));
+    let cut = page.split_once("</table>").unwrap().0;
+    assert!(!well(Recipe::new("a").with_components(parts().complete()), cut));
+    // A word that the table does not know is none of the class list's, and no status.
+    assert!(!well(Recipe::new("a").with_components(parts().complete()), PAGE));
+}
+
+#[test]
+fn lists_in_embedded_json_are_read_by_pointers() {
+    let page = r#"<script id="data" type="application/json">{"parts": [{"n": "A<b", "s": "up", "k": [{"n": "B", "s": "odd"}]}],
+        "events": [{"key": 7, "what": "Rain", "log": [{"s": "Resolved", "t": "2026-03-09T10:00:00Z", "m": "<p>dry</p>"},
+        {"s": "Update", "t": 1773046800, "m": "wet"}], "hit": ["A", "B"]}]}</script>"#;
+    let status = || Value::at("/s").word("up", "operational");
+    let recipe = Recipe::new("embedded")
+        .with_components(
+            Components::new("#data", Value::at("/n"))
+                .with_pointer("/parts")
+                .with_status(status())
+                .with_members(Components::new("", Value::at("/n")).with_pointer("/k").with_status(status())),
+        )
+        .with_incidents(
+            Incidents::new("#data")
+                .with_pointer("/events")
+                .with_id(Value::at("/key"))
+                .with_title(Value::at("/what"))
+                .with_components(Value::at("/hit"))
+                .with_updates(
+                    Updates::new("")
+                        .with_pointer("/log")
+                        .with_status(Value::at("/s"))
+                        .with_at(Value::at("/t"))
+                        .with_body(Value::at("/m").html()),
+                ),
+        );
+    let snapshot = read(recipe.clone(), page).unwrap();
+    let rows: Vec<_> =
+        snapshot.components.iter().map(|row| (row.name.as_deref(), row.status.clone())).collect();
+    let odd = ComponentStatus::from("odd");
+    assert_eq!(rows, [(Some("A<b"), Some(ComponentStatus::Operational)), (Some("B"), Some(odd))]);
+    assert_eq!(snapshot.components[1].parent_id, snapshot.components[0].id);
+    let incident = &snapshot.incidents[0];
+    assert_eq!((incident.id.as_str(), incident.components.len()), ("7", 2));
+    assert_eq!(incident.status, Some(IncidentStatus::Resolved));
+    assert_eq!(incident.started_at.unwrap().timestamp(), 1_773_046_800);
+    assert_eq!(incident.updates[1].body.as_ref().unwrap().plain(), "dry");
+    assert!(snapshot.diagnostics.iter().any(|doubt| doubt.found.as_deref() == Some("odd")));
+
+    let error = read(recipe, &page.replace("\"parts\"", "\"pieces\"")).unwrap_err();
+    assert_eq!(error.to_string(), "expected a list at the pointer \"/parts\", found none");
+}
+
+#[test]
+fn every_beginning_of_a_page_is_read_or_refused() {
+    for beginning in (0..PAGE.len()).filter_map(|end| PAGE.get(..end)) {
+        match read(quarry(), beginning) {
+            Ok(snapshot) => assert!(!snapshot.is_operational()),
+            Err(error) => assert!(matches!(error.kind(), ErrorKind::Recipe | ErrorKind::Empty), "{error}"),
+        }
+    }
+}
