@@ -8,11 +8,11 @@ pub(crate) mod date;
 #[cfg(feature = "html")]
 pub(crate) mod embedded;
 pub(crate) mod encoding;
-#[allow(dead_code, unused_imports, reason = "the adapters that use all of it are landing")]
+#[cfg_attr(not(feature = "html"), allow(dead_code, unused_imports, reason = "only pages need all of it"))]
 pub(crate) mod html;
 #[cfg(any(feature = "statuspage", feature = "html"))]
 pub(crate) mod json;
-#[allow(dead_code, unused_imports, reason = "the adapters that use all of it are landing")]
+#[cfg_attr(not(feature = "html"), allow(dead_code, unused_imports, reason = "only pages need all of it"))]
 pub(crate) mod text;
 #[cfg(feature = "feed")]
 pub(crate) mod xml;

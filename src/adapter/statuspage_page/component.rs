@@ -20,7 +20,7 @@ pub(super) fn components(
     for container in page.all(rules.container) {
         let Some(head) = container.first(rules.component.item) else { continue };
         let mut head = component(&head, &rules.component, list.len(), context);
-        head.is_group = container.tag().has_class("is-group");
+        head.is_group = container.has_class("is-group");
         if head.is_group && head.id.is_none() {
             // Pages of 2016 give no ids, and members must name their group.
             let ordinal = list.len().to_string();

@@ -1,9 +1,5 @@
 //! The inside of a tag: names and values, cut as the standard cuts them.
 
-use std::borrow::Cow;
-
-use super::reference::{Place, decode};
-
 /// One attribute as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Attribute<'a> {
@@ -13,16 +9,11 @@ pub(crate) struct Attribute<'a> {
     pub(crate) raw_value: &'a str,
 }
 
-impl<'a> Attribute<'a> {
+impl Attribute<'_> {
     /// Whether the name is this one, which must be given in lower case.
     #[inline]
     pub(crate) fn is(&self, name: &str) -> bool {
         self.raw_name.eq_ignore_ascii_case(name)
-    }
-
-    /// The decoded value.
-    pub(crate) fn value(&self) -> Cow<'a, str> {
-        decode(self.raw_value, Place::Attribute)
     }
 }
 

@@ -13,7 +13,6 @@ mod tokenizer;
 #[cfg(test)]
 mod test;
 
-pub(crate) use attribute::{Attribute, Attributes};
 pub(crate) use reference::{Place, decode};
-pub(crate) use token::{EndTag, StartTag, Text, Token};
+pub(crate) use token::{StartTag, Text, Token};
 pub(crate) use tokenizer::Tokenizer;

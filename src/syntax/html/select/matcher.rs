@@ -12,7 +12,7 @@ impl Plan {
         let mut tokens = Tokenizer::new(text, limits);
         let mut matcher = Matcher {
             plan: self,
-            page: Page::new(text, self.scopes.len()),
+            page: Page::new(text, limits, self.scopes.len()),
             stack: Stack::new(limits.depth),
             instances: vec![Vec::new(); self.scopes.len()],
         };
@@ -92,20 +92,20 @@ impl<'a> Matcher<'_, 'a> {
             match state.then {
                 Then::Step { bit, child: true } => below.children |= bit,
                 Then::Step { bit, child: false } => below.descendants |= bit,
-                Then::Found(rule) => self.found(rule, *tag, inner, below),
+                Then::Found(rule) => self.found(rule, tag.at, inner, below),
             }
         }
     }
 
-    fn found(&mut self, rule: Rule, tag: StartTag<'a>, inner: usize, below: &mut Below) {
+    fn found(&mut self, rule: Rule, at: usize, inner: usize, below: &mut Below) {
         let scope = self.plan.scopes.get(rule.0).copied().flatten();
         let parent = scope.and_then(|Rule(scope)| self.instances.get(scope)?.last().copied()).unwrap_or(NONE);
         // Two alternatives of one selector may lead to one element.
-        let known = |found: &&Found<'_>| found.tag.at == tag.at;
+        let known = |found: &&Found| found.at == at;
         if self.page.found.iter().rev().take_while(known).any(|found| found.rule == rule) {
             return;
         }
-        let index = self.page.push(Found::new(rule, tag, inner, parent));
+        let index = self.page.push(Found::new(rule, at, inner, parent));
         if let Some(start) = self.plan.starts.get(rule.0) {
             below.children |= start.children;
             below.descendants |= start.descendants;

@@ -19,4 +19,4 @@ mod test;
 
 pub(crate) use page::{Hit, Page};
 pub(crate) use plan::{Plan, Rule};
-pub(crate) use selector::{BadSelector, Selector};
+pub(crate) use selector::Selector;

@@ -3,17 +3,19 @@
 use std::borrow::Cow;
 
 use super::plan::Rule;
-use crate::syntax::html::StartTag;
+use crate::limits::Limits;
+use crate::syntax::html::{StartTag, Token, Tokenizer};
 use crate::syntax::text::html_line;
 
 /// No place in the list.
 pub(super) const NONE: usize = usize::MAX;
 
-/// An element that a rule found.
+/// An element that a rule found: places in the text alone, for a page may hold many. Its tag is cut anew where it is
+/// asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found<'a> {
+pub(super) struct Found {
     pub(super) rule: Rule,
-    pub(super) tag: StartTag<'a>,
+    pub(super) at: usize,
     inner: usize,
     pub(super) inner_end: usize,
     pub(super) outer_end: usize,
@@ -23,11 +25,11 @@ pub(super) struct Found<'a> {
     next: usize,
 }
 
-impl<'a> Found<'a> {
-    pub(super) fn new(rule: Rule, tag: StartTag<'a>, inner: usize, parent: usize) -> Self {
+impl Found {
+    pub(super) fn new(rule: Rule, at: usize, inner: usize, parent: usize) -> Self {
         Self {
             rule,
-            tag,
+            at,
             inner,
             inner_end: inner,
             outer_end: inner,
@@ -43,7 +45,8 @@ impl<'a> Found<'a> {
 #[derive(Debug)]
 pub(crate) struct Page<'a> {
     text: &'a str,
-    pub(super) found: Vec<Found<'a>>,
+    limits: Limits,
+    pub(super) found: Vec<Found>,
     first: usize,
     last: usize,
     counts: Vec<usize>,
@@ -54,9 +57,10 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(text: &'a str, rules: usize) -> Self {
+    pub(super) fn new(text: &'a str, limits: &Limits, rules: usize) -> Self {
         Self {
             text,
+            limits: *limits,
             found: Vec::new(),
             first: NONE,
             last: NONE,
@@ -66,7 +70,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    pub(super) fn push(&mut self, found: Found<'a>) -> usize {
+    pub(super) fn push(&mut self, found: Found) -> usize {
         let index = self.found.len();
         let (first, last) = match self.found.get_mut(found.parent) {
             Some(parent) => (&mut parent.first_child, &mut parent.last_child),
@@ -111,23 +115,27 @@ impl<'a> Page<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Hit<'p, 'a> {
     page: &'p Page<'a>,
-    found: &'p Found<'a>,
+    found: &'p Found,
 }
 
 impl<'p, 'a> Hit<'p, 'a> {
-    /// The rule that found it.
-    pub(crate) fn rule(&self) -> Rule {
-        self.found.rule
+    /// Its start tag.
+    fn tag(&self) -> Option<StartTag<'a>> {
+        let text = self.between(self.found.at, self.found.inner);
+        match Tokenizer::new(text, &self.page.limits).next() {
+            Some(Token::Start(tag)) => Some(tag),
+            _ => None,
+        }
     }
 
-    /// Its start tag.
-    pub(crate) fn tag(&self) -> StartTag<'a> {
-        self.found.tag
+    /// Whether its `class` holds this word.
+    pub(crate) fn has_class(&self, class: &str) -> bool {
+        self.tag().is_some_and(|tag| tag.has_class(class))
     }
 
     /// The decoded value of one of its attributes.
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
-        self.found.tag.attribute(name)
+        self.tag()?.attribute(name)
     }
 
     /// What was found inside it by rules that look there, in the text's order.
@@ -152,7 +160,7 @@ impl<'p, 'a> Hit<'p, 'a> {
 
     /// The byte at which its start tag stands.
     pub(crate) fn start(&self) -> usize {
-        self.found.tag.at
+        self.found.at
     }
 
     /// The byte behind its end tag.

@@ -5,7 +5,7 @@ mod suite;
 mod tokens;
 
 use super::raw_text::Content;
-use super::{Token, Tokenizer};
+use super::{Place, Token, Tokenizer, decode};
 
 /// A token as both the suite and the oracle have it: values decoded, adjacent texts joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) fn plain(token: Token<'_>) -> Plain {
             for attribute in tag.attributes() {
                 let name = lower(attribute.raw_name);
                 if attributes.iter().all(|(known, _)| *known != name) {
-                    attributes.push((name, attribute.value().into_owned()));
+                    attributes.push((name, decode(attribute.raw_value, Place::Attribute).into_owned()));
                 }
             }
             attributes.sort();
