@@ -1,0 +1,121 @@
+//! Years of captures of one page: its Atom feed is read to the last block, and tells what the page's JSON told.
+//!
+//! The captures are not part of this repository. The tests look for `../shared` and say so where it is not there.
+
+#![cfg(all(feature = "statuspage", feature = "feed", feature = "tz"))]
+#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "the bans on I/O are the library's")]
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use statusfeed::{Incident, Parser, Snapshot};
+
+const ATOM: &str = "../shared/replay/github-atom.jsonl.xz";
+const SUMMARIES: &str = "../shared/replay/github-summary.jsonl.xz";
+const LISTS: &str = "../shared/corpus/statuspage";
+/// What the captures hold; a walker gone blind is noticed.
+const FEEDS: usize = 1_516;
+const ENTRIES: usize = 25;
+
+#[derive(Deserialize)]
+struct Capture {
+    body: String,
+}
+
+/// The bodies of a series of captures, one at a time; `None`, and a word about it, where they are not there.
+fn captures(file: &str) -> Option<impl Iterator<Item = String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let unpacking = Command::new("xz").arg("-dc").arg(&path).stdout(Stdio::piped()).spawn();
+    let Some(lines) = unpacking.ok().filter(|_| path.exists()).and_then(|child| child.stdout) else {
+        println!("skipped: {file} is not there, or cannot be unpacked");
+        return None;
+    };
+    let body = |line: std::io::Result<String>| serde_json::from_str::<Capture>(&line.unwrap()).unwrap().body;
+    Some(BufReader::new(lines).lines().map(body))
+}
+
+#[test]
+fn every_entry_and_every_block_of_a_page_through_the_years() {
+    let Some(feeds) = captures(ATOM) else { return };
+    let parser = Parser::new();
+    let (mut read, mut blocks) = (0_usize, 0_usize);
+    for feed in feeds {
+        let snapshot = parser.parse(&feed).unwrap();
+        let at = snapshot.source.as_of;
+        assert_eq!(snapshot.diagnostics, [], "{at:?}");
+        let entries: Vec<&str> = feed.split("<entry>").skip(1).collect();
+        assert_eq!((entries.len(), snapshot.incidents.len()), (ENTRIES, ENTRIES), "{at:?}");
+        for (entry, incident) in entries.iter().zip(&snapshot.incidents) {
+            let written = entry.matches("&lt;small&gt;").count();
+            assert_eq!(incident.updates.len(), written, "{at:?} {}", incident.id);
+            assert!(entry.contains(&format!("/incidents/{}\"", incident.id)), "{at:?} {}", incident.id);
+            let whole = incident.updates.iter().all(|update| update.at.is_some() && update.body.is_some());
+            assert!(whole && incident.title.is_some() && incident.status.is_some(), "{at:?} {}", incident.id);
+            blocks += written;
+        }
+        read += 1;
+    }
+    println!("{read} feeds, {blocks} blocks");
+    assert_eq!(read, FEEDS);
+}
+
+/// What Statuspage sends out an hour before a maintenance stands in its JSON, and never in its feeds.
+const REMINDER: &str = "Maintenance will begin as scheduled in 60 minutes.";
+
+/// An incident as it was after a certain change.
+type Version = (String, Option<i64>);
+
+/// What both formats tell of it.
+fn told(incident: &Incident) -> impl PartialEq + std::fmt::Debug + use<> {
+    let minute = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp().div_euclid(60));
+    // A list stands in the JSON as Markdown, and in the feed as the lines that were typed.
+    let words = |text: String| {
+        text.split_whitespace().filter(|word| !["-", "*"].contains(word)).collect::<Vec<_>>().join(" ")
+    };
+    let updates: Vec<_> = incident
+        .updates
+        .iter()
+        .map(|update| {
+            (update.status.clone(), minute(update.at), update.body.as_ref().map(|body| words(body.plain())))
+        })
+        .filter(|(.., body)| body.as_deref() != Some(REMINDER))
+        .collect();
+    (
+        (incident.title.clone().map(words), incident.kind, incident.status.clone()),
+        (minute(incident.started_at), minute(incident.resolved_at)),
+        updates,
+    )
+}
+
+fn versions(snapshot: Snapshot) -> impl Iterator<Item = (Version, Incident)> {
+    snapshot.incidents.into_iter().map(|incident| {
+        let changed = incident.updated_at.map(|at| at.timestamp());
+        ((incident.id.clone(), changed), incident)
+    })
+}
+
+#[test]
+fn the_feed_tells_what_the_json_told() {
+    let (Some(feeds), Some(summaries)) = (captures(ATOM), captures(SUMMARIES)) else { return };
+    let parser = Parser::new();
+    let by_feed: BTreeMap<_, _> = feeds.flat_map(|feed| versions(parser.parse(&feed).unwrap())).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(LISTS);
+    let is_list = |path: &PathBuf| path.to_string_lossy().contains("github--incidents");
+    let lists = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(is_list);
+    let lists = lists.map(|path| std::fs::read_to_string(path).unwrap());
+    let by_json: BTreeMap<_, _> =
+        summaries.chain(lists).filter_map(|json| parser.parse(&json).ok()).flat_map(versions).collect();
+    let shared: Vec<_> = by_json.iter().filter_map(|(v, json)| Some((v, json, by_feed.get(v)?))).collect();
+    let differ: Vec<_> = shared.iter().filter(|(_, json, feed)| told(json) != told(feed)).collect();
+    for (version, json, feed) in &differ {
+        println!("{version:?}\n  {:?}\n  {:?}", told(json), told(feed));
+    }
+    println!("{} versions of incidents in both formats, {} differ", shared.len(), differ.len());
+    assert!(shared.len() >= 50, "expected at least 50 versions in both, found {}", shared.len());
+    assert!(differ.is_empty());
+}
