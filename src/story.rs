@@ -149,8 +149,11 @@ fn resolved_at(
         if is_move && !was_over {
             last = update.at;
         }
-        // A repeated `resolved`, or one after a postmortem, is no move.
-        was_over = is_move || update.status == Some(IncidentStatus::Postmortem);
+        // A repeated `resolved` is no move, nor is one behind a postmortem or a note.
+        was_over = match update.status {
+            Some(IncidentStatus::Postmortem) | None => was_over,
+            Some(_) => is_move,
+        };
     }
     let Some(stated) = stated else { return status.and(last) };
     let reopened = updates.iter().any(|update| {
@@ -215,6 +218,20 @@ mod tests {
         assert_eq!(incident.status, Some(IncidentStatus::Postmortem));
         assert_eq!(minute(incident.resolved_at), Some(6));
         assert_eq!(minute(incident.updated_at), Some(9));
+    }
+
+    #[test]
+    fn a_postmortem_or_a_note_before_the_end_does_not_hide_it() {
+        assert_eq!(
+            minute(told(&[("Resolved", 7), ("Postmortem", 6), ("Monitoring", 5)]).resolved_at),
+            Some(7)
+        );
+        assert_eq!(minute(told(&[("Resolved", 9), ("Postmortem", 8), ("Resolved", 7)]).resolved_at), Some(7));
+        let mut note = step("Resolved", 8);
+        note.update.status = None;
+        let mut incident = Incident::default();
+        tell(&mut incident, vec![step("Resolved", 9), note, step("Resolved", 7)]);
+        assert_eq!(minute(incident.resolved_at), Some(7));
     }
 
     #[test]

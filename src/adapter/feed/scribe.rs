@@ -165,6 +165,29 @@ impl<'c, 'p> Scribe<'c, 'p> {
         }
     }
 
+    /// Two times with a dash between them, their doubts reported.
+    pub(super) fn range(
+        &mut self,
+        n: usize,
+        entry: &Entry<'_>,
+        field: &str,
+        text: &str,
+        context: &DateContext,
+    ) -> Option<(Reading, Reading)> {
+        match date::range::parse(text, context) {
+            Ok((start, end)) => {
+                self.doubts(n, entry, field, text, &start);
+                self.doubts(n, entry, field, text, &end);
+                Some((start, end))
+            }
+            Err(error) => {
+                let path = self.path(n, field);
+                self.report(entry, error.diagnostic(&path, text));
+                None
+            }
+        }
+    }
+
     /// Reports the doubts about a time that was read.
     pub(super) fn doubts(&mut self, n: usize, entry: &Entry<'_>, field: &str, text: &str, reading: &Reading) {
         if !reading.notes.is_empty() {

@@ -19,21 +19,28 @@ pub(super) fn behind_day(day: Day, cursor: &mut Cursor<'_>) -> Moment {
 }
 
 /// Reads a zone behind a time of day, with or without a space or a comma before it.
-///
-/// In `08:00-12:00` the end of a range follows, no offset: without seconds an offset is met as `+0200` alone.
 pub(super) fn zone(cursor: &mut Cursor<'_>, clock: Clock) -> Option<mark::Mark> {
     let mut copy = *cursor;
     copy.eat(',');
-    copy.spaces();
-    if let Some(digits) = copy.rest().strip_prefix(['+', '-', '\u{2212}']) {
-        let run = digits.bytes().take_while(u8::is_ascii_digit).count();
-        if !clock.seconds && run != 4 {
-            return None;
-        }
+    let apart = copy.spaces();
+    if let Some(number) = copy.rest().strip_prefix(['+', '-', '\u{2212}'])
+        && !clock.seconds
+        && !is_offset(number, apart)
+    {
+        return None;
     }
     let mark = mark::read(&mut copy)?;
     *cursor = copy;
     Some(mark)
+}
+
+/// Whether the number behind a sign is an offset. In `08:00-12:00` and `22:00 -23` the end of a range follows: without
+/// seconds an offset is met as `+0200`, and as ` -03`, which stands for zones that have no abbreviation.
+fn is_offset(number: &str, apart: bool) -> bool {
+    let run = number.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = number.get(run..).unwrap_or_default();
+    let ends = !behind.starts_with(':') && !behind.trim_start().starts_with(char::is_alphanumeric);
+    run == 4 || (run == 2 && apart && ends)
 }
 
 /// Takes spaces, a comma, a dash, "at", "on" or "@", and says whether there was any of them.

@@ -2,7 +2,7 @@
 //!
 //! | who | example |
 //! |---|---|
-//! | Statuspage | `Oct 21, 17:39 UTC`, `Jan  1, 09:09 PST`, `Feb 29, 2024 - 19:30 UTC` |
+//! | Statuspage | `Oct 21, 17:39 UTC`, `Jan  1, 09:09 PST`, `Jun  9, 23:40 -03`, `Feb 29, 2024 - 19:30 UTC` |
 //! | Instatus | `Sep 25, 15:15:00 GMT+0`, `January 07, 2026 at 6:42 AM` |
 //! | status.io, LambStatus, PagerDuty's customers | `June 4, 2026 05:15 PDT`, `May 13, 2017, 06:45 UTC`, `[Mar 05, 2026 23:06 UTC]` |
 //! | Better Stack | `Apr 17 at 01:57am GMT+6`, `May 28, 2024 at 02:23pm UTC` |
@@ -51,6 +51,8 @@ mod tests {
         for (text, at) in [
             ("Feb 29, 2024 - 19:30 UTC", "2024-02-29T19:30:00Z"),
             ("June 4, 2026 05:15 PDT", "2026-06-04T12:15:00Z"),
+            ("June 4, 2026, 05:15 -03", "2026-06-04T08:15:00Z"),
+            ("June 4, 2026, 05:15 +08", "2026-06-03T21:15:00Z"),
             ("May 13, 2017, 06:45 UTC", "2017-05-13T06:45:00Z"),
             ("[Mar 05, 2026 23:06 UTC]", "2026-03-05T23:06:00Z"),
             ("May 28, 2024 at 02:23pm UTC", "2024-05-28T14:23:00Z"),

@@ -11,11 +11,7 @@ use crate::story;
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("datocms"), knows, read };
 
 fn knows(feed: &Feed<'_>) -> bool {
-    feed.sample().any(|entry| {
-        entry.story().is_some_and(|story| {
-            story.mentions("&lt;/strong&gt; — &lt;p&gt;") || story.mentions("</strong> — <p>")
-        })
-    })
+    feed.sample().filter_map(Entry::story).any(|story| story.glance().contains("</strong> — <p>"))
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {

@@ -43,12 +43,8 @@ fn is_tagged(id: &str, end: &str) -> bool {
         .is_some_and(|(_, path)| path.starts_with(end))
 }
 
-/// The shape of the blocks, escaped or not.
 fn has_blocks(feed: &Feed<'_>) -> bool {
-    feed.sample().filter_map(Entry::story).any(|story| {
-        (story.mentions("&lt;small&gt;") && story.mentions("&lt;strong&gt;"))
-            || (story.mentions("</small><br") && story.mentions("<strong>"))
-    })
+    feed.sample().filter_map(Entry::story).any(|story| !blocks::timed(&story.glance()).blocks.is_empty())
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
@@ -106,7 +102,8 @@ fn fill(
     let context = scribe.inside(dates);
     let mut steps = steps::of_blocks(scribe, n, entry, told, &context);
     steps::sharpen(steps.first_mut(), dates.published_at());
-    let banner = banner(scribe, n, entry, &told.text(told.head), &context);
+    let head = told.text(told.head);
+    let banner = head.split_once(BANNER).map(|(_, rest)| window(scribe, n, entry, rest, &context));
     let end = scribe.date(n, entry, "maintenanceEndDate", entry.maintenance_end.as_deref());
     let end = end.map(|reading| reading.at);
     if banner.is_some() || entry.maintenance_end.is_some() {
@@ -116,7 +113,7 @@ fn fill(
     story::tell(incident, steps);
     incident.updated_at = incident.updated_at.or(dates.published_at());
     if incident.is_maintenance() {
-        incident.scheduled = schedule(banner, end, incident, dates);
+        incident.scheduled = schedule(banner.flatten(), end, incident, dates);
     }
 }
 
@@ -135,70 +132,37 @@ fn prose(incident: &mut Incident, html: &str, entry: &Entry<'_>, dates: &Dates) 
     }
 }
 
-/// A planned window.
-struct Banner {
-    start: Option<DateTime<Utc>>,
-    end: Option<DateTime<Utc>>,
-}
-
-/// The words in front of the window.
+/// The words in front of the planned window, in a banner that stands before the blocks until the work begins.
 const BANNER: &str = "THIS IS A SCHEDULED EVENT";
 
-/// The banner that stands before the blocks until the work begins: `Jan 16, 12:00 - 16:00 GMT`, or two whole dates.
-fn banner(
+/// The window in a banner: `Jan 16, 12:00 - 16:00 GMT`, or two whole dates.
+fn window(
     scribe: &mut Scribe<'_, '_>,
     n: usize,
     entry: &Entry<'_>,
-    head: &str,
+    banner: &str,
     context: &DateContext,
-) -> Option<Banner> {
-    if head.is_empty() {
-        return None;
-    }
-    let (_, rest) = head.split_once(BANNER)?;
-    let inside = rest.split("</strong>").next()?;
+) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let inside = banner.split("</strong>").next()?;
     let mut buffer = String::new();
-    let text = blocks::timed(head).time(inside, &mut buffer).to_owned();
-    let (start, end) = text.split_once('-').unwrap_or((&text, ""));
-    let (start, end) = (start.trim(), end.trim());
-    // Only the end names the zone where both are of one day, and only the start names the day.
-    let zone = end.rsplit(' ').next().filter(|zone| zone.starts_with(|c: char| c.is_ascii_alphabetic()));
-    let zoned =
-        start.rsplit(' ').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_alphabetic()));
-    let start = match zone {
-        Some(zone) if !zoned => format!("{start} {zone}"),
-        _ => start.to_owned(),
-    };
-    let start_at = scribe.time(n, entry, entry.story_field(), &start, context);
-    let end = match start.split_once(',') {
-        Some((day, _)) if !end.is_empty() && end.starts_with(|c: char| c.is_ascii_digit()) => {
-            format!("{day}, {end}")
-        }
-        _ => end.to_owned(),
-    };
-    let context = match &start_at {
-        Some(start) => context.near(start.at),
-        None => *context,
-    };
-    let end_at =
-        if end.is_empty() { None } else { scribe.time(n, entry, entry.story_field(), &end, &context) };
-    Some(Banner { start: start_at.map(|r| r.at), end: end_at.map(|r| r.at) })
+    let text = blocks::timed(banner).time(inside, &mut buffer);
+    let (start, end) = scribe.range(n, entry, entry.story_field(), text, context)?;
+    Some((start.at, end.at))
 }
 
 /// The window: the banner decides; the entry's own dates give exact bounds where they agree with it.
 fn schedule(
-    banner: Option<Banner>,
+    banner: Option<(DateTime<Utc>, DateTime<Utc>)>,
     end: Option<DateTime<Utc>>,
     incident: &Incident,
     dates: &Dates,
 ) -> Option<Schedule> {
-    let exact = |shown: Option<DateTime<Utc>>, stated: Option<DateTime<Utc>>| match (shown, stated) {
-        (Some(shown), Some(stated)) if steps::minute(stated) == shown => Some(stated),
-        (shown, _) => shown,
+    let exact = |shown, stated: Option<DateTime<Utc>>| {
+        stated.filter(|&stated| steps::minute(stated) == shown).unwrap_or(shown)
     };
-    if let Some(banner) = banner {
-        let start = exact(banner.start, dates.published_at());
-        return Some(Schedule::new(start, exact(banner.end, end).or(end)));
+    if let Some((shown_start, shown_end)) = banner {
+        let start = exact(shown_start, dates.published_at());
+        return Some(Schedule::new(Some(start), Some(exact(shown_end, end))));
     }
     // Without a banner, a date of publication ahead of the newest update is the planned start.
     let newest = incident.updates.last().and_then(|update| update.at);

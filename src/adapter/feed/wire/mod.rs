@@ -16,6 +16,7 @@ pub(super) use json::read as read_json;
 pub(super) use xml::{read as read_xml, root};
 
 use crate::diagnostic::Span;
+use crate::limits::Limits;
 use crate::model::{Format, RichText};
 use crate::syntax::xml::{Decoder, Escaped, Leaf};
 
@@ -157,6 +158,11 @@ impl<'a> Text<'a> {
             Raw::Decoded(text) => text,
         };
         memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
+    }
+
+    /// The text, decoded in silence: to know a dialect by what stands in it, however that is escaped.
+    pub(super) fn glance(&self) -> Cow<'a, str> {
+        self.decode(&mut Decoder::new(&Limits::default()))
     }
 
     /// The text as it stands in the document, where it can be cut before it is decoded.
