@@ -42,12 +42,23 @@ impl<'f> Identities<'f> {
     }
 }
 
-/// Gives a stable id to those that the source gives none: never is an id empty.
+/// Gives a stable id to those that the source gives none: never is an id empty, and equals that nothing tells apart are
+/// counted.
 pub(super) fn fill(incidents: &mut [Incident]) {
-    for (n, incident) in incidents.iter_mut().enumerate().filter(|(_, incident)| incident.id.is_empty()) {
-        let start = incident.started_at.or(incident.updated_at).map(|at| at.to_rfc3339()).unwrap_or_default();
-        // Without a date, the place among the others is all that tells equals apart.
-        let place = if start.is_empty() { n.to_string() } else { String::new() };
-        incident.id = anonymous(&[incident.title.as_deref().unwrap_or_default(), &start, &place]);
+    let mut equals: HashMap<String, usize> = HashMap::new();
+    for incident in incidents {
+        if incident.id.is_empty() {
+            let start = incident.started_at.or(incident.updated_at).map(|at| at.to_rfc3339());
+            let title = incident.title.as_deref().unwrap_or_default();
+            incident.id = anonymous(&[title, &start.unwrap_or_default()]);
+        }
+        if !incident.id.starts_with("anon-") {
+            continue;
+        }
+        let count = equals.entry(incident.id.clone()).or_default();
+        if *count > 0 {
+            incident.id = anonymous(&[&incident.id, &count.to_string()]);
+        }
+        *count = count.saturating_add(1);
     }
 }
