@@ -1,7 +1,6 @@
 //! cState: one entry for each issue, its whole page as the description; the category is the time it was resolved.
 
-use super::Dialect;
-use crate::adapter::feed::identity::Identities;
+use super::{Dialect, each_entry};
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
 use crate::model::{Incident, IncidentStatus, RichText, Snapshot, Update};
@@ -16,18 +15,7 @@ fn knows(feed: &Feed<'_>) -> bool {
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let id = match entry.link_tail() {
-            "" => identities.id(entry),
-            slug => slug.to_owned(),
-        };
-        let mut incident = scribe.incident(id, entry);
-        fill(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
+    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|slug| !slug.is_empty()), fill)
 }
 
 fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {

@@ -1,6 +1,6 @@
 //! DatoCMS: blocks without times, the newest first, with a long dash and paragraphs inside paragraphs.
 
-use super::{Dialect, steps};
+use super::{Dialect, each_entry, steps};
 use crate::adapter::feed::blocks;
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
@@ -15,14 +15,7 @@ fn knows(feed: &Feed<'_>) -> bool {
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = crate::adapter::feed::identity::Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let mut incident = scribe.incident(identities.id(entry), entry);
-        fill(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
+    each_entry(feed, scribe, |_| None, fill)
 }
 
 fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {

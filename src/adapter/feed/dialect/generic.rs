@@ -3,8 +3,7 @@
 //! A status word counts only where it stands as a label: before or behind the title, or behind `Status:` in the body. An
 //! entry's date is the time of its one update, never a start.
 
-use super::Dialect;
-use crate::adapter::feed::identity::Identities;
+use super::{Dialect, each_entry};
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words::{self, Word};
@@ -18,18 +17,12 @@ fn knows(_: &Feed<'_>) -> bool {
     true
 }
 
-pub(super) fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let mut incident = scribe.incident(identities.id(entry), entry);
-        fill(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
+fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
+    each_entry(feed, scribe, |_| None, fill)
 }
 
-fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
+/// What an entry says for certain.
+pub(super) fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
     let dates = scribe.dates(n, entry);
     let labelled = words::labelled(entry.title());
     let text = scribe.story(n, entry);

@@ -1,6 +1,6 @@
 //! Heroku and others whose feed is plain: a numbered incident in the link, a text, and perhaps a word in the title.
 
-use super::{Dialect, generic};
+use super::{Dialect, each_entry, generic};
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::Feed;
 use crate::model::Snapshot;
@@ -21,12 +21,6 @@ fn is_number(text: &str) -> bool {
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = generic::read(feed, scribe);
-    for (incident, entry) in snapshot.incidents.iter_mut().zip(&feed.entries) {
-        // The number is the id that its JSON uses.
-        if is_number(entry.link_tail()) {
-            entry.link_tail().clone_into(&mut incident.id);
-        }
-    }
-    snapshot
+    // The number is the id that its JSON uses.
+    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|tail| is_number(tail)), generic::fill)
 }

@@ -1,7 +1,6 @@
 //! IBM Cloud: one entry for each event, labelled lines behind its text, times as JavaScript prints them.
 
-use super::Dialect;
-use crate::adapter::feed::identity::Identities;
+use super::{Dialect, each_entry};
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
 use crate::model::{
@@ -17,14 +16,7 @@ fn knows(feed: &Feed<'_>) -> bool {
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let mut incident = scribe.incident(identities.id(entry), entry);
-        fill(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
+    each_entry(feed, scribe, |_| None, fill)
 }
 
 fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {

@@ -3,7 +3,7 @@
 //! The body begins with `<b>Status: Resolved</b>` and ends with a list of the affected components in their *present*
 //! state, in which rows may repeat. No start is stated.
 
-use super::Dialect;
+use super::{Dialect, each_entry};
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words;
@@ -28,18 +28,7 @@ fn is_ulid(text: &str) -> bool {
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = crate::adapter::feed::identity::Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let id = match entry.link_tail() {
-            tail if is_ulid(tail) => tail.to_owned(),
-            _ => identities.id(entry),
-        };
-        let mut incident = scribe.incident(id, entry);
-        body(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
+    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|tail| is_ulid(tail)), body)
 }
 
 fn body(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {

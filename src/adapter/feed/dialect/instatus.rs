@@ -3,7 +3,7 @@
 //! `published` is the start, of a maintenance the planned one. Blocks run either way. The steps of a maintenance say
 //! "Identified" where others say "Scheduled" and "In progress".
 
-use super::{Dialect, names, steps};
+use super::{Dialect, each_entry, names, steps};
 use crate::adapter::feed::blocks;
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
@@ -33,18 +33,7 @@ fn is_cuid(text: &str) -> bool {
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = crate::adapter::feed::identity::Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let id = match entry.link_tail() {
-            tail if is_cuid(tail) => tail.to_owned(),
-            _ => identities.id(entry),
-        };
-        let mut incident = scribe.incident(id, entry);
-        fill(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
+    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|tail| is_cuid(tail)), fill)
 }
 
 fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {

@@ -1,8 +1,7 @@
 //! LambStatus: Statuspage's blocks with the year in them, in `content:encoded` alone.
 
-use super::{Dialect, steps};
+use super::{Dialect, each_entry, steps};
 use crate::adapter::feed::blocks;
-use crate::adapter::feed::identity::Identities;
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
 use crate::model::{Incident, IncidentKind, IncidentStatus, Schedule, Snapshot};
@@ -20,18 +19,7 @@ fn knows(feed: &Feed<'_>) -> bool {
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let id = match entry.link_tail() {
-            "" => identities.id(entry),
-            tail => tail.to_owned(),
-        };
-        let mut incident = scribe.incident(id, entry);
-        fill(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
+    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|code| !code.is_empty()), fill)
 }
 
 fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {

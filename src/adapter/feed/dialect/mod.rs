@@ -26,9 +26,10 @@ mod status_io;
 mod statuspage;
 mod steps;
 
+use super::identity::Identities;
 use super::scribe::Scribe;
-use super::wire::Feed;
-use crate::model::{AffectedComponent, Snapshot};
+use super::wire::{Entry, Feed};
+use crate::model::{AffectedComponent, Incident, Snapshot};
 
 /// One provider's way of writing a feed.
 pub(super) struct Dialect {
@@ -69,6 +70,25 @@ const DIALECTS: [&Dialect; 21] = [
 /// The dialect a feed is written in; the generic one knows them all.
 pub(super) fn of(feed: &Feed<'_>) -> &'static Dialect {
     DIALECTS.into_iter().find(|dialect| (dialect.knows)(feed)).unwrap_or(&generic::DIALECT)
+}
+
+/// Reads a feed in which each entry is an incident: `own_id` knows the provider's rule for its id, where it holds, and
+/// `fill` what its text and its dates mean.
+fn each_entry(
+    feed: &Feed<'_>,
+    scribe: &mut Scribe<'_, '_>,
+    own_id: for<'e> fn(&'e Entry<'_>) -> Option<&'e str>,
+    fill: fn(&mut Scribe<'_, '_>, usize, &Entry<'_>, &mut Incident),
+) -> Snapshot {
+    let mut snapshot = scribe.snapshot(feed);
+    let identities = Identities::of(feed);
+    for (n, entry) in feed.entries.iter().enumerate() {
+        let id = own_id(entry).map_or_else(|| identities.id(entry), str::to_owned);
+        let mut incident = scribe.incident(id, entry);
+        fill(scribe, n, entry, &mut incident);
+        snapshot.incidents.push(incident);
+    }
+    snapshot
 }
 
 /// Names in a list such as `A, B, C`; a name that repeats is one.

@@ -1,7 +1,6 @@
 //! OpenStatus: `STATUS - title`, and one line for each step (`Status: message.`) without times, the oldest first.
 
-use super::{Dialect, steps};
-use crate::adapter::feed::identity::Identities;
+use super::{Dialect, each_entry, steps};
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words::{self, Word};
@@ -17,18 +16,7 @@ fn knows(feed: &Feed<'_>) -> bool {
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let id = match entry.link_tail() {
-            "" => identities.id(entry),
-            tail => tail.to_owned(),
-        };
-        let mut incident = scribe.incident(id, entry);
-        fill(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
+    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|report| !report.is_empty()), fill)
 }
 
 fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {

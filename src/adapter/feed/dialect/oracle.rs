@@ -1,8 +1,7 @@
 //! Oracle Cloud: `Service | Region | code`, one block in each entry, whose parts run together.
 
-use super::{Dialect, steps};
+use super::{Dialect, each_entry, steps};
 use crate::adapter::feed::blocks;
-use crate::adapter::feed::identity::Identities;
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
 use crate::model::{AffectedComponent, Incident, Snapshot};
@@ -17,14 +16,7 @@ fn knows(feed: &Feed<'_>) -> bool {
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let mut incident = scribe.incident(identities.id(entry), entry);
-        fill(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
+    each_entry(feed, scribe, |_| None, fill)
 }
 
 fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {

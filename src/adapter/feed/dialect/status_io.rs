@@ -1,6 +1,6 @@
 //! Status.io: blocks with the whole date, the oldest first; the link tells incidents and maintenances apart.
 
-use super::{Dialect, steps};
+use super::{Dialect, each_entry, steps};
 use crate::adapter::feed::blocks;
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
@@ -23,18 +23,7 @@ fn is_object_id(text: &str) -> bool {
 }
 
 fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = crate::adapter::feed::identity::Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let id = match entry.link_tail() {
-            tail if is_object_id(tail) => tail.to_owned(),
-            _ => identities.id(entry),
-        };
-        let mut incident = scribe.incident(id, entry);
-        fill(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
+    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|tail| is_object_id(tail)), fill)
 }
 
 fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
