@@ -142,10 +142,9 @@ impl<'a> Document<'a> {
     /// head; a feed need not be searched for it.
     #[cfg(feature = "html")]
     pub(crate) fn may_be_page(&self) -> bool {
-        self.syntax != Syntax::Json
-            && !["<rss", "<feed", "<rdf:RDF"]
-                .iter()
-                .any(|root| self.text().trim_start().get(..FEED_HEAD).is_some_and(|head| head.contains(root)))
+        let text = self.text().trim_start();
+        let head = text.get(..text.floor_char_boundary(FEED_HEAD)).unwrap_or(text);
+        self.syntax != Syntax::Json && !["<rss", "<feed", "<rdf:RDF"].iter().any(|root| head.contains(root))
     }
 
     /// The encoding the bytes were in.
@@ -192,5 +191,23 @@ impl<'a> Document<'a> {
             list.push(Diagnostic::info(Code::Encoding, "", message).with_found(label));
         }
         list
+    }
+}
+
+#[cfg(all(test, feature = "html"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_is_known_by_its_root_however_short_it_is_and_whatever_stands_before() {
+        let may_be_page = |text: &str| Document::decode(text, &Limits::default()).unwrap().may_be_page();
+        let behind_a_comment =
+            |shift: &str| format!("<!--{shift}{}--><rss>{}", "é".repeat(60), "é".repeat(99));
+        assert!(!may_be_page("<rss/>"));
+        // Whether the head ends between two bytes of a character or within one.
+        assert!(!may_be_page(&behind_a_comment("")));
+        assert!(!may_be_page(&behind_a_comment("-")));
+        assert!(may_be_page("<!doctype html><p>A page that speaks of feeds"));
+        assert!(!may_be_page("{}"));
     }
 }

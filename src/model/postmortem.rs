@@ -48,6 +48,20 @@ pub struct OutageWindow {
     pub stated: String,
 }
 
+impl OutageWindow {
+    /// A window that these words state.
+    #[must_use]
+    pub fn new(stated: impl Into<String>) -> Self {
+        Self { stated: stated.into(), ..Self::default() }
+    }
+
+    setters! {
+        opt with_start -> start: DateTime<Utc>,
+        opt with_end -> end: DateTime<Utc>,
+        opt with_duration_s -> duration_s: i64,
+    }
+}
+
 /// A heading and what stands under it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -60,6 +74,19 @@ pub struct Section {
     pub role: SectionRole,
     /// What stands under it, as plain text.
     pub text: String,
+}
+
+impl Section {
+    /// A section of level 1 under this heading, without a text.
+    #[must_use]
+    pub fn new(role: impl Into<SectionRole>, heading: impl Into<String>) -> Self {
+        Self { heading: heading.into(), level: 1, role: role.into(), text: String::new() }
+    }
+
+    setters! {
+        set with_level -> level: u8,
+        set with_text -> text: String,
+    }
 }
 
 /// One step of a timeline.
@@ -75,6 +102,19 @@ pub struct TimelineEntry {
     pub stated: String,
     /// What happened.
     pub text: String,
+}
+
+impl TimelineEntry {
+    /// A step at the time that the text writes like this.
+    #[must_use]
+    pub fn new(stated: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { stated: stated.into(), text: text.into(), ..Self::default() }
+    }
+
+    setters! {
+        opt with_at -> at: DateTime<Utc>,
+        opt with_until -> until: DateTime<Utc>,
+    }
 }
 
 /// What a vendor publishes after an incident. Everything but `body` is derived from the body's words.
@@ -105,7 +145,20 @@ pub struct Postmortem {
 }
 
 impl Postmortem {
-    /// A postmortem of which only the text is known.
+    /// A postmortem of which only the text is known. [`Postmortem::read`] reads the text; a test can say what it says:
+    ///
+    /// ```
+    /// use chrono::{TimeZone, Utc};
+    /// use statusfeed::{OutageWindow, Postmortem, RichText, Section, SectionRole, TimelineEntry};
+    ///
+    /// let down = Utc.with_ymd_and_hms(2026, 3, 4, 10, 12, 0).unwrap();
+    /// let postmortem = Postmortem::new(RichText::markdown("# Timeline\n\n10:12 UTC It broke."))
+    ///     .with_window(OutageWindow::new("from 10:12 UTC").with_start(down))
+    ///     .with_section(Section::new(SectionRole::Timeline, "Timeline").with_text("10:12 UTC It broke."))
+    ///     .with_timeline_entry(TimelineEntry::new("10:12 UTC", "It broke.").with_at(down))
+    ///     .with_action("We will watch the disk.");
+    /// assert_eq!(postmortem.windows[0].start, postmortem.timeline[0].at);
+    /// ```
     #[must_use]
     pub fn new(body: RichText) -> Self {
         Self { body: Some(body), ..Self::default() }
@@ -116,5 +169,10 @@ impl Postmortem {
         opt with_url -> url: Link,
         opt with_published_at -> published_at: DateTime<Utc>,
         opt with_time_zone -> time_zone: String,
+        push with_window -> windows: OutageWindow,
+        push with_section -> sections: Section,
+        push with_timeline_entry -> timeline: TimelineEntry,
+        push with_root_cause -> root_causes: String,
+        push with_action -> actions: String,
     }
 }

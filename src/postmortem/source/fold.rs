@@ -5,7 +5,7 @@
 //! behind the end of a sentence and before a capital.
 
 use super::inline::Plain;
-use super::line::item;
+use super::marker::{is_marker, item};
 use crate::postmortem::role;
 
 /// Cuts a row before each mark that begins a line.
@@ -27,18 +27,6 @@ pub(super) fn pieces(row: &str) -> Vec<&str> {
     }
     pieces.extend(row.get(from..).filter(|rest| !rest.is_empty()));
     pieces
-}
-
-/// Whether this is a mark alone, so that what follows belongs to it.
-fn is_marker(text: &str) -> bool {
-    let text = text.trim();
-    let hashes = text.trim_start_matches('#');
-    text.is_empty()
-        || hashes.is_empty()
-        || matches!(text, "-" | "*" | "+" | "•" | "–" | ">")
-        || text
-            .strip_suffix(['.', ')'])
-            .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn begins_line(before: &str, next: &str) -> bool {

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::fold;
 use super::inline::{self, Plain};
+use super::marker::{item, unchecked};
 use crate::postmortem::scan::{self, Found};
 
 /// What a line is.
@@ -243,23 +244,4 @@ fn heading(piece: &str) -> Option<(u8, &str)> {
     let rest = piece.get(level..)?;
     let level = u8::try_from(level).ok().filter(|level| (1..=6).contains(level))?;
     rest.starts_with([' ', '\u{a0}']).then(|| (level, rest.trim()))
-}
-
-/// `- words`, `* words`, `• words`, `1. words`, `2) words`
-pub(super) fn item(piece: &str) -> Option<&str> {
-    let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = if (1..=3).contains(&digits) {
-        piece.get(digits..)?.strip_prefix(['.', ')'])?
-    } else {
-        piece.strip_prefix(['-', '*', '+', '•', '–', '·', '◦', '▪'])?
-    };
-    rest.starts_with(|c: char| c.is_whitespace()).then(|| rest.trim_start())
-}
-
-/// Without the box of a task list.
-fn unchecked(text: &str) -> &str {
-    ["[ ]", "[x]", "[X]", "✅", "❌", "☑"]
-        .iter()
-        .find_map(|mark| text.strip_prefix(mark))
-        .map_or(text, str::trim_start)
 }

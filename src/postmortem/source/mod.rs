@@ -7,6 +7,7 @@ mod fold;
 mod html;
 mod inline;
 mod line;
+mod marker;
 
 pub(super) use inline::Plain;
 pub(super) use line::{Kind, Line, Source};

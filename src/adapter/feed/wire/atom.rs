@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::space::{Base, Space};
-use super::xml::{Walk, is_atom};
+use super::walk::{Walk, is_atom};
 use super::{Entry, Feed, Text, base64, first, one_line, short};
 use crate::diagnostic::Span;
 use crate::model::Format;

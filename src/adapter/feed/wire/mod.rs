@@ -8,6 +8,7 @@ mod base64;
 mod json;
 mod rss;
 mod space;
+mod walk;
 mod xml;
 
 use std::borrow::Cow;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::space::{Base, Space};
-use super::xml::Walk;
+use super::walk::Walk;
 use super::{Entry, Feed, Text, first, one_line, short};
 use crate::diagnostic::Span;
 use crate::model::Format;

@@ -1,42 +1,12 @@
-//! The way into RSS and Atom: which root element it is, and the walk over it.
+//! The way into RSS and Atom: which root element it is, and who reads it.
 
 use memchr::memmem;
 
-use super::space::{Base, Space};
+use super::walk::Walk;
 use super::{Feed, atom, rss};
 use crate::limits::Limits;
 use crate::model::Format;
-use crate::syntax::xml::{Decoder, Reader, Tag, Vocabulary};
-
-/// Items never stand inside one another, and a leaf that is never closed ends where the next of these begins.
-pub(super) static VOCABULARY: Vocabulary = Vocabulary {
-    items: &["item", "entry"],
-    siblings: &[
-        "title",
-        "link",
-        "guid",
-        "id",
-        "pubDate",
-        "published",
-        "updated",
-        "modified",
-        "issued",
-        "created",
-        "description",
-        "summary",
-        "content",
-        "encoded",
-        "category",
-        "author",
-        "generator",
-        "lastBuildDate",
-        "maintenanceEndDate",
-        "subtitle",
-        "tagline",
-        "image",
-    ],
-    namespace: Space::number,
-};
+use crate::syntax::xml::Decoder;
 
 /// The root elements of feeds.
 fn format_of(local: &str) -> Option<Format> {
@@ -98,11 +68,7 @@ pub(in crate::adapter::feed) fn read<'a>(
     url: Option<&str>,
     limits: &Limits,
 ) -> (Option<Feed<'a>>, Decoder) {
-    let mut walk = Walk {
-        reader: Reader::new(text, &VOCABULARY, limits),
-        most_entries: limits.incidents,
-        document: Base::of_document(url),
-    };
+    let mut walk = Walk::new(text, url, limits);
     while let Some(tag) = walk.reader.child(0) {
         let feed = match format_of(tag.local) {
             Some(Format::Atom) => atom::read(&mut walk, &tag),
@@ -112,47 +78,4 @@ pub(in crate::adapter::feed) fn read<'a>(
         return (Some(feed), walk.reader.into_decoder());
     }
     (None, walk.reader.into_decoder())
-}
-
-/// What reading RSS and Atom has in common.
-pub(super) struct Walk<'a> {
-    pub(super) reader: Reader<'a>,
-    pub(super) most_entries: usize,
-    pub(super) document: Base,
-}
-
-impl<'a> Walk<'a> {
-    /// An empty feed of this format.
-    pub(super) fn feed(format: Format) -> Feed<'a> {
-        Feed {
-            format,
-            title: None,
-            description: None,
-            generator: None,
-            link: None,
-            id: None,
-            author: None,
-            updated: None,
-            updated_field: "updated",
-            entries: Vec::new(),
-            more_entries: false,
-        }
-    }
-
-    /// Whether one more entry is taken in.
-    pub(super) fn has_room(&self, feed: &mut Feed<'a>) -> bool {
-        let room = feed.entries.len() < self.most_entries;
-        feed.more_entries |= !room;
-        room
-    }
-
-    /// The base inside this element, where it states one of its own.
-    pub(super) fn base_inside(outer: &Base, tag: &Tag<'a>) -> Base {
-        outer.inside(tag).unwrap_or_else(|| outer.clone())
-    }
-}
-
-/// Whether an element of Atom stands where Atom's own are expected.
-pub(super) fn is_atom(space: Space) -> bool {
-    matches!(space, Space::Own | Space::Atom)
 }
