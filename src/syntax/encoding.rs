@@ -80,7 +80,9 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded
         [b, 0, c, 0, ..] if *b != 0 && *c != 0 => return utf16(bytes, Encoding::Utf16Le),
         _ => {}
     }
-    let declared = content_type.and_then(|value| after(value, "charset=")).or_else(|| declared_inside(bytes));
+    let declared = content_type
+        .and_then(|value| after(value.as_bytes(), b"charset="))
+        .or_else(|| declared_inside(bytes));
     match (std::str::from_utf8(bytes), declared.as_deref().map(|label| (label, Encoding::named(label)))) {
         (Ok(text), declared) => {
             // Plain ASCII contradicts no declaration; other valid UTF-8 contradicts a declared Latin-1.
@@ -154,26 +156,26 @@ fn windows_1252(bytes: &[u8]) -> Decoded<'static> {
 /// The encoding that an XML declaration or an HTML `meta` names in the first 1,024 bytes.
 fn declared_inside(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..1024).unwrap_or(bytes);
-    if !head.contains(&b'<') {
-        return None;
-    }
-    let head: String = head.iter().map(|&b| char::from(b)).collect();
-    if let Some(declaration) = head.find("<?xml").and_then(|at| head.get(at..))
-        && let Some(declaration) = declaration.split("?>").next()
-        && let Some(label) = after(declaration, "encoding=")
-    {
-        return Some(label);
-    }
-    let lower = head.to_ascii_lowercase();
-    let meta = lower.find("<meta").and_then(|at| lower.get(at..))?;
-    after(meta, "charset=")
+    memchr::memchr_iter(b'<', head).filter_map(|at| head.get(at..)).find_map(|tag| {
+        if tag.starts_with(b"<?xml") {
+            let end = memchr::memmem::find(tag, b"?>")?;
+            after(tag.get(..end)?, b"encoding=")
+        } else if tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case(b"<meta")) {
+            after(tag, b"charset=")
+        } else {
+            None
+        }
+    })
 }
 
-/// The word behind `key`, quotes taken off.
-fn after(text: &str, key: &str) -> Option<String> {
-    let lower = text.to_ascii_lowercase();
-    let rest = lower.split_once(key)?.1.trim_start_matches([' ', '"', '\'']);
-    let label: String =
-        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
+/// The word behind `key`, in small letters, quotes taken off.
+fn after(text: &[u8], key: &[u8]) -> Option<String> {
+    let at = text.windows(key.len()).position(|window| window.eq_ignore_ascii_case(key))?;
+    let rest = text.get(at.checked_add(key.len())?..)?.iter().map(u8::to_ascii_lowercase);
+    let label: String = rest
+        .skip_while(|byte| matches!(byte, b' ' | b'"' | b'\''))
+        .map(char::from)
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c))
+        .collect();
     (!label.is_empty()).then_some(label)
 }

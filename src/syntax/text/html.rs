@@ -119,15 +119,16 @@ impl<'a> Reader<'a> {
             return;
         }
         let text = text.decoded();
-        match text.split_once('\n') {
+        let lines = if self.preformatted { text.split_once('\n') } else { None };
+        match lines {
             // Within a line, preformatted text goes on with what stands there.
-            Some((first, rest)) if self.preformatted => {
+            Some((first, rest)) => {
                 self.lines.push(first);
                 for line in rest.split('\n') {
                     self.lines.push_verbatim(line);
                 }
             }
-            _ => self.lines.push(&text),
+            None => self.lines.push(&text),
         }
     }
 

@@ -24,14 +24,17 @@ impl Lines {
 
     /// Adds text; white space in it is folded to single spaces.
     pub(crate) fn push(&mut self, text: &str) {
-        for part in text.split_inclusive(char::is_whitespace) {
-            let word = part.trim_end();
-            if !word.is_empty() {
-                self.word(word);
-            }
-            if word.len() < part.len() {
-                let gap = if part.ends_with(['\u{2028}', '\u{2029}']) { Gap::Line } else { Gap::Space };
-                self.gap = self.gap.max(gap);
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let words = clean_words(rest);
+            let Some((taken, behind)) = rest.split_at_checked(words.max(c.len_utf8())) else { break };
+            rest = behind;
+            if words > 0 || !(c.is_whitespace() || is_hidden(c)) {
+                self.close_gap();
+                self.out.push_str(taken);
+            } else if c.is_whitespace() {
+                self.gap =
+                    self.gap.max(if matches!(c, '\u{2028}' | '\u{2029}') { Gap::Line } else { Gap::Space });
             }
         }
     }
@@ -56,18 +59,6 @@ impl Lines {
         self.gap = Gap::None;
         if let Some(mark) = self.mark.take() {
             self.out.push_str(&mark);
-        }
-    }
-
-    fn word(&mut self, word: &str) {
-        if word.bytes().all(|byte| byte.is_ascii_graphic()) {
-            self.close_gap();
-            self.out.push_str(word);
-            return;
-        }
-        for visible in word.split(is_hidden).filter(|part| !part.is_empty()) {
-            self.close_gap();
-            self.out.push_str(visible);
         }
     }
 
@@ -96,6 +87,19 @@ impl Lines {
         self.out.truncate(self.out.trim_end().len());
         self.out
     }
+}
+
+/// How many bytes in front are words of ASCII with one space between: nearly every text is nothing else.
+fn clean_words(text: &str) -> usize {
+    let mut end = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte.is_ascii_graphic() {
+            end = at.saturating_add(1);
+        } else if byte != b' ' || at == 0 || end != at {
+            break;
+        }
+    }
+    end
 }
 
 /// Characters that are not seen, or that change how others are seen: controls, marks of direction, zero-width spaces,

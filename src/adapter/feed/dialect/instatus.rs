@@ -3,12 +3,15 @@
 //! `published` is the start, of a maintenance the planned one. Blocks run either way. The steps of a maintenance say
 //! "Identified" where others say "Scheduled" and "In progress".
 
+use std::borrow::Cow;
+
 use super::{Dialect, each_entry, names, steps};
 use crate::adapter::feed::blocks;
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
 use crate::model::{Incident, IncidentKind, IncidentStatus, RichText, Schedule, Snapshot};
 use crate::story::{self, Step};
+use crate::syntax::xml::unescape;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("instatus"), knows, read };
 
@@ -39,7 +42,7 @@ fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
 fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
     let dates = scribe.dates(n, entry);
     let context = scribe.inside(&dates);
-    let html = unescaped_again(&scribe.story(n, entry));
+    let html = unescaped_again(scribe.story(n, entry));
     let told = blocks::timed(&html);
     let head = RichText::html(told.head).plain();
     let maintenance = match label(&head, "Type:") {
@@ -85,13 +88,11 @@ fn plan(steps: &mut [Step], start: Option<chrono::DateTime<chrono::Utc>>) {
 }
 
 /// The blocks that were escaped once more.
-fn unescaped_again(html: &str) -> String {
-    match html.find("&lt;p&gt;") {
-        Some(at) => {
-            let (head, rest) = html.split_at_checked(at).unwrap_or((html, ""));
-            format!("{head}{}", crate::syntax::xml::unescape(rest))
-        }
-        None => html.to_owned(),
+fn unescaped_again(html: Cow<'_, str>) -> Cow<'_, str> {
+    let blocks = html.find("&lt;p&gt;").and_then(|at| html.split_at_checked(at));
+    match blocks {
+        Some((head, blocks)) => Cow::Owned(format!("{head}{}", unescape(blocks))),
+        None => html,
     }
 }
 
