@@ -115,9 +115,7 @@ impl Adapter for Statuspage {
         let shape = Shape::of_whole(document)?;
         // Only the slow path knows which text an item was read from.
         let typed = !context.options().keep_raw;
-        let snapshot = read(shape, document, context, typed)?;
-        json::locate(document.text(), context.diagnostics().as_mut_slice());
-        Ok(snapshot)
+        read(shape, document, context, typed)
     }
 }
 
@@ -129,12 +127,13 @@ fn read(
     typed: bool,
 ) -> Result<Snapshot, Error> {
     let text = document.text();
-    match shape {
+    let mut tops = Vec::new();
+    let snapshot = match shape {
         // Unclear is left only where the text ends too early, which decoding says best.
         Shape::Envelope | Shape::Unclear => {
             let keep_raw = context.options().keep_raw;
             let mut envelope = Envelope::new(context);
-            json::members(text, typed, keep_raw, &mut envelope)?;
+            tops = json::members(text, typed, keep_raw, &mut envelope)?;
             let parts = envelope.into_parts();
             translate::envelope(parts, document, context)
         }
@@ -148,7 +147,9 @@ fn read(
             ErrorKind::NotStatus,
             "expected the status of something, found a component group that lists ids alone",
         )),
-    }
+    }?;
+    json::locate(text, &tops, context.diagnostics().as_mut_slice());
+    Ok(snapshot)
 }
 
 /// Decodes the wire: typed and whole where the document is as it should be, else item by item.

@@ -1,16 +1,23 @@
 //! From a path to bytes: where in the text the value at a JSON pointer stands.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Span};
 
-/// Adds spans to the diagnostics that have a path and no span, in one pass over the text.
+/// The paths that are looked for, with the diagnostics that name them.
+type Wanted = BTreeMap<String, Vec<usize>>;
+
+/// Adds spans to the diagnostics that have a path and no span, in one pass over what their paths lead into.
 ///
 /// Values are read without their places, which costs nothing where all is well; only a document that has something to
 /// report pays for this pass. The text must be JSON. Keys are compared as written: one that is written with escapes is
 /// not found, and its diagnostic stays without a span.
-pub(crate) fn locate(text: &str, diagnostics: &mut [Diagnostic]) {
-    let mut wanted: HashMap<String, Vec<usize>> = HashMap::new();
+///
+/// `tops` are the keys of the object at the top, each once, with the place of their values; where they are not known,
+/// an empty list, and the whole text is walked.
+pub(crate) fn locate(text: &str, tops: &[(&str, usize)], diagnostics: &mut [Diagnostic]) {
+    let mut wanted = Wanted::new();
     for (index, diagnostic) in diagnostics.iter().enumerate() {
         if diagnostic.span.is_none() && !diagnostic.path.is_empty() {
             wanted.entry(diagnostic.path.clone()).or_default().push(index);
@@ -19,19 +26,21 @@ pub(crate) fn locate(text: &str, diagnostics: &mut [Diagnostic]) {
     if wanted.is_empty() {
         return;
     }
-    // Longer paths are not even hashed: 10⁵ nested lists would make that quadratic.
-    let longest = wanted.keys().map(String::len).max().unwrap_or(0);
-    let mut walk = Walk { text, at: 0, path: String::new(), open: Vec::new() };
-    while let Some(span) = walk.next_value() {
-        if walk.path.len() <= longest {
-            for index in wanted.get(&walk.path).into_iter().flatten() {
-                if let Some(diagnostic) = diagnostics.get_mut(*index) {
-                    diagnostic.span = Some(span);
-                }
-            }
-        }
-        walk.leave();
+    if tops.is_empty() {
+        Walk::new(text, 0, String::new(), &wanted).run(diagnostics);
     }
+    for (key, start) in tops {
+        let path = format!("/{key}");
+        if wanted.contains_key(&path) || leads_to_any(&wanted, &path) {
+            Walk::new(text, *start, path, &wanted).run(diagnostics);
+        }
+    }
+}
+
+/// Whether a path that is looked for goes on from this one.
+fn leads_to_any(wanted: &Wanted, path: &str) -> bool {
+    let inside = format!("{path}/");
+    wanted.range(inside.clone()..).next().is_some_and(|(next, _)| next.starts_with(&inside))
 }
 
 /// A container that has begun.
@@ -43,14 +52,32 @@ struct Open {
     index: Option<usize>,
 }
 
+/// A walk over one value.
 struct Walk<'a> {
     text: &'a str,
+    wanted: &'a Wanted,
     at: usize,
     path: String,
     open: Vec<Open>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(text: &'a str, at: usize, path: String, wanted: &'a Wanted) -> Self {
+        Self { text, wanted, at, path, open: Vec::new() }
+    }
+
+    fn run(mut self, diagnostics: &mut [Diagnostic]) {
+        while let Some(span) = self.next_value() {
+            for index in self.wanted.get(&self.path).into_iter().flatten() {
+                if let Some(diagnostic) = diagnostics.get_mut(*index) {
+                    diagnostic.span = Some(span);
+                }
+            }
+            let Some(open) = self.open.last() else { break };
+            self.path.truncate(open.path_len);
+        }
+    }
+
     /// The next value that ends, its path being `self.path`; `None` at the end of the text.
     fn next_value(&mut self) -> Option<Span> {
         loop {
@@ -59,6 +86,10 @@ impl Walk<'_> {
             match byte {
                 b'{' | b'[' => {
                     self.step();
+                    if !leads_to_any(self.wanted, &self.path) {
+                        self.skip_container();
+                        return Some(Span::new(start, self.at));
+                    }
                     let index = (byte == b'[').then_some(0);
                     self.open.push(Open { start, path_len: self.path.len(), index });
                     self.at = self.at.saturating_add(1);
@@ -101,15 +132,9 @@ impl Walk<'_> {
         if let Some(Open { path_len, index: Some(index), .. }) = self.open.last_mut() {
             self.path.truncate(*path_len);
             self.path.push('/');
-            self.path.push_str(&index.to_string());
+            // Writing to a String cannot fail.
+            let _ = write!(self.path, "{index}");
             *index = index.saturating_add(1);
-        }
-    }
-
-    /// Goes back to the container's own path behind a value.
-    fn leave(&mut self) {
-        if let Some(open) = self.open.last() {
-            self.path.truncate(open.path_len);
         }
     }
 
@@ -122,14 +147,35 @@ impl Walk<'_> {
     }
 
     fn skip_string(&mut self) {
-        let rest = self.text.as_bytes().get(self.at.saturating_add(1)..).unwrap_or_default();
-        let mut escaped = false;
-        let inside = rest.iter().position(|&b| {
-            let closes = b == b'"' && !escaped;
-            escaped = b == b'\\' && !escaped;
-            closes
-        });
-        self.at = self.at.saturating_add(inside.unwrap_or(rest.len())).saturating_add(2).min(self.text.len());
+        self.at = self.at.saturating_add(1);
+        while let Some(rest) = self.text.as_bytes().get(self.at..) {
+            let special = memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
+            let escapes = rest.get(special) == Some(&b'\\');
+            let taken = if escapes { 2 } else { 1 };
+            self.at = self.at.saturating_add(special).saturating_add(taken).min(self.text.len());
+            if !escapes {
+                break;
+            }
+        }
+    }
+
+    fn skip_container(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(byte) = self.text.as_bytes().get(self.at) {
+            match byte {
+                b'"' => {
+                    self.skip_string();
+                    continue;
+                }
+                b'{' | b'[' => depth = depth.saturating_add(1),
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.at = self.at.saturating_add(1);
+            if depth == 0 {
+                break;
+            }
+        }
     }
 }
 
@@ -142,14 +188,15 @@ mod tests {
     fn finds_values_by_their_path() {
         let text = r#"{ "a" : [ 1, {"b": "x\"}y", "c": [[], 7]} ], "d": {"a": null} }"#;
         let paths = ["/a/0", "/a/1/b", "/a/1/c/1", "/a/1/c/0", "/d/a", "/a", "/nowhere"];
-        let mut diagnostics: Vec<_> = paths.map(|p| Diagnostic::info(Code::Malformed, p, "")).into();
-        locate(text, &mut diagnostics);
-        let found: Vec<_> =
-            diagnostics.iter().map(|d| d.span.and_then(|s| text.get(s.start..s.end))).collect();
         let list = r#"[ 1, {"b": "x\"}y", "c": [[], 7]} ]"#;
-        assert_eq!(
-            found,
-            [Some("1"), Some(r#""x\"}y""#), Some("7"), Some("[]"), Some("null"), Some(list), None]
-        );
+        let expected = [Some("1"), Some(r#""x\"}y""#), Some("7"), Some("[]"), Some("null"), Some(list), None];
+        let start = |value: &str| text.find(value).unwrap();
+        for tops in [&[][..], &[("a", start("[ 1")), ("d", start(r#"{"a": null"#))]] {
+            let mut diagnostics: Vec<_> = paths.map(|p| Diagnostic::info(Code::Malformed, p, "")).into();
+            locate(text, tops, &mut diagnostics);
+            let found: Vec<_> =
+                diagnostics.iter().map(|d| d.span.and_then(|s| text.get(s.start..s.end))).collect();
+            assert_eq!(found, expected, "{tops:?}");
+        }
     }
 }

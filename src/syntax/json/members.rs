@@ -44,7 +44,11 @@ pub(crate) trait Value<'a>: Sized {
     fn skip(self) -> Option<()>;
 }
 
-/// Reads an object's members: fast where the document is as it should be, else item by item.
+/// The keys at the top of a document, each once, with the place of their values.
+pub(crate) type Tops<'a> = Vec<(&'a str, usize)>;
+
+/// Reads an object's members: fast where the document is as it should be, else item by item. Where it was fast, it
+/// says where the members stand; else the list is empty.
 ///
 /// # Errors
 ///
@@ -54,11 +58,11 @@ pub(crate) fn members<'a>(
     is_fast: bool,
     keeps_source: bool,
     to: &mut impl Members<'a>,
-) -> Result<(), Error> {
+) -> Result<Tops<'a>, Error> {
     if is_fast {
         let before = to.diagnostics().mark();
-        if fast(text, to).is_some() {
-            return Ok(());
+        if let Some(tops) = fast(text, to) {
+            return Ok(tops);
         }
         to.diagnostics().back_to(before);
         to.reset();
@@ -75,24 +79,24 @@ pub(crate) fn members<'a>(
         let _ = to.member(&key, Raw { raw, keeps_source });
         seen.insert(key);
     }
-    Ok(())
+    Ok(Vec::new())
 }
 
 /// More keys than any known document has at its top: the slow path looks for repeated ones.
 const MOST_KEYS: usize = 32;
 
-fn fast<'a>(text: &'a str, to: &mut impl Members<'a>) -> Option<()> {
+fn fast<'a>(text: &'a str, to: &mut impl Members<'a>) -> Option<Tops<'a>> {
     let mut reader = Reader::new(text);
-    let mut seen: Vec<&str> = Vec::new();
+    let mut tops = Tops::new();
     reader.take(b'{')?;
-    while let Member::Key(key) = reader.key(seen.is_empty())? {
-        if seen.len() == MOST_KEYS || seen.contains(&key) {
+    while let Member::Key(key) = reader.key(tops.is_empty())? {
+        if tops.len() == MOST_KEYS || tops.iter().any(|(seen, _)| *seen == key) {
             return None;
         }
+        tops.push((key, reader.position()));
         to.member(key, &mut reader)?;
-        seen.push(key);
     }
-    reader.peek().is_none().then_some(())
+    reader.peek().is_none().then_some(tops)
 }
 
 impl<'a> Value<'a> for &mut Reader<'a> {

@@ -39,6 +39,12 @@ impl<'a> Reader<'a> {
         Self { text, at: 0 }
     }
 
+    /// How many bytes were read.
+    #[cfg(feature = "statuspage")]
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
     /// The next byte that is not white space; the reader stands on it.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
