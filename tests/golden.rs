@@ -23,7 +23,7 @@ const AT_LEAST: &[(&str, usize)] = &[
     ("incident-io", 7),
     ("instatus", 6),
     ("outlogger", 11),
-    ("page", 12),
+    ("page", 13),
     ("pagerduty", 3),
     ("pingoru", 5),
     ("refused", 11),

@@ -32,6 +32,10 @@ impl Shape {
         let is_incident = outline.has_list("incident_updates")
             || marks && names_one && outline.has_string("status")
             || marks && outline.is_cut && outline.has_string("id") && outline.has_string("created_at");
+        // A page's history, which has its own reader.
+        if outline.has_object("page_status") || outline.has_list("months") {
+            return None;
+        }
         if outline.is_list {
             return is_incident.then_some(Self::Incidents);
         }

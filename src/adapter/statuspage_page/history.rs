@@ -1,11 +1,14 @@
-//! `/history`: a React component whose properties hold the months as JSON.
+//! `/history`: a React component whose properties hold the months as JSON; and `history.json`, the same properties alone.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use memchr::memmem;
 use serde_json::Value;
 
 use super::health;
 use super::plan::Rules;
-use crate::adapter::Context;
+use crate::adapter::{Context, Verdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -16,45 +19,98 @@ use crate::model::{
 };
 use crate::syntax::date::{self, DateContext};
 use crate::syntax::html::select::{Hit, Page as Html};
+use crate::syntax::json::{self, Outline};
 use crate::syntax::text::html_line;
 
+/// Whether a JSON document is such a history. Its components may fill the head, so that its months stand far behind.
+pub(super) fn probe(document: &Document<'_>) -> Verdict {
+    let is_status = |outline: &Outline<'_>| outline.has("page_status", b"{");
+    let outline = Outline::until(document.head(), is_status);
+    let text = document.text().as_bytes();
+    let is_cut_before_it = outline.is_cut && (outline.has_list("months") || outline.has_list("components"));
+    let has = |key: &str| memmem::find(text, key.as_bytes()).is_some();
+    if is_status(&outline) || is_cut_before_it && has("\"page_status\"") && has("\"months\"") {
+        Verdict::certain("has the page_status of a history")
+    } else {
+        Verdict::no("is JSON without the page_status of a history")
+    }
+}
+
+/// Reads `history.json`.
+pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    let mut snapshot = translate(&parse(document.text())?, Format::Json, context)?;
+    snapshot.health = snapshot.derived_health();
+    json::locate(document.text(), &[], context.diagnostics().as_mut_slice());
+    Ok(snapshot)
+}
+
 /// Reads the page.
-pub(super) fn read(
+pub(super) fn read_page(
     hit: &Hit<'_, '_>,
     page: &Html<'_>,
     rules: &Rules,
-    document: &Document<'_>,
     context: &mut Context<'_>,
 ) -> Result<Snapshot, Error> {
-    let json = hit.attribute("data-react-props").unwrap_or_default();
-    let properties: Value = serde_json::from_str(&json).map_err(|error| {
-        Error::new(ErrorKind::Syntax, format!("expected the properties of the history, found {error}"))
-    })?;
+    let properties = parse(&hit.attribute("data-react-props").unwrap_or_default())?;
     health::ending(page, context);
+    let mut snapshot = translate(&properties, Format::Html, context)?;
+    snapshot.source.as_of = snapshot.source.as_of.or(health::issued(page, rules));
+    snapshot.vendor.name = snapshot.vendor.name.or(health::vendor(page, rules).name);
+    snapshot.health = health::health(page, rules, &snapshot, context);
+    Ok(snapshot)
+}
+
+fn parse(json: &str) -> Result<Value, Error> {
+    serde_json::from_str(json).map_err(|error| {
+        Error::new(ErrorKind::Syntax, format!("expected the properties of the history, found {error}"))
+    })
+}
+
+fn translate(properties: &Value, format: Format, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    if !properties.get("months").is_some_and(Value::is_array) {
+        return Err(Error::new(ErrorKind::NotStatus, "expected the months of a history, found none"));
+    }
     let coverage = Coverage::new(Extent::Complete, Extent::Recent, Extent::Recent);
-    let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider("statuspage"));
+    let mut snapshot = Snapshot::new(Source::new(format, coverage).with_provider("statuspage"));
     let stated = properties.pointer("/page_status/page").unwrap_or(&Value::Null);
-    snapshot.source.as_of = instant(stated, "updated_at").or(health::issued(page, rules));
+    snapshot.source.as_of = instant(stated, "updated_at");
     snapshot.vendor = Vendor {
         id: text(stated, "id"),
-        name: text(stated, "name").or(health::vendor(page, rules).name),
+        name: text(stated, "name"),
         time_zone: text(stated, "time_zone"),
         ..Vendor::default()
     };
-    snapshot.components = list(&properties, "components").iter().map(component).collect();
+    let rows = list(properties, "components").iter().enumerate();
+    snapshot.components = rows.map(|(index, row)| component(row, index, context)).collect();
     let limit = context.limits().components;
     context.bound(&mut snapshot.components, limit, "components", "/components");
     let mut incidents = Vec::new();
-    for month in list(&properties, "months") {
+    let mut without_code: HashMap<Option<DateTime<Utc>>, usize> = HashMap::new();
+    let vendor = snapshot.vendor.name.clone().unwrap_or_default();
+    for (m, month) in list(properties, "months").iter().enumerate() {
         let middle = middle(month);
-        for entry in list(month, "incidents") {
-            incidents.push(incident(entry, middle, incidents.len(), document, context));
+        for (i, entry) in list(month, "incidents").iter().enumerate() {
+            let path = format!("/months/{m}/incidents/{i}");
+            if entry.is_object() {
+                let mut incident = incident(entry, middle, &path, context);
+                if incident.id.is_empty() {
+                    let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+                    let ordinal = without_code.entry(incident.started_at).or_default();
+                    incident.id = identity::anonymous(&[&vendor, &start, &ordinal.to_string()]);
+                    *ordinal = ordinal.saturating_add(1);
+                }
+                incidents.push(incident);
+            } else {
+                let message = "expected an incident, found another value; it is left out";
+                let found = Diagnostic::error(Code::UnreadableItem, path, message);
+                context.report(found.with_found(&entry.to_string()));
+                snapshot.source.coverage.incidents = Extent::Partial;
+            }
         }
     }
     let limit = context.limits().incidents;
     context.bound(&mut incidents, limit, "incidents", "/incidents");
     snapshot.incidents = incidents;
-    snapshot.health = health::health(page, rules, &snapshot, context);
     Ok(snapshot)
 }
 
@@ -70,11 +126,15 @@ fn instant(value: &Value, key: &str) -> Option<DateTime<Utc>> {
     value.get(key).and_then(Value::as_str).and_then(date::instant)
 }
 
-fn component(row: &Value) -> Component {
+fn component(row: &Value, index: usize, context: &mut Context<'_>) -> Component {
+    let status = text(row, "status").map(ComponentStatus::from);
+    if let Some(word) = status.as_ref().filter(|status| !status.is_known()) {
+        context.report_unknown(word.as_str(), "a component's status", format!("/components/{index}/status"));
+    }
     Component {
         id: text(row, "id"),
         name: text(row, "name"),
-        status: text(row, "status").map(ComponentStatus::from),
+        status,
         parent_id: text(row, "group_id"),
         is_group: row.get("group").and_then(Value::as_bool).unwrap_or_default(),
         description: text(row, "description"),
@@ -85,30 +145,23 @@ fn component(row: &Value) -> Component {
 }
 
 /// An entry tells when it began and ended, and its newest text; neither states nor when that text was written.
-fn incident(
-    entry: &Value,
-    month: Option<DateTime<Utc>>,
-    index: usize,
-    document: &Document<'_>,
-    context: &mut Context<'_>,
-) -> Incident {
-    let path = format!("/incidents/{index}");
+fn incident(entry: &Value, month: Option<DateTime<Utc>>, path: &str, context: &mut Context<'_>) -> Incident {
     let mut incident = Incident {
+        id: text(entry, "code").unwrap_or_default(),
         title: text(entry, "name").map(|name| html_line(&name)),
         impact: text(entry, "impact").map(Impact::from),
         ..Incident::default()
     };
+    if let Some(word) = incident.impact.as_ref().filter(|impact| !impact.is_known()) {
+        context.report_unknown(word.as_str(), "an impact", format!("{path}/impact"));
+    }
     if let Some(times_shown) = text(entry, "timestamp").map(|html| html_line(&html)) {
-        times(&mut incident, &times_shown, month, &path, context);
+        times(&mut incident, &times_shown, month, path, context);
     }
     if let Some(message) = text(entry, "message") {
-        let body = RichText::html(context.bounded_text(message.trim(), &path));
+        let body = RichText::html(context.bounded_text(message.trim(), path));
         incident.updates.push(Update { body: Some(body), ..Update::default() });
     }
-    let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let address = document.url().unwrap_or_default();
-    incident.id =
-        text(entry, "code").unwrap_or_else(|| identity::anonymous(&[address, &start, &index.to_string()]));
     incident
 }
 
@@ -128,7 +181,7 @@ fn times(
 ) {
     let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
     let known = month.map_or(known, |middle| known.near(middle));
-    let path = format!("{path}/started_at");
+    let path = format!("{path}/timestamp");
     match date::range::parse(text, &known) {
         Ok((start, end)) => {
             (incident.started_at, incident.resolved_at) = (Some(start.at), Some(end.at));

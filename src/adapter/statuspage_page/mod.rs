@@ -1,4 +1,4 @@
-//! Statuspage's pages as HTML: the index, the history, and the page of one incident.
+//! Statuspage's pages as HTML: the index, the history (and the JSON in it), and the page of one incident.
 //!
 //! # What is read
 //!
@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | index, of 2016 and of today | `.components-container`, `.unresolved-incidents`, `.incidents-list` | complete, recent, recent (none where the page has no list of components) |
 //! | `/history` | the properties of the React component `HistoryIndex` | complete, recent, recent |
+//! | `/history.json`: those properties alone, without a stated health | their `page_status` | the same |
 //! | an incident or a maintenance | `.incident-name` above `.update-row`s | none, partial for its kind |
 //!
 //! | on the page | in the snapshot |
@@ -57,7 +58,7 @@ use memchr::memmem;
 
 use self::plan::Rules;
 use super::{Adapter, Context, Verdict};
-use crate::document::Document;
+use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 
@@ -96,12 +97,15 @@ impl Adapter for StatuspagePage {
     }
 
     fn formats(&self) -> &[Format] {
-        &[Format::Html]
+        &[Format::Html, Format::Json]
     }
 
     fn probe(&self, document: &Document<'_>) -> Verdict {
+        if document.syntax() == Syntax::Json {
+            return history::probe(document);
+        }
         if !document.may_be_page() {
-            return Verdict::no("is JSON or a feed");
+            return Verdict::no("is a feed");
         }
         let head = document.head().to_ascii_lowercase();
         if !head.contains("<html") && !head.contains("<!doctype html") {
@@ -116,10 +120,13 @@ impl Adapter for StatuspagePage {
     }
 
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+        if document.syntax() == Syntax::Json {
+            return history::read(document, context);
+        }
         let rules = self.rules.get_or_init(Rules::new);
         let page = rules.plan.read(document.text(), context.limits());
         if let Some(properties) = page.first(rules.history) {
-            return history::read(&properties, &page, rules, document, context);
+            return history::read_page(&properties, &page, rules, context);
         }
         if page.count(rules.report.row.item) > 0 {
             return Ok(report::read(&page, rules, document, context));

@@ -8,7 +8,7 @@
 #[cfg(feature = "statuspage")]
 mod broken;
 mod fields;
-#[cfg(feature = "statuspage")]
+#[cfg(any(feature = "statuspage", feature = "html"))]
 mod locate;
 #[cfg(feature = "statuspage")]
 mod members;
@@ -22,7 +22,7 @@ pub(crate) use broken::syntax_error;
 #[cfg(feature = "html")]
 pub(crate) use fields::Raw;
 pub(crate) use fields::{Flag, Integer, Text};
-#[cfg(feature = "statuspage")]
+#[cfg(any(feature = "statuspage", feature = "html"))]
 pub(crate) use locate::locate;
 #[cfg(feature = "statuspage")]
 pub(crate) use members::{Members, Value, members};
