@@ -1,5 +1,11 @@
 //! Ids for what the source gives none: a stable hash of what does not change.
 
+#[cfg(feature = "html")]
+use std::collections::HashMap;
+
+#[cfg(feature = "html")]
+use chrono::{DateTime, Utc};
+
 /// An id of the form `anon-…`, made of parts that stay the same for the life of the thing it names (vendor, start,
 /// ordinal among equals).
 ///
@@ -13,6 +19,26 @@ pub(crate) fn anonymous(parts: &[&str]) -> String {
     format!("anon-{hash:016x}")
 }
 
+/// Ids for the incidents of a page that gives them none: by whose page it is, their start, and how many with the same
+/// start stand before them. What is added with another start moves none of them.
+#[cfg(feature = "html")]
+#[derive(Debug, Default)]
+pub(crate) struct Starts {
+    seen: HashMap<Option<DateTime<Utc>>, usize>,
+}
+
+#[cfg(feature = "html")]
+impl Starts {
+    /// The id of the next incident.
+    pub(crate) fn id(&mut self, whose: &str, start: Option<DateTime<Utc>>) -> String {
+        let ordinal = self.seen.entry(start).or_default();
+        let started = start.map(|start| start.to_rfc3339()).unwrap_or_default();
+        let id = anonymous(&[whose, &started, &ordinal.to_string()]);
+        *ordinal = ordinal.saturating_add(1);
+        id
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -21,5 +47,18 @@ mod tests {
     fn ids_never_move() {
         assert_eq!(anonymous(&["Acme", "2024-04-08T19:18:00Z", "0"]), "anon-1e3c7fd370d66e6a");
         assert_ne!(anonymous(&["a", "b"]), anonymous(&["ab"]));
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn an_incident_that_is_added_moves_no_other() {
+        let at = |minute| DateTime::from_timestamp(minute, 0);
+        let ids = |starts: &[i64]| {
+            let mut list = Starts::default();
+            starts.iter().map(|&start| list.id("Acme", at(start))).collect::<Vec<_>>()
+        };
+        let before = ids(&[2, 1, 1]);
+        assert_eq!(ids(&[3, 2, 1, 1])[1..], before);
+        assert_ne!(before[1], before[2]);
     }
 }

@@ -1,7 +1,5 @@
 //! What OutLogger's page means.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ago::ago;
@@ -10,7 +8,7 @@ use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::identity;
+use crate::identity::Starts;
 use crate::model::{
     Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, IncidentStatus, RichText,
     Snapshot, Source, Vendor,
@@ -94,7 +92,7 @@ fn components(page: &wire::Page<'_>, context: &mut Context<'_>) -> Vec<Component
 }
 
 fn incidents(page: &wire::Page<'_>, vendor: &str, context: &mut Context<'_>) -> Vec<Incident> {
-    let mut seen: HashMap<Option<DateTime<Utc>>, usize> = HashMap::new();
+    let mut starts = Starts::default();
     let mut list = Vec::with_capacity(page.blocks.len());
     let mut assumed = false;
     for (index, block) in page.blocks.iter().enumerate() {
@@ -114,10 +112,7 @@ fn incidents(page: &wire::Page<'_>, vendor: &str, context: &mut Context<'_>) -> 
             incident.started_at = None;
         }
         let start = start.or(incident.updates.first().and_then(|update| update.at));
-        let ordinal = seen.entry(start).or_default();
-        let started = start.map(|start| start.to_rfc3339()).unwrap_or_default();
-        incident.id = identity::anonymous(&[vendor, &started, &ordinal.to_string()]);
-        *ordinal = ordinal.saturating_add(1);
+        incident.id = starts.id(vendor, start);
         if let Some(doubt) = story::contradiction(&incident, &format!("{path}/resolved_at")) {
             context.report(doubt);
         }

@@ -9,7 +9,7 @@ use super::compile::{Blocks, Field, Stories};
 use super::item::Item;
 use super::reader::Reader;
 use super::word::meaning;
-use crate::identity;
+use crate::identity::Starts;
 use crate::model::{AffectedComponent, Impact, Incident, IncidentStatus, Link, Schedule};
 use crate::story::{self, Step};
 use crate::syntax::html::select::Page;
@@ -140,16 +140,13 @@ pub(super) fn identify(list: &mut [Incident], reader: &Reader<'_, '_, '_>) {
         let count = counts.entry(segment).or_default();
         *count = count.saturating_add(1);
     }
-    let mut ordinals: HashMap<Option<DateTime<Utc>>, usize> = HashMap::new();
+    let mut starts = Starts::default();
     for (incident, segment) in list.iter_mut().zip(&segments).filter(|(incident, _)| incident.id.is_empty()) {
         if !segment.is_empty() && counts.get(segment.as_str()) == Some(&1) {
             incident.id.clone_from(segment);
             continue;
         }
-        let ordinal = ordinals.entry(incident.started_at).or_default();
-        let started = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-        incident.id = identity::anonymous(&[&reader.vendor, &started, &ordinal.to_string()]);
-        *ordinal = ordinal.saturating_add(1);
+        incident.id = starts.id(&reader.vendor, incident.started_at);
     }
 }
 

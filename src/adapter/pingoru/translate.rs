@@ -1,14 +1,12 @@
 //! What Pingoru's pages mean.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 
 use super::wire;
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::identity;
+use crate::identity::Starts;
 use crate::model::{
     AffectedComponent, Coverage, Extent, Format, Health, Impact, Incident, IncidentStatus, Link, RichText,
     Snapshot, Source, Vendor,
@@ -30,18 +28,15 @@ pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut
         ..Vendor::default()
     };
     let vendor = page.vendor.unwrap_or_default();
-    let mut seen: HashMap<Option<DateTime<Utc>>, usize> = HashMap::new();
+    let mut starts = Starts::default();
     for (index, wire) in page.incidents.iter().enumerate() {
         let path = format!("/incidents/{index}");
         let is_last = index.saturating_add(1) == page.incidents.len();
         let mut incident = incident(wire, page.is_history && is_last && !wire.is_closed, &path, context);
-        let ordinal = seen.entry(incident.started_at).or_default();
-        let start = incident.started_at.map(|start| start.to_rfc3339()).unwrap_or_default();
         incident.id = match document.url().and_then(number).filter(|_| !page.is_history) {
             Some(number) => number.to_owned(),
-            None => identity::anonymous(&[vendor, &start, &ordinal.to_string()]),
+            None => starts.id(vendor, incident.started_at),
         };
-        *ordinal = ordinal.saturating_add(1);
         if let Some(doubt) = story::contradiction(&incident, &format!("{path}/resolved_at")) {
             context.report(doubt);
         }

@@ -1,7 +1,5 @@
 //! `/history`: a React component whose properties hold the months as JSON; and `history.json`, the same properties alone.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use memchr::memmem;
 use serde_json::Value;
@@ -12,7 +10,7 @@ use crate::adapter::{Context, Verdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::identity;
+use crate::identity::Starts;
 use crate::model::{
     Component, ComponentStatus, Coverage, Extent, Format, Impact, Incident, RichText, Snapshot, Source,
     Update, Vendor,
@@ -85,7 +83,7 @@ fn translate(properties: &Value, format: Format, context: &mut Context<'_>) -> R
     let limit = context.limits().components;
     context.bound(&mut snapshot.components, limit, "components", "/components");
     let mut incidents = Vec::new();
-    let mut without_code: HashMap<Option<DateTime<Utc>>, usize> = HashMap::new();
+    let mut starts = Starts::default();
     let vendor = snapshot.vendor.name.clone().unwrap_or_default();
     for (m, month) in list(properties, "months").iter().enumerate() {
         let middle = middle(month);
@@ -94,10 +92,7 @@ fn translate(properties: &Value, format: Format, context: &mut Context<'_>) -> R
             if entry.is_object() {
                 let mut incident = incident(entry, middle, &path, context);
                 if incident.id.is_empty() {
-                    let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-                    let ordinal = without_code.entry(incident.started_at).or_default();
-                    incident.id = identity::anonymous(&[&vendor, &start, &ordinal.to_string()]);
-                    *ordinal = ordinal.saturating_add(1);
+                    incident.id = starts.id(&vendor, incident.started_at);
                 }
                 incidents.push(incident);
             } else {

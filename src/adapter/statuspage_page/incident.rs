@@ -9,7 +9,7 @@ use super::update::{Manner, step};
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::identity;
+use crate::identity::Starts;
 use crate::model::{Incident, IncidentKind, IncidentStatus, Postmortem, Schedule};
 use crate::story;
 use crate::syntax::date::{self, DateContext};
@@ -20,6 +20,7 @@ pub(super) struct Reader<'c, 'p, 'd> {
     pub(super) document: &'d Document<'d>,
     pub(super) vendor: &'d str,
     pub(super) list: Vec<Incident>,
+    pub(super) starts: Starts,
     pub(super) context: &'c mut Context<'p>,
 }
 
@@ -114,9 +115,8 @@ impl Reader<'_, '_, '_> {
             incident.started_at = None;
         }
         if incident.id.is_empty() {
-            let start = incident.updates.first().and_then(|update| update.at).map(|at| at.to_rfc3339());
-            let ordinal = self.list.len().to_string();
-            incident.id = identity::anonymous(&[self.vendor, start.as_deref().unwrap_or_default(), &ordinal]);
+            let start = incident.updates.first().and_then(|update| update.at);
+            incident.id = self.starts.id(self.vendor, start);
         }
         if let Some(doubt) = story::contradiction(&incident, &format!("{path}/resolved_at")) {
             self.context.report(doubt);

@@ -7,6 +7,7 @@ use super::plan::Rules;
 use super::{component, health};
 use crate::adapter::Context;
 use crate::document::Document;
+use crate::identity::Starts;
 use crate::model::{Coverage, Extent, Format, Snapshot, Source};
 use crate::syntax::date::{self, DateContext};
 use crate::syntax::html::select::{Hit, Page};
@@ -40,7 +41,8 @@ pub(super) fn read(
     let newest = days.first().and_then(|day| end_of(day, rules, context));
     let page_time = snapshot.source.as_of.or(newest).or(document.fetched_at());
 
-    let mut reader = Reader { document, vendor: &vendor, list: Vec::new(), context };
+    let mut reader =
+        Reader { document, vendor: &vendor, list: Vec::new(), starts: Starts::default(), context };
     for item in page.all(rules.unresolved.item) {
         reader.incident(&item, &rules.unresolved, page_time);
     }
