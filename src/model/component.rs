@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Impact;
+
 open_enum! {
     /// How a component is doing.
     ///
@@ -38,6 +40,18 @@ impl ComponentStatus {
     #[must_use]
     pub fn is_operational(&self) -> bool {
         *self == Self::Operational
+    }
+
+    /// The impact that it has on the page as a whole: degraded and partly out is minor. `None` for an unknown word.
+    #[must_use]
+    pub fn impact(&self) -> Option<Impact> {
+        Some(match self {
+            Self::Operational => Impact::None,
+            Self::UnderMaintenance => Impact::Maintenance,
+            Self::DegradedPerformance | Self::PartialOutage => Impact::Minor,
+            Self::MajorOutage => Impact::Major,
+            Self::Other(_) => return None,
+        })
     }
 }
 

@@ -129,7 +129,8 @@ impl Snapshot {
     /// open. Where nothing tells, the health is unknown.
     #[must_use]
     pub fn derived_health(&self) -> Health {
-        let components = self.components.iter().filter_map(|c| c.status.as_ref()).filter_map(harm);
+        let components =
+            self.components.iter().filter_map(|c| c.status.as_ref()).filter_map(ComponentStatus::impact);
         let incidents = self.open_incidents().filter_map(|i| i.impact.clone()).filter(Impact::is_known);
         let maintenance = self.running_maintenances().map(|_| Impact::Maintenance);
         let worst = components.chain(incidents).chain(maintenance).max();
@@ -151,15 +152,5 @@ impl Snapshot {
             return incident.resolved_at.is_none() && self.source.coverage.incidents == Extent::Open;
         }
         !incident.is_over()
-    }
-}
-
-/// What a component's status means for the page; `None` where it is well or the word is unknown.
-fn harm(status: &ComponentStatus) -> Option<Impact> {
-    match status {
-        ComponentStatus::UnderMaintenance => Some(Impact::Maintenance),
-        ComponentStatus::DegradedPerformance | ComponentStatus::PartialOutage => Some(Impact::Minor),
-        ComponentStatus::MajorOutage => Some(Impact::Major),
-        ComponentStatus::Operational | ComponentStatus::Other(_) => None,
     }
 }

@@ -69,12 +69,17 @@ impl Markup {
         Some((when, word, rest))
     }
 
+    /// The word in `<strong>` or `<b>`, and what stands behind it.
+    fn emphasized(self, text: &str) -> Option<(&str, &str)> {
+        match self.tag(text, "strong") {
+            Some(inner) => self.until(inner, "/strong", LONGEST_WORD),
+            None => self.until(self.tag(text, "b")?, "/b", LONGEST_WORD),
+        }
+    }
+
     /// The status word in `<strong>` or `<b>`, and what stands behind it and its dash.
     fn strong(self, text: &str) -> Option<(&str, &str)> {
-        let (word, rest) = match self.tag(text, "strong") {
-            Some(inner) => self.until(inner, "/strong", LONGEST_WORD)?,
-            None => self.until(self.tag(text, "b")?, "/b", LONGEST_WORD)?,
-        };
+        let (word, rest) = self.emphasized(text)?;
         let dashless = rest.trim_ascii_start();
         let rest = dashless.strip_prefix(['-', '–', '—']).unwrap_or(rest);
         Some((word.trim(), rest))
@@ -212,6 +217,16 @@ pub(super) fn untimed(html: &str, is_word: impl Fn(&str) -> bool) -> Story<'_> {
     cut(PLAIN, html, 0, heads)
 }
 
+/// The label with which a body begins, and what stands behind it: `<strong>Resolved</strong> - …`. Without a dash or a
+/// colon it is a word of the sentence.
+pub(super) fn leading(html: &str) -> Option<(&str, &str)> {
+    let html = html.trim_start();
+    let html = html.strip_prefix(PLAIN.paragraph).map_or(html, str::trim_start);
+    let (word, rest) = PLAIN.emphasized(html)?;
+    let rest = rest.trim_start().strip_prefix(['-', '–', '—', ':'])?;
+    Some((word.trim(), rest.trim_start()))
+}
+
 /// Where blocks begin, and what their heads say, become blocks.
 fn cut<'h>(
     markup: Markup,
@@ -298,6 +313,15 @@ mod tests {
         let story = timed(html);
         assert_eq!(story.blocks.len(), 1);
         assert_eq!(story.blocks[0].body, "See <small>the notes</small> below.");
+    }
+
+    #[test]
+    fn a_label_leads() {
+        for html in ["<strong>Resolved</strong> - Done.", " <p> <b>Resolved</b>: Done."] {
+            assert_eq!(leading(html), Some(("Resolved", "Done.")), "{html}");
+        }
+        assert_eq!(leading("<b>Resolved</b> issues with disks."), None);
+        assert_eq!(leading("Well: <b>Resolved</b> - Done."), None);
     }
 
     #[test]

@@ -24,6 +24,7 @@
 //! | LambStatus | an incident | all, to the minute | oldest update | last `Resolved` | – | – | |
 //! | cState | an issue | the whole page, in one piece | publication | category | – | – | single updates |
 //! | PagerDuty, by vendors' scripts | an incident or an update | all; cut at 300 characters in the later forms | oldest update | last `Resolved` | names | by the title, at times | |
+//! | OnlineOrNot | an incident | the last, to the minute | publication | the last update, if it resolves | – | by a category, at times | history |
 //! | Okta | an incident | the last | – | the last update, if it resolves | – | by the category | title, start |
 //! | Apple, converted by others | an incident under each service, and services that are well | the message | stated | stated | services | by the kind | title |
 //! | Oracle Cloud | an incident | the last, to the minute | that update | that update, if it resolves | the service | – | |

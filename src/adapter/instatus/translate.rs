@@ -213,17 +213,6 @@ fn component_status(word: &Text<'_>, path: &str, context: &mut Context<'_>) -> O
     }))
 }
 
-/// What a component's status means as an impact.
-fn harm(status: &ComponentStatus) -> Option<Impact> {
-    Some(match status {
-        ComponentStatus::Operational => Impact::None,
-        ComponentStatus::UnderMaintenance => Impact::Maintenance,
-        ComponentStatus::DegradedPerformance | ComponentStatus::PartialOutage => Impact::Minor,
-        ComponentStatus::MajorOutage => Impact::Major,
-        ComponentStatus::Other(_) => return None,
-    })
-}
-
 fn impact(
     word: &Text<'_>,
     components: &[AffectedComponent],
@@ -231,7 +220,7 @@ fn impact(
     context: &mut Context<'_>,
 ) -> Option<Impact> {
     let word = word.as_str()?;
-    let Some(impact) = known(word).as_ref().and_then(harm) else {
+    let Some(impact) = known(word).as_ref().and_then(ComponentStatus::impact) else {
         context.report_unknown(word, "an impact", path);
         return Some(Impact::from(word));
     };
@@ -255,7 +244,7 @@ fn health(
 ) -> Health {
     let Some(main) = main_status.as_str() else { return snapshot.derived_health() };
     let word = main.strip_prefix("SOME").or_else(|| main.strip_prefix("ALL")).unwrap_or(main);
-    let impact = known(word).as_ref().and_then(harm).unwrap_or_else(|| {
+    let impact = known(word).as_ref().and_then(ComponentStatus::impact).unwrap_or_else(|| {
         context.report_unknown(main, "the status of the whole page", "/site/mainStatus");
         Impact::from(main)
     });

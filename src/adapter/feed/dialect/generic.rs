@@ -1,9 +1,10 @@
 //! Any other feed: entries are incidents with what is certain, and nothing is invented.
 //!
-//! A status word counts only where it stands as a label: before or behind the title, or behind `Status:` in the body. An
-//! entry's date is the time of its one update, never a start.
+//! A status word counts only where it stands as a label: before or behind the title, behind `Status:` in the body, or in
+//! bold type before it. An entry's date is the time of its one update, never a start.
 
 use super::{Dialect, each_entry};
+use crate::adapter::feed::blocks;
 use crate::adapter::feed::scribe::Scribe;
 use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words::{self, Word};
@@ -33,7 +34,7 @@ pub(super) fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, inc
     }
     let status = match labelled.word {
         Some(Word::State(state)) => Some(state),
-        _ => stated(&body),
+        _ => stated(&body).or_else(|| leading(&body)),
     };
     incident.updated_at = dates.latest();
     let update = Update { at: dates.latest(), status, body: Some(body), ..Update::default() };
@@ -54,6 +55,18 @@ fn body(entry: &Entry<'_>, text: &str) -> RichText {
     if text.contains('&') { RichText::html(text) } else { RichText::new(notation(text), text) }
 }
 
+/// The word in bold type with which the body begins.
+fn leading(body: &RichText) -> Option<IncidentStatus> {
+    state(blocks::leading(&body.raw)?.0)
+}
+
+fn state(word: &str) -> Option<IncidentStatus> {
+    match words::known(word)? {
+        Word::State(state) => Some(state),
+        Word::Update => None,
+    }
+}
+
 /// The word behind `Status:` at the start of a line.
 fn stated(body: &RichText) -> Option<IncidentStatus> {
     if !body.raw.contains("tatus:") {
@@ -64,8 +77,5 @@ fn stated(body: &RichText) -> Option<IncidentStatus> {
         let line = line.trim();
         line.strip_prefix("Status:").or_else(|| line.strip_prefix("Current status:"))
     })?;
-    match words::known(line.trim().trim_end_matches('.'))? {
-        Word::State(state) => Some(state),
-        Word::Update => None,
-    }
+    state(line.trim().trim_end_matches('.'))
 }

@@ -17,6 +17,7 @@ mod incident_io;
 mod instatus;
 mod lambstatus;
 mod okta;
+mod onlineornot;
 mod openstatus;
 mod oracle;
 mod orvay;
@@ -43,12 +44,13 @@ pub(super) struct Dialect {
 
 /// The dialects. Those that are known by a mark in the envelope or in a link come first, then those that are known by
 /// what their texts look like, which costs a look into each.
-const DIALECTS: [&Dialect; 21] = [
+const DIALECTS: [&Dialect; 22] = [
     &incident_io::DIALECT,
     &instatus::DIALECT,
     &aws::DIALECT,
     &status_io::DIALECT,
     &lambstatus::DIALECT,
+    &onlineornot::DIALECT,
     &statuspage::DIALECT,
     &cstate::DIALECT,
     &google::DIALECT,
