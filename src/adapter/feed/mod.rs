@@ -17,6 +17,7 @@
 //! | Instatus | an incident | all, to the second | oldest update | last `Resolved` | names | – | the end of a planned window |
 //! | Status.io | an incident | all, to the minute | oldest update | last `Resolved` | – | – | vendor's address, planned windows |
 //! | AWS | an update | gathered, to the second | oldest update in the feed | return to normal operation | the service | by the level of the title | an id: the oldest update's stands in |
+//! | Better Stack | an update | gathered, to the second | oldest update in the feed | a monitor's recovery | the monitor | – | status of what people report, planned windows |
 //! | Google Cloud | an update | gathered, to the second | stated when resolved | stated when resolved | products | – | status of incidents that are open |
 //! | Azure | an event | the text at that moment | in prose | – | – | – | status words, history, anything that is over |
 //! | Slack | an incident | all, a time of day each (Atom); the closing summary (RSS) | publication (Atom) | – | – | by the kind in the title | status words |

@@ -48,7 +48,7 @@ pub(super) fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, inc
 }
 
 /// RSS does not say how a text is written: HTML by habit, but many write plain text.
-fn body(entry: &Entry<'_>, text: &str) -> RichText {
+pub(super) fn body(entry: &Entry<'_>, text: &str) -> RichText {
     if !entry.story().is_some_and(|story| story.html) {
         return RichText::text(text);
     }

@@ -6,6 +6,7 @@ mod apple;
 mod aws;
 mod azure;
 mod bandwagonhost;
+mod better_stack;
 mod cstate;
 mod datocms;
 mod gathering;
@@ -44,10 +45,11 @@ pub(super) struct Dialect {
 
 /// The dialects. Those that are known by a mark in the envelope or in a link come first, then those that are known by
 /// what their texts look like, which costs a look into each.
-const DIALECTS: [&Dialect; 22] = [
+const DIALECTS: [&Dialect; 23] = [
     &incident_io::DIALECT,
     &instatus::DIALECT,
     &aws::DIALECT,
+    &better_stack::DIALECT,
     &status_io::DIALECT,
     &lambstatus::DIALECT,
     &onlineornot::DIALECT,
