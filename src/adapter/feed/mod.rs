@@ -130,8 +130,17 @@ fn translate(feed: &Feed<'_>, mut scribe: Scribe<'_, '_>) -> Snapshot {
     }
     // Entries that were gathered have no place of their own any more.
     let gathered = snapshot.incidents.len() != feed.entries.len();
-    for (n, incident) in snapshot.incidents.iter().enumerate() {
+    let most = scribe.context.limits().updates;
+    for (n, incident) in snapshot.incidents.iter_mut().enumerate() {
         let path = if gathered { String::new() } else { scribe.path(n, "") };
+        // Entries that were gathered may bring more than one may have; the oldest are left out.
+        if let Some(surplus) = incident.updates.len().checked_sub(most).filter(|surplus| *surplus > 0) {
+            let found = incident.updates.len();
+            incident.updates.drain(..surplus);
+            let message = format!("expected at most {most} updates (updates), found {found}");
+            let diagnostic = Diagnostic::warning(Code::Limit, path.trim_end_matches('/'), message);
+            scribe.context.report(diagnostic.with_found(&incident.id));
+        }
         if let Some(diagnostic) = story::contradiction(incident, path.trim_end_matches('/')) {
             scribe.context.report(diagnostic.with_found(&incident.id));
         }
