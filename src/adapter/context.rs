@@ -95,6 +95,10 @@ impl<'p> Context<'p> {
     #[cfg(feature = "html")]
     pub(crate) fn instant(&mut self, text: Option<&str>, path: &str) -> Option<DateTime<Utc>> {
         let text = text?;
+        if text.len() > self.limits().date_bytes {
+            self.report(Unreadable::TooLong.diagnostic(path, text));
+            return None;
+        }
         let instant = date::instant(text);
         if instant.is_none() {
             let message = "expected an instant with its zone, found another text; it is left out";

@@ -205,6 +205,10 @@ impl<'a> Members<'a> for Envelope<'_, '_, 'a> {
     fn diagnostics(&mut self) -> &mut Diagnostics {
         self.context.diagnostics()
     }
+
+    fn depth(&self) -> usize {
+        self.context.limits().depth
+    }
 }
 
 /// Where rows do not say whether they are groups, one that others name as theirs is.

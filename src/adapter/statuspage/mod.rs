@@ -158,9 +158,11 @@ fn decode<'a, T: Read<'a> + Salvage<'a>>(
     context: &mut Context<'_>,
     typed: bool,
 ) -> Result<T, Error> {
-    if typed && let Some(wire) = json::read(text) {
+    let depth = context.limits().depth;
+    if typed && let Some(wire) = json::read_within(text, depth) {
         return Ok(wire);
     }
+    json::check_nesting(text, depth)?;
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| json::syntax_error(text, &error))?;
     let keep_raw = context.options().keep_raw;
     T::salvage(raw, &mut Place::new(String::new(), context.diagnostics(), keep_raw)).ok_or_else(|| {

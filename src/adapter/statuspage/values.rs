@@ -70,7 +70,9 @@ pub(super) fn instant(
     context: &mut Context<'_>,
 ) -> Option<DateTime<Utc>> {
     let text = text.as_str()?;
-    date::instant(text).or_else(|| doubtful_instant(text, &path(), context))
+    let is_short = text.len() <= context.limits().date_bytes;
+    let instant = if is_short { date::instant(text) } else { None };
+    instant.or_else(|| doubtful_instant(text, &path(), context))
 }
 
 #[cold]

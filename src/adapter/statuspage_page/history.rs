@@ -36,6 +36,7 @@ pub(super) fn probe(document: &Document<'_>) -> Verdict {
 
 /// Reads `history.json`.
 pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    json::check_nesting(document.text(), context.limits().depth)?;
     let mut snapshot = translate(&parse(document.text())?, Format::Json, context)?;
     snapshot.health = snapshot.derived_health();
     json::locate(document.text(), &[], context.diagnostics().as_mut_slice());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::nesting::string_end;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// The paths that are looked for, with the diagnostics that name them.
@@ -147,16 +148,7 @@ impl<'a> Walk<'a> {
     }
 
     fn skip_string(&mut self) {
-        self.at = self.at.saturating_add(1);
-        while let Some(rest) = self.text.as_bytes().get(self.at..) {
-            let special = memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
-            let escapes = rest.get(special) == Some(&b'\\');
-            let taken = if escapes { 2 } else { 1 };
-            self.at = self.at.saturating_add(special).saturating_add(taken).min(self.text.len());
-            if !escapes {
-                break;
-            }
-        }
+        self.at = string_end(self.text.as_bytes(), self.at).saturating_add(1).min(self.text.len());
     }
 
     fn skip_container(&mut self) {

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
-use super::{Member, Place, Read, Reader, Salvage, pairs, syntax_error};
+use super::{Member, Place, Read, Reader, Salvage, check_nesting, pairs, syntax_error};
 use crate::diagnostic::Diagnostics;
 use crate::error::{Error, ErrorKind};
 
@@ -25,6 +25,9 @@ pub(crate) trait Members<'a> {
 
     /// Where reports go.
     fn diagnostics(&mut self) -> &mut Diagnostics;
+
+    /// How deep values may stand in one another.
+    fn depth(&self) -> usize;
 }
 
 /// A value that stands to be read, on either path.
@@ -52,7 +55,7 @@ pub(crate) type Tops<'a> = Vec<(&'a str, usize)>;
 ///
 /// # Errors
 ///
-/// If the text is not JSON to the last brace, or not an object.
+/// If the text is not JSON to the last brace, or not an object, or values stand too deep in one another.
 pub(crate) fn members<'a>(
     text: &'a str,
     is_fast: bool,
@@ -67,6 +70,7 @@ pub(crate) fn members<'a>(
         to.diagnostics().back_to(before);
         to.reset();
     }
+    check_nesting(text, to.depth())?;
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| syntax_error(text, &error))?;
     let pairs = pairs(raw)
         .ok_or_else(|| Error::new(ErrorKind::NotStatus, "expected an object, found another value"))?;
@@ -86,7 +90,7 @@ pub(crate) fn members<'a>(
 const MOST_KEYS: usize = 32;
 
 fn fast<'a>(text: &'a str, to: &mut impl Members<'a>) -> Option<Tops<'a>> {
-    let mut reader = Reader::new(text);
+    let mut reader = Reader::within(text, to.depth())?;
     let mut tops = Tops::new();
     reader.take(b'{')?;
     while let Member::Key(key) = reader.key(tops.is_empty())? {

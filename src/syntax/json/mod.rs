@@ -12,6 +12,7 @@ mod fields;
 mod locate;
 #[cfg(feature = "statuspage")]
 mod members;
+mod nesting;
 mod outline;
 mod reader;
 mod salvage;
@@ -26,7 +27,10 @@ pub(crate) use fields::{Flag, Integer, Text};
 pub(crate) use locate::locate;
 #[cfg(feature = "statuspage")]
 pub(crate) use members::{Members, Value, members};
+pub(crate) use nesting::check_nesting;
 pub(crate) use outline::Outline;
+#[cfg(feature = "statuspage")]
+pub(crate) use reader::read_within;
 pub(crate) use reader::{Member, Read, Reader, read};
 #[cfg(feature = "html")]
 pub(crate) use salvage::decode;

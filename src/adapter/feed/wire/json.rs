@@ -9,16 +9,18 @@ use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::error::{Error, ErrorKind};
 use crate::model::Format;
+use crate::syntax::json::check_nesting;
 
 /// Reads a JSON Feed.
 ///
 /// # Errors
 ///
-/// If it is no JSON, or no object.
+/// If it is no JSON, or no object, or values stand too deep in one another.
 pub(in crate::adapter::feed) fn read<'a>(
     text: &'a str,
     context: &mut Context<'_>,
 ) -> Result<Feed<'a>, Error> {
+    check_nesting(text, context.limits().depth)?;
     let value: Value = serde_json::from_str(text).map_err(|error| syntax(text, &error))?;
     let Value::Object(mut top) = value else {
         return Err(Error::new(ErrorKind::NotStatus, "expected an object, found another JSON value"));

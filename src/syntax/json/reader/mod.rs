@@ -7,11 +7,16 @@
 
 mod string;
 
+#[cfg(feature = "statuspage")]
+use super::nesting::DEEPEST_WIRE;
+
 /// A position in a document.
 #[derive(Debug, Clone)]
 pub(crate) struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// How deep what is skipped may be nested.
+    most_skipped: u32,
 }
 
 /// What comes next in an object.
@@ -28,7 +33,16 @@ pub(crate) trait Read<'a>: Sized {
 
 /// Reads a whole document; `None` if it is not this type's JSON to the last brace.
 pub(crate) fn read<'a, T: Read<'a>>(text: &'a str) -> Option<T> {
-    let mut reader = Reader::new(text);
+    whole(Reader::new(text))
+}
+
+/// The same for a document whose values may stand no deeper than this in one another; `None` too where it cannot tell.
+#[cfg(feature = "statuspage")]
+pub(crate) fn read_within<'a, T: Read<'a>>(text: &'a str, depth: usize) -> Option<T> {
+    whole(Reader::within(text, depth)?)
+}
+
+fn whole<'a, T: Read<'a>>(mut reader: Reader<'a>) -> Option<T> {
     let value = T::read(&mut reader)?;
     reader.peek().is_none().then_some(value)
 }
@@ -36,7 +50,15 @@ pub(crate) fn read<'a, T: Read<'a>>(text: &'a str) -> Option<T> {
 impl<'a> Reader<'a> {
     /// At the start of a text.
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, most_skipped: 64 }
+    }
+
+    /// At the start of a text whose values may stand no deeper than this in one another; `None` where that is less than
+    /// the wire types themselves need.
+    #[cfg(feature = "statuspage")]
+    pub(crate) fn within(text: &'a str, depth: usize) -> Option<Self> {
+        let left = depth.checked_sub(DEEPEST_WIRE)?.min(64);
+        Some(Self { most_skipped: u32::try_from(left).ok()?, ..Self::new(text) })
     }
 
     /// How many bytes were read.
@@ -177,7 +199,7 @@ impl<'a> Reader<'a> {
                     if self.peek()? == closing {
                         self.step();
                     } else {
-                        depth = depth.checked_add(1).filter(|depth| *depth <= 64)?;
+                        depth = depth.checked_add(1).filter(|depth| *depth <= self.most_skipped)?;
                         open = open << 1 | u64::from(byte == b'{');
                         if byte == b'{' {
                             self.skip_key()?;

@@ -1,0 +1,65 @@
+//! How deep values stand in one another.
+
+use crate::diagnostic::Span;
+use crate::error::{Error, ErrorKind};
+
+/// How deep the wire types themselves go; what the fast path skips within them comes on top.
+pub(super) const DEEPEST_WIRE: usize = 8;
+
+/// Refuses text in which a container stands inside `most` others, at its opening bracket. Strings are passed over; whether
+/// the rest is JSON is for others to say.
+pub(crate) fn check_nesting(text: &str, most: usize) -> Result<(), Error> {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth) = (0_usize, 0_usize);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => at = string_end(bytes, at),
+            b'{' | b'[' if depth == most => {
+                let message =
+                    format!("expected at most {most} values inside one another (depth), found more");
+                return Err(
+                    Error::new(ErrorKind::Limit, message).with_span(Span::new(at, at.saturating_add(1)))
+                );
+            }
+            b'{' | b'[' => depth = depth.saturating_add(1),
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at = at.saturating_add(1);
+    }
+    Ok(())
+}
+
+/// Where the string ends whose opening quote stands at `at`: its closing quote, or the end of the text.
+pub(super) fn string_end(bytes: &[u8], at: usize) -> usize {
+    let mut at = at.saturating_add(1);
+    while let Some(rest) = bytes.get(at..) {
+        let Some(special) = memchr::memchr2(b'"', b'\\', rest) else { break };
+        at = at.saturating_add(special);
+        if bytes.get(at) == Some(&b'"') {
+            return at;
+        }
+        at = at.saturating_add(2);
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_count_where_they_are_no_text() {
+        for (text, deep) in
+            [("[]", 1), (r#"{"a": [1, {"b": "]]]"}], "c\"[": [[]]}"#, 3), ("7", 0), ("[[]", 2)]
+        {
+            assert!(check_nesting(text, deep).is_ok(), "{text}");
+            if let Some(less) = deep.checked_sub(1) {
+                let error = check_nesting(text, less).unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Limit);
+                let span = error.span().unwrap();
+                assert!(matches!(text.get(span.start..span.end), Some("[" | "{")), "{text}");
+            }
+        }
+    }
+}
