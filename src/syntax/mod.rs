@@ -12,6 +12,12 @@ pub(crate) mod encoding;
 pub(crate) mod html;
 #[cfg(any(feature = "statuspage", feature = "html"))]
 pub(crate) mod json;
+#[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
+#[cfg_attr(
+    not(any(feature = "statuspage", feature = "html")),
+    allow(dead_code, reason = "the end of a string is for those who point into JSON")
+)]
+pub(crate) mod nesting;
 #[cfg_attr(not(feature = "html"), allow(dead_code, unused_imports, reason = "only pages need all of it"))]
 pub(crate) mod text;
 #[cfg(feature = "feed")]

@@ -48,6 +48,7 @@ use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 use crate::syntax::json::{self, Place, Read, Salvage};
+use crate::syntax::nesting::check_nesting;
 
 /// Reads Statuspage's JSON and its imitations.
 #[derive(Debug, Clone, Copy, Default)]
@@ -162,7 +163,7 @@ fn decode<'a, T: Read<'a> + Salvage<'a>>(
     if typed && let Some(wire) = json::read_within(text, depth) {
         return Ok(wire);
     }
-    json::check_nesting(text, depth)?;
+    check_nesting(text, depth)?;
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| json::syntax_error(text, &error))?;
     let keep_raw = context.options().keep_raw;
     T::salvage(raw, &mut Place::new(String::new(), context.diagnostics(), keep_raw)).ok_or_else(|| {

@@ -18,6 +18,7 @@ use crate::model::{
 use crate::syntax::date::{self, DateContext};
 use crate::syntax::html::select::{Hit, Page as Html};
 use crate::syntax::json::{self, Outline};
+use crate::syntax::nesting::check_nesting;
 use crate::syntax::text::html_line;
 
 /// Whether a JSON document is such a history. Its components may fill the head, so that its months stand far behind.
@@ -36,7 +37,7 @@ pub(super) fn probe(document: &Document<'_>) -> Verdict {
 
 /// Reads `history.json`.
 pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-    json::check_nesting(document.text(), context.limits().depth)?;
+    check_nesting(document.text(), context.limits().depth)?;
     let mut snapshot = translate(&parse(document.text())?, Format::Json, context)?;
     snapshot.health = snapshot.derived_health();
     json::locate(document.text(), &[], context.diagnostics().as_mut_slice());

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::nesting::string_end;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::syntax::nesting::string_end;
 
 /// The paths that are looked for, with the diagnostics that name them.
 type Wanted = BTreeMap<String, Vec<usize>>;

@@ -8,9 +8,10 @@ use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
-use super::{Member, Place, Read, Reader, Salvage, check_nesting, pairs, syntax_error};
+use super::{Member, Place, Read, Reader, Salvage, pairs, syntax_error};
 use crate::diagnostic::Diagnostics;
 use crate::error::{Error, ErrorKind};
+use crate::syntax::nesting::check_nesting;
 
 /// What takes in the members of a document.
 pub(crate) trait Members<'a> {

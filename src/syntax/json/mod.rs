@@ -12,7 +12,6 @@ mod fields;
 mod locate;
 #[cfg(feature = "statuspage")]
 mod members;
-mod nesting;
 mod outline;
 mod reader;
 mod salvage;
@@ -27,7 +26,6 @@ pub(crate) use fields::{Flag, Integer, Text};
 pub(crate) use locate::locate;
 #[cfg(feature = "statuspage")]
 pub(crate) use members::{Members, Value, members};
-pub(crate) use nesting::check_nesting;
 pub(crate) use outline::Outline;
 #[cfg(feature = "statuspage")]
 pub(crate) use reader::read_within;

@@ -7,8 +7,9 @@
 
 mod string;
 
+/// How deep the wire types themselves go; what is skipped within them comes on top.
 #[cfg(feature = "statuspage")]
-use super::nesting::DEEPEST_WIRE;
+const DEEPEST_WIRE: usize = 8;
 
 /// A position in a document.
 #[derive(Debug, Clone)]

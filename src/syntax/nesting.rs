@@ -1,10 +1,7 @@
-//! How deep values stand in one another.
+//! How deep JSON's values stand in one another.
 
 use crate::diagnostic::Span;
 use crate::error::{Error, ErrorKind};
-
-/// How deep the wire types themselves go; what the fast path skips within them comes on top.
-pub(super) const DEEPEST_WIRE: usize = 8;
 
 /// Refuses text in which a container stands inside `most` others, at its opening bracket. Strings are passed over; whether
 /// the rest is JSON is for others to say.
@@ -31,7 +28,7 @@ pub(crate) fn check_nesting(text: &str, most: usize) -> Result<(), Error> {
 }
 
 /// Where the string ends whose opening quote stands at `at`: its closing quote, or the end of the text.
-pub(super) fn string_end(bytes: &[u8], at: usize) -> usize {
+pub(crate) fn string_end(bytes: &[u8], at: usize) -> usize {
     let mut at = at.saturating_add(1);
     while let Some(rest) = bytes.get(at..) {
         let Some(special) = memchr::memchr2(b'"', b'\\', rest) else { break };
