@@ -20,7 +20,7 @@ pub struct Limits {
     /// Bytes of the document as given; a larger one is refused. Default 64 MiB.
     pub input_bytes: usize,
     /// Nesting of JSON values and of elements; JSON deeper than this is refused, markup deeper than this is read
-    /// flat. Default 64. (`serde_json` itself refuses more than 127.)
+    /// flat. Default 64. (Where `serde_json` decodes, it refuses more than 127 itself.)
     pub depth: usize,
     /// Components taken in. Default 20,000.
     pub components: usize,

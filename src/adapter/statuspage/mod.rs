@@ -43,7 +43,7 @@ use serde_json::value::RawValue;
 
 use self::envelope::Envelope;
 use self::shape::Shape;
-use super::{Adapter, Context, Verdict};
+use super::{Adapter, Context, Options, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
@@ -62,14 +62,22 @@ impl Statuspage {
         Self
     }
 
-    /// Reads a document by the slow path alone, item by item: for tests that hold the two paths equal.
-    ///
-    /// # Errors
-    ///
-    /// As [`Adapter::parse`].
+    /// Whether a document is read at once, without the item-by-item way for what is odd: for a test that real ones are.
     #[doc(hidden)]
-    pub fn salvage(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-        read(Shape::of_whole(document)?, document, context, false)
+    #[must_use]
+    pub fn reads_at_once(document: &Document<'_>) -> bool {
+        let options = Options::default();
+        let (text, depth) = (document.text(), options.limits.depth);
+        match Shape::of_whole(document) {
+            Ok(Shape::Envelope) => {
+                let mut context = Context::new(&options);
+                let tops = json::members(text, true, false, &mut Envelope::new(&mut context));
+                tops.is_ok_and(|tops| !tops.is_empty())
+            }
+            Ok(Shape::Incident) => json::read_within::<wire::Incident<'_>>(text, depth).is_some(),
+            Ok(Shape::Incidents) => json::read_within::<Vec<wire::Incident<'_>>>(text, depth).is_some(),
+            _ => false,
+        }
     }
 }
 
