@@ -180,7 +180,7 @@ pub(crate) fn contradiction(incident: &Incident, path: &str) -> Option<Diagnosti
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "html"))]
 mod tests {
     use super::*;
     use crate::model::RichText;

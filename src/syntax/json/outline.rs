@@ -70,7 +70,7 @@ impl<'a> Outline<'a> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "statuspage"))]
 mod tests {
     use super::*;
 
