@@ -1,4 +1,4 @@
-//! JSONTestSuite: what is JSON is read, what is not is refused, and what may be either brings nothing down.
+//! `JSONTestSuite`: what is JSON is read, what is not is refused, and what may be either brings nothing down.
 //!
 //! Each text stands for the value of a key that nobody knows, in a document that is otherwise good: the reader that skips
 //! unknown keys must judge it as a parser of JSON would. The suite is not part of this repository. The test looks for
