@@ -22,6 +22,7 @@ mod peer;
 use std::hint::black_box;
 use std::time::Instant;
 
+use generated::documents;
 use statusfeed::{Document, Limits, Parser};
 
 fn main() {
@@ -32,14 +33,6 @@ fn main() {
         compare(name, text.as_bytes());
     }
     growth();
-}
-
-fn documents() -> [(&'static str, String); 3] {
-    [
-        ("summary", generated::summary()),
-        ("incidents", generated::incidents(50)),
-        ("long list", generated::incidents(2500)),
-    ]
 }
 
 fn compare(name: &str, bytes: &[u8]) {
@@ -82,7 +75,7 @@ fn compare(name: &str, bytes: &[u8]) {
 /// Sixteen times the input must not take much more than sixteen times the time. Shortest times, since a long run is
 /// interrupted more often than a short one.
 fn growth() {
-    let (small, large) = (generated::incidents(50), generated::incidents(800));
+    let (small, large) = (generated::incidents(64), generated::incidents(1024));
     let parser = Parser::new();
     let (mut few, mut many) = (f64::MAX, f64::MAX);
     for _ in 0..101 {

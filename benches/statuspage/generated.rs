@@ -15,10 +15,15 @@ const PROSE: [&str; 6] = [
 
 const STORY: [&str; 5] = ["investigating", "identified", "identified", "monitoring", "resolved"];
 
-/// A summary of about 100 KB: 150 components in groups of ten, five incidents, six maintenances.
-pub(crate) fn summary() -> String {
+/// A summary of 100 KB, a list of 400 KB, and one of 20 MB.
+pub(crate) fn documents() -> [(&'static str, String); 3] {
+    [("summary", summary()), ("incidents", incidents(64)), ("long list", incidents(3200))]
+}
+
+/// A summary of about 100 KB: 180 components in groups of ten, five incidents, six maintenances.
+fn summary() -> String {
     let mut out = format!("{{{PAGE},\"components\":[");
-    for n in 0..150 {
+    for n in 0..180 {
         comma(&mut out, n);
         component(&mut out, n);
     }
@@ -37,7 +42,7 @@ pub(crate) fn summary() -> String {
     out
 }
 
-/// A list of so many incidents with five updates each: 50 are about 400 KB, as a page's `incidents.json` is.
+/// A list of so many incidents with five updates each.
 pub(crate) fn incidents(count: usize) -> String {
     let mut out = format!("{{{PAGE},\"incidents\":[");
     let mut dice = Dice(11);

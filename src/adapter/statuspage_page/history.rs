@@ -21,12 +21,16 @@ use crate::syntax::json::{self, Outline};
 use crate::syntax::nesting::check_nesting;
 use crate::syntax::text::html_line;
 
-/// Whether a JSON document is such a history. Its components may fill the head, so that its months stand far behind.
+/// Whether a JSON document is such a history. Its components may fill the head, so that its months stand far behind; only
+/// there the rest is searched.
 pub(super) fn probe(document: &Document<'_>) -> Verdict {
     let is_status = |outline: &Outline<'_>| outline.has("page_status", b"{");
-    let outline = Outline::until(document.head(), is_status);
+    let is_page = |outline: &Outline<'_>| outline.has("page", b"{");
+    let outline = Outline::until(document.head(), |outline| is_status(outline) || is_page(outline));
     let text = document.text().as_bytes();
-    let is_cut_before_it = outline.is_cut && (outline.has_list("months") || outline.has_list("components"));
+    let is_cut_before_it = outline.is_cut
+        && !is_page(&outline)
+        && (outline.has_list("months") || outline.has_list("components"));
     let has = |key: &str| memmem::find(text, key.as_bytes()).is_some();
     if is_status(&outline) || is_cut_before_it && has("\"page_status\"") && has("\"months\"") {
         Verdict::certain("has the page_status of a history")
