@@ -190,6 +190,29 @@ fn a_postmortem_is_read_as_prose() -> Tested {
     Ok(())
 }
 
+#[test]
+fn a_postmortem_stands_below_its_incident() -> Tested {
+    let page = r##"{"page": {"id": "p1", "name": "Acme"}, "incidents": [{"id": "i1", "name": "Uploads failed",
+        "status": "postmortem", "impact": "major", "created_at": "2026-03-04T14:10:00Z",
+        "postmortem_body": "# What happened\n\nUploads failed from 14:10 to 15:42 UTC on 4 March 2026.\n\n## Timeline\n\n- 14:10 Alerts fire\n- 15:42 The pool is back\n\n## Root cause\n\nThe root cause was a pool\u202e without a bound.\n\n## Actions\n\n- Alert on the pool's size.\n",
+        "postmortem_published_at": "2026-03-06T09:00:00Z"}]}"##;
+    let path = scratch("with-postmortem.json", page)?;
+    let path = path.to_string_lossy();
+    let gist = stdout(&[&path])?;
+    let lines: Vec<_> = gist.lines().map(str::trim).collect();
+    for line in [
+        "✖ 2026-03-04 14:10–15:42 UTC, 1 h 32 min",
+        "why   - The root cause was a pool without a bound.",
+        "then  - Alert on the pool's size.",
+        "… 2 steps of a timeline, 4 sections (--all shows them)",
+    ] {
+        assert!(lines.contains(&line), "{line:?} is not in\n{gist}");
+    }
+    let whole = stdout(&["--all", &path])?;
+    assert!(whole.contains("Timeline  UTC") && whole.contains("Alerts fire"), "{whole}");
+    Ok(())
+}
+
 /// A page whose words would recolour the terminal, turn its text around or write over the line above.
 const HOSTILE: &str = r#"{
  "page": {"id": "x", "name": "A\u001b[2J\u202ecme\u009b31m", "url": "https://acme.example/\u001b]8;;x\u0007"},

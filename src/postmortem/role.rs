@@ -34,7 +34,7 @@ static CUES: &[(&str, SectionRole)] = &[
     ("detection", SectionRole::Detection), ("detected", SectionRole::Detection), ("discovery", SectionRole::Detection),
     ("how did we find", SectionRole::Detection), ("how we found", SectionRole::Detection),
     ("how did we notice", SectionRole::Detection), ("how was it noticed", SectionRole::Detection),
-    ("identified", SectionRole::Detection), ("alerting", SectionRole::Detection),
+    ("noticed", SectionRole::Detection), ("identified", SectionRole::Detection), ("alerting", SectionRole::Detection),
     ("how did we know", SectionRole::Detection), ("how did we detect", SectionRole::Detection),
 
     ("resolution", SectionRole::Resolution), ("mitigation", SectionRole::Resolution),

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use statusfeed::{Incident, Snapshot, Update};
 
 use super::time::{column, length, minute, window};
-use super::{more, section, wrap};
+use super::{more, postmortem, section, wrap};
 use crate::escape::escaped;
 use crate::style;
 
@@ -42,17 +42,16 @@ pub(super) fn write(snapshot: &Snapshot, all: bool, out: &mut impl Write) -> io:
     section("Recent", &recent.len().to_string(), out)?;
     let shown = if all { recent.len() } else { recent.len().min(RECENT) };
     for incident in recent.iter().take(shown) {
-        short(incident, out)?;
+        short(incident, all, out)?;
     }
     more(recent.len().saturating_sub(shown), "", out)
 }
 
-/// One line about what is over.
-fn short(incident: &Incident, out: &mut impl Write) -> io::Result<()> {
+/// One line about what is over, and what was written about it afterwards.
+fn short(incident: &Incident, all: bool, out: &mut impl Write) -> io::Result<()> {
     let mut facts = vec![style::status(incident.status.as_ref())];
     facts.extend(incident.impact.as_ref().map(|impact| style::impact(Some(impact)).word));
     facts.extend(length(incident.started_at, incident.resolved_at).map(|length| format!("after {length}")));
-    facts.extend(incident.postmortem.is_some().then(|| "with a postmortem".to_owned()));
     writeln!(
         out,
         "  {} {}  {}  {}",
@@ -60,7 +59,8 @@ fn short(incident: &Incident, out: &mut impl Write) -> io::Result<()> {
         style::DIM.paint(column(incident.started_at.or(incident.created_at))),
         title(incident),
         style::DIM.paint(facts.join(" · ")),
-    )
+    )?;
+    incident.postmortem.as_deref().map_or(Ok(()), |postmortem| postmortem::below(postmortem, all, out))
 }
 
 /// The facts, the link and the newest updates of what is not over.
@@ -85,7 +85,7 @@ fn story(incident: &Incident, updates: usize, all: bool, out: &mut impl Write) -
     for update in incident.updates.iter().skip(hidden) {
         told(update, states, all, out)?;
     }
-    Ok(())
+    incident.postmortem.as_deref().map_or(Ok(()), |postmortem| postmortem::below(postmortem, all, out))
 }
 
 fn told(update: &Update, states: usize, all: bool, out: &mut impl Write) -> io::Result<()> {

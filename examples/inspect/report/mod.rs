@@ -125,7 +125,8 @@ fn diagnostics(
 
 /// The heading of a part.
 fn section(title: &str, note: &str, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "\n{}  {}", style::HEADING.paint(title), style::DIM.paint(note))
+    let gap = if note.is_empty() { "" } else { "  " };
+    writeln!(out, "\n{}{gap}{}", style::HEADING.paint(title), style::DIM.paint(note))
 }
 
 /// How many are not shown.

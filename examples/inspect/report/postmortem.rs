@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use statusfeed::{OutageWindow, Postmortem, RichText, TimelineEntry};
 
-use super::time::{column, length, window};
+use super::time::{column, length, minute, window};
 use super::{more, section, wrap};
 use crate::escape::escaped;
 use crate::style;
@@ -12,21 +12,81 @@ use crate::style;
 /// Entries, causes and actions shown without `--all`.
 const ROWS: usize = 12;
 
+/// Windows, causes and actions shown below an incident without `--all`.
+const BRIEF: usize = 3;
+
 /// Writes what a postmortem says.
 pub(crate) fn write(name: &str, postmortem: &Postmortem, all: bool, out: &mut impl Write) -> io::Result<()> {
     let title =
         postmortem.title.as_deref().map_or_else(|| "A postmortem without a title".to_owned(), escaped);
     writeln!(out, "{}", style::HEADING.paint(title))?;
-    let zone = postmortem.time_zone.as_deref();
-    let zone = zone.map_or_else(
+    writeln!(out, "{}", style::DIM.paint(format!("{} · {}", escaped(name), zone(postmortem))))?;
+    parts(postmortem, if all { usize::MAX } else { ROWS }, out)
+}
+
+/// Writes what an incident's postmortem says, below the incident: the gist, or with `all` the whole of it.
+pub(super) fn below(postmortem: &Postmortem, all: bool, out: &mut impl Write) -> io::Result<()> {
+    let mut head = vec!["Postmortem".to_owned()];
+    head.extend(postmortem.title.as_deref().map(|title| format!("“{}”", escaped(title))));
+    head.extend(postmortem.published_at.map(|at| format!("published {}", minute(at))));
+    head.extend((!postmortem.timeline.is_empty()).then(|| zone(postmortem)));
+    let mut text = Vec::new();
+    writeln!(text, "{}", style::DIM.paint(head.join(" · ")))?;
+    if let Some(url) = &postmortem.url {
+        writeln!(text, "{}", style::LINK.paint(escaped(url.as_str())))?;
+    }
+    if all {
+        parts(postmortem, usize::MAX, &mut text)?;
+    } else {
+        gist(postmortem, &mut text)?;
+    }
+    for line in String::from_utf8_lossy(&text).lines() {
+        writeln!(out, "{}", format!("      {line}").trim_end())?;
+    }
+    Ok(())
+}
+
+/// When, why and what then, in few lines; the rest is counted.
+fn gist(postmortem: &Postmortem, out: &mut impl Write) -> io::Result<()> {
+    for stated in postmortem.windows.iter().take(BRIEF) {
+        outage(stated, out)?;
+    }
+    let rows = [("why   - ", &postmortem.root_causes), ("then  - ", &postmortem.actions)];
+    for (head, rows) in rows {
+        for (number, row) in rows.iter().take(BRIEF).enumerate() {
+            indented(if number == 0 { head } else { "      - " }, row, out)?;
+        }
+    }
+    let left = |list: usize| list.saturating_sub(BRIEF);
+    let rest: Vec<_> = [
+        (left(postmortem.windows.len()), "windows"),
+        (left(postmortem.root_causes.len()), "causes"),
+        (left(postmortem.actions.len()), "actions"),
+        (postmortem.timeline.len(), "steps of a timeline"),
+        (postmortem.sections.len(), "sections"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{count} {what}"))
+    .collect();
+    if rest.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}", style::DIM.paint(format!("… {} (--all shows them)", rest.join(", "))))
+}
+
+fn zone(postmortem: &Postmortem) -> String {
+    postmortem.time_zone.as_deref().map_or_else(
         || "its times name no zone".to_owned(),
         |zone| format!("its times are in {}", escaped(zone)),
-    );
-    writeln!(out, "{}", style::DIM.paint(format!("{} · {zone}", escaped(name))))?;
+    )
+}
+
+/// Writes all parts, so many rows of each.
+fn parts(postmortem: &Postmortem, most: usize, out: &mut impl Write) -> io::Result<()> {
     for stated in &postmortem.windows {
         outage(stated, out)?;
     }
-    let most = if all { usize::MAX } else { ROWS };
     list("Why", &postmortem.root_causes, most, out)?;
     list("What they do about it", &postmortem.actions, most, out)?;
     timeline(&postmortem.timeline, most, out)?;
@@ -62,8 +122,18 @@ fn timeline(entries: &[TimelineEntry], most: usize, out: &mut impl Write) -> io:
     section("Timeline", "UTC, and the time as written", out)?;
     let widest = entries.iter().map(|entry| entry.stated.chars().count()).max().unwrap_or(0).min(24);
     for entry in entries.iter().take(most) {
-        let head = format!("  {}  {:widest$}  ", column(entry.at), escaped(&entry.stated));
-        indented(&head, &entry.text, out)?;
+        let stated = escaped(&entry.stated);
+        let at = column(entry.at);
+        if stated.chars().count() > widest {
+            writeln!(out, "{}", style::DIM.paint(format!("  {at}  {stated}")))?;
+            indented(
+                &format!("  {:1$}  ", "", at.len().saturating_add(widest).saturating_add(2)),
+                &entry.text,
+                out,
+            )?;
+        } else {
+            indented(&format!("  {at}  {stated:widest$}  "), &entry.text, out)?;
+        }
     }
     more(entries.len().saturating_sub(most), "", out)
 }
