@@ -1,0 +1,82 @@
+//! How fast postmortems are read, and how the time grows with the text.
+//!
+//! `cargo bench --bench postmortem`; no library reads postmortems, so there is no peer to stand beside. Real texts are
+//! taken where `../shared` is there, else the fixtures.
+
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads texts from disk")]
+#![expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "counts of rounds and bytes")]
+#![expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Instant;
+
+use statusfeed::postmortem::Context;
+use statusfeed::{Postmortem, RichText};
+
+const ROUNDS: usize = 41;
+
+fn main() {
+    let folders = ["../shared/corpus/postmortems", "fixtures/postmortem"];
+    let texts = folders.into_iter().map(|folder| texts(Path::new(folder))).find(|texts| !texts.is_empty());
+    let texts = texts.unwrap_or_default();
+    let mut speeds: Vec<f64> =
+        texts.iter().map(|body| body.raw.len() as f64 / shortest(body) / 1e6).collect();
+    speeds.sort_by(f64::total_cmp);
+    if let (Some(slowest), Some(fastest)) = (speeds.first(), speeds.last()) {
+        println!(
+            "{} texts: median {:.1} MB/s, slowest {slowest:.1}, fastest {fastest:.1}",
+            speeds.len(),
+            speeds[speeds.len() / 2]
+        );
+    }
+    for (name, piece) in PIECES {
+        let few = RichText::markdown(piece.repeat(32 * 1024 / piece.len()));
+        let many = RichText::markdown(piece.repeat(512 * 1024 / piece.len()));
+        let growth = shortest(&many) / shortest(&few) / (many.raw.len() as f64 / few.raw.len() as f64);
+        println!("{name}: 16 times the text takes {growth:.2} times the time for each byte");
+    }
+}
+
+/// What a text may have very many of.
+const PIECES: [(&str, &str); 8] = [
+    ("entries", "- 10:05 UTC: the pool ran out of connections.\n"),
+    ("sentences", "We will add an alert, because the pool was down from 10:05 to 11:15 UTC. "),
+    ("headings", "## What happened\n\nIt broke.\n\n"),
+    ("rows", "| 10:05 | It broke. |\n"),
+    ("bold", "**11:35 -** We begin. "),
+    ("times", "10:05 "),
+    ("marks", "*_`[(<#|"),
+    ("lists", "        - a\n"),
+];
+
+/// Seconds, the shortest of several rounds.
+fn shortest(body: &RichText) -> f64 {
+    let context = Context::new();
+    let round = |_| {
+        let body = body.clone();
+        let start = Instant::now();
+        black_box(Postmortem::read(body, &context));
+        start.elapsed().as_secs_f64()
+    };
+    (0..ROUNDS).map(round).fold(f64::MAX, f64::min)
+}
+
+fn texts(folder: &Path) -> Vec<RichText> {
+    let mut texts = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let is = |end: &str| path.extension().is_some_and(|found| found == end);
+        if let Some(text) =
+            std::fs::read_to_string(&path).ok().filter(|_| is("md") || is("txt") || is("html"))
+        {
+            texts.push(if text.trim_start().starts_with('<') {
+                RichText::html(text)
+            } else {
+                RichText::markdown(text)
+            });
+        }
+    }
+    texts
+}
