@@ -29,14 +29,18 @@ const ROUNDS: usize = 21;
 fn main() {
     let parser = statusfeed::Parser::new();
     let peer = peer::Peer::new();
-    for (name, pages) in cases() {
+    for Case { name, pages, has_data } in cases() {
         let bytes: usize = pages.iter().map(String::len).sum();
         let snapshots: Vec<_> = pages.iter().filter_map(|page| parser.parse(page).ok()).collect();
         let rows: usize = snapshots.iter().map(|snapshot| snapshot.components.len()).sum();
         let updates: usize =
             snapshots.iter().flat_map(|s| &s.incidents).map(|incident| incident.updates.len()).sum();
         let ours = || pages.iter().for_each(|page| _ = black_box(parser.parse(page).is_ok()));
-        let theirs = || pages.iter().for_each(|page| _ = black_box(peer.read(page)));
+        let theirs = || {
+            for page in &pages {
+                black_box(if has_data { peer.read_data(page) } else { peer.read(page) });
+            }
+        };
         let (ratio, nanoseconds) = paired(bytes, &ours, &theirs);
         println!(
             "{name}: {} pages, {bytes} bytes, {rows} components, {updates} updates: ratio to scraper {ratio:.3} ({:.0} MB/s)",
@@ -47,23 +51,35 @@ fn main() {
     growth(&parser);
 }
 
-fn cases() -> Vec<(&'static str, Vec<String>)> {
-    let mut cases = vec![("generated index", vec![generated::index(60, 60)])];
-    let mut captured = Vec::new();
-    for entry in
-        std::fs::read_dir(Path::new("../shared/corpus/html/statuspage")).into_iter().flatten().flatten()
-    {
-        let path = entry.path();
-        if path.extension().is_some_and(|end| end == "html") {
-            captured.extend(std::fs::read_to_string(&path));
+struct Case {
+    name: &'static str,
+    pages: Vec<String>,
+    /// Whether the facts are data in scripts.
+    has_data: bool,
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases =
+        vec![Case { name: "generated index", pages: vec![generated::index(60, 60)], has_data: false }];
+    for (name, folders, has_data) in [
+        ("captured Statuspage pages", &["statuspage"][..], false),
+        ("captured pages with data inside", &["incidentio", "instatus"], true),
+    ] {
+        let pages: Vec<String> = folders.iter().flat_map(|folder| captured(folder)).collect();
+        if pages.is_empty() {
+            println!("{name}: skipped, ../shared is not there");
+        } else {
+            cases.push(Case { name, pages, has_data });
         }
     }
-    if captured.is_empty() {
-        println!("captured Statuspage pages: skipped, ../shared is not there");
-    } else {
-        cases.push(("captured Statuspage pages", captured));
-    }
     cases
+}
+
+fn captured(folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(Path::new("../shared/corpus/html").join(folder)).into_iter().flatten();
+    let paths = entries.flatten().map(|entry| entry.path());
+    let pages = paths.filter(|path| path.extension().is_some_and(|end| end == "html"));
+    pages.filter_map(|path| std::fs::read_to_string(path).ok()).collect()
 }
 
 /// The processor time this thread has had, where the system tells it: what others do at the same time then matters less.

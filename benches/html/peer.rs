@@ -4,6 +4,7 @@ use scraper::{ElementRef, Html, Selector};
 
 /// What is looked for.
 pub(crate) struct Peer {
+    script: Selector,
     title: Selector,
     issued: Selector,
     page_status: Selector,
@@ -22,6 +23,7 @@ impl Peer {
     pub(crate) fn new() -> Self {
         let selector = |text: &str| Selector::parse(text).expect("a selector");
         Self {
+            script: selector("script"),
             title: selector("title"),
             issued: selector("meta[name=issued]"),
             page_status: selector(".page-status .status"),
@@ -62,5 +64,21 @@ impl Peer {
             }
         }
         facts.len()
+    }
+
+    /// The data that Next.js puts into a page's scripts: its pieces joined, each of its rows that is JSON parsed; how many
+    /// those are.
+    pub(crate) fn read_data(&self, page: &str) -> usize {
+        let html = Html::parse_document(page);
+        let mut data = String::new();
+        for script in html.select(&self.script) {
+            let text = script.text().collect::<String>();
+            for piece in text.split("self.__next_f.push([1,").skip(1) {
+                let mut strings = serde_json::Deserializer::from_str(piece).into_iter::<String>();
+                data.extend(strings.next().and_then(Result::ok));
+            }
+        }
+        let rows = data.lines().filter_map(|row| row.split_once(':'));
+        rows.filter_map(|(_, json)| serde_json::from_str::<serde_json::Value>(json).ok()).count()
     }
 }
