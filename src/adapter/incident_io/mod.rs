@@ -100,7 +100,10 @@ impl Adapter for IncidentIo {
         if found.parts().next().is_none() {
             return Err(missing());
         }
-        Ok(translate::page(&found, data.is_cut(), context))
+        let is_cut = data.is_cut();
+        // What is found has been written anew.
+        drop(data);
+        Ok(translate::page(&found, is_cut, context))
     }
 }
 

@@ -90,7 +90,10 @@ impl Adapter for Instatus {
             incidents: rows.find("activeIncidents", |outline| outline.is_list, &limits),
             maintenances: rows.find("activeMaintenances", |outline| outline.is_list, &limits),
         };
-        translate::page(&found, data.is_cut(), context).ok_or_else(missing)
+        let is_cut = data.is_cut();
+        // What is found has been written anew.
+        drop(data);
+        translate::page(&found, is_cut, context).ok_or_else(missing)
     }
 }
 

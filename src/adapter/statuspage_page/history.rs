@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use memchr::memmem;
-use serde_json::Value;
 
-use super::health;
 use super::plan::Rules;
+use super::{health, wire};
 use crate::adapter::{Context, Verdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
@@ -42,7 +41,7 @@ pub(super) fn probe(document: &Document<'_>) -> Verdict {
 /// Reads `history.json`.
 pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     check_nesting(document.text(), context.limits().depth)?;
-    let mut snapshot = translate(&parse(document.text())?, Format::Json, context)?;
+    let mut snapshot = translate(document.text(), Format::Json, context)?;
     snapshot.health = snapshot.derived_health();
     json::locate(document.text(), &[], context.diagnostics().as_mut_slice());
     Ok(snapshot)
@@ -55,8 +54,8 @@ pub(super) fn read_page(
     rules: &Rules,
     context: &mut Context<'_>,
 ) -> Result<Snapshot, Error> {
-    let properties = parse(&hit.attribute("data-react-props").unwrap_or_default())?;
     health::ending(page, context);
+    let properties = hit.attribute("data-react-props").unwrap_or_default();
     let mut snapshot = translate(&properties, Format::Html, context)?;
     snapshot.source.as_of = snapshot.source.as_of.or(health::issued(page, rules));
     snapshot.vendor.name = snapshot.vendor.name.or(health::vendor(page, rules).name);
@@ -64,112 +63,105 @@ pub(super) fn read_page(
     Ok(snapshot)
 }
 
-fn parse(json: &str) -> Result<Value, Error> {
-    serde_json::from_str(json).map_err(|error| {
-        Error::new(ErrorKind::Syntax, format!("expected the properties of the history, found {error}"))
-    })
-}
-
-fn translate(properties: &Value, format: Format, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-    if !properties.get("months").is_some_and(Value::is_array) {
+fn translate(properties: &str, format: Format, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    let keep_raw = context.options().keep_raw;
+    let history: Option<wire::History<'_>> = json::decode(properties, "", context.diagnostics(), keep_raw);
+    let Some(history) = history else {
+        return Err(Error::new(
+            ErrorKind::Syntax,
+            "expected the properties of a history, found no JSON object",
+        ));
+    };
+    let Some(months) = history.months else {
         return Err(Error::new(ErrorKind::NotStatus, "expected the months of a history, found none"));
-    }
-    let coverage = Coverage::new(Extent::Complete, Extent::Recent, Extent::Recent);
+    };
+    let lost = |list: &str, context: &mut Context<'_>| {
+        let mut found = context.diagnostics().as_mut_slice().iter();
+        found.any(|doubt| doubt.code == Code::UnreadableItem && doubt.path.starts_with(list))
+    };
+    let (rows, entries) = (lost("/components", context), lost("/months", context));
+    let of = |lost: bool, extent: Extent| if lost { Extent::Partial } else { extent };
+    let coverage =
+        Coverage::new(of(rows, Extent::Complete), of(entries, Extent::Recent), of(entries, Extent::Recent));
     let mut snapshot = Snapshot::new(Source::new(format, coverage).with_provider("statuspage"));
-    let stated = properties.pointer("/page_status/page").unwrap_or(&Value::Null);
-    snapshot.source.as_of = instant(stated, "updated_at");
+    let page = history.page_status.and_then(|status| status.page).unwrap_or_default();
+    snapshot.source.as_of = context.instant(page.updated_at.as_str(), "/page_status/page/updated_at");
     snapshot.vendor = Vendor {
-        id: text(stated, "id"),
-        name: text(stated, "name"),
-        time_zone: text(stated, "time_zone"),
+        id: page.id.into_string(),
+        name: page.name.into_string(),
+        time_zone: page.time_zone.into_string(),
         ..Vendor::default()
     };
-    let rows = list(properties, "components").iter().enumerate();
+    let rows = history.components.unwrap_or_default().into_iter().enumerate();
     snapshot.components = rows.map(|(index, row)| component(row, index, context)).collect();
     let limit = context.limits().components;
     context.bound(&mut snapshot.components, limit, "components", "/components");
-    let mut incidents = Vec::new();
     let mut starts = Starts::default();
     let vendor = snapshot.vendor.name.clone().unwrap_or_default();
-    for (m, month) in list(properties, "months").iter().enumerate() {
-        let middle = middle(month);
-        for (i, entry) in list(month, "incidents").iter().enumerate() {
-            let path = format!("/months/{m}/incidents/{i}");
-            if entry.is_object() {
-                let mut incident = incident(entry, middle, &path, context);
-                if incident.id.is_empty() {
-                    incident.id = starts.id(&vendor, incident.started_at);
-                }
-                incidents.push(incident);
-            } else {
-                let message = "expected an incident, found another value; it is left out";
-                let found = Diagnostic::error(Code::UnreadableItem, path, message);
-                context.report(found.with_found(&entry.to_string()));
-                snapshot.source.coverage.incidents = Extent::Partial;
+    for (m, month) in months.into_iter().enumerate() {
+        let middle = middle(&month);
+        for (i, entry) in month.incidents.unwrap_or_default().into_iter().enumerate() {
+            let mut incident = incident(entry, middle, &format!("/months/{m}/incidents/{i}"), context);
+            if incident.id.is_empty() {
+                incident.id = starts.id(&vendor, incident.started_at);
             }
+            snapshot.incidents.push(incident);
         }
     }
     let limit = context.limits().incidents;
-    context.bound(&mut incidents, limit, "incidents", "/incidents");
-    snapshot.incidents = incidents;
+    context.bound(&mut snapshot.incidents, limit, "incidents", "/incidents");
     Ok(snapshot)
 }
 
-fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
-    value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
-}
-
-fn text(value: &Value, key: &str) -> Option<String> {
-    value.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
-}
-
-fn instant(value: &Value, key: &str) -> Option<DateTime<Utc>> {
-    value.get(key).and_then(Value::as_str).and_then(date::instant)
-}
-
-fn component(row: &Value, index: usize, context: &mut Context<'_>) -> Component {
-    let status = text(row, "status").map(ComponentStatus::from);
+fn component(row: wire::Component<'_>, index: usize, context: &mut Context<'_>) -> Component {
+    let status = row.status.into_string().map(ComponentStatus::from);
     if let Some(word) = status.as_ref().filter(|status| !status.is_known()) {
         context.report_unknown(word.as_str(), "a component's status", format!("/components/{index}/status"));
     }
     Component {
-        id: text(row, "id"),
-        name: text(row, "name"),
+        updated_at: context.instant(row.updated_at.as_str(), &format!("/components/{index}/updated_at")),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
         status,
-        parent_id: text(row, "group_id"),
-        is_group: row.get("group").and_then(Value::as_bool).unwrap_or_default(),
-        description: text(row, "description"),
-        position: row.get("position").and_then(Value::as_i64),
-        updated_at: instant(row, "updated_at"),
-        ..Component::default()
+        parent_id: row.group_id.into_string(),
+        is_group: row.group.0.unwrap_or_default(),
+        description: row.description.into_string(),
+        position: row.position.0,
+        raw: row.source.map(Into::into),
     }
 }
 
 /// An entry tells when it began and ended, and its newest text; neither states nor when that text was written.
-fn incident(entry: &Value, month: Option<DateTime<Utc>>, path: &str, context: &mut Context<'_>) -> Incident {
+fn incident(
+    entry: wire::Entry<'_>,
+    month: Option<DateTime<Utc>>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Incident {
     let mut incident = Incident {
-        id: text(entry, "code").unwrap_or_default(),
-        title: text(entry, "name").map(|name| html_line(&name)),
-        impact: text(entry, "impact").map(Impact::from),
+        id: entry.code.into_string().unwrap_or_default(),
+        title: entry.name.as_str().filter(|name| !name.is_empty()).map(html_line),
+        impact: entry.impact.into_string().map(Impact::from),
+        raw: entry.source.map(Into::into),
         ..Incident::default()
     };
     if let Some(word) = incident.impact.as_ref().filter(|impact| !impact.is_known()) {
         context.report_unknown(word.as_str(), "an impact", format!("{path}/impact"));
     }
-    if let Some(times_shown) = text(entry, "timestamp").map(|html| html_line(&html)) {
+    if let Some(times_shown) = entry.timestamp.as_str().map(html_line) {
         times(&mut incident, &times_shown, month, path, context);
     }
-    if let Some(message) = text(entry, "message") {
-        let body = RichText::html(context.bounded_text(message.trim(), path));
+    if let Some(message) = entry.message.as_str().map(str::trim).filter(|message| !message.is_empty()) {
+        let body = RichText::html(context.bounded_text(message, path));
         incident.updates.push(Update { body: Some(body), ..Update::default() });
     }
     incident
 }
 
 /// The middle of a month, which tells the year of what is listed in it.
-fn middle(month: &Value) -> Option<DateTime<Utc>> {
-    let year = month.get("year").and_then(Value::as_i64)?;
-    date::instant(&format!("{} 15, {year} 12:00 UTC", text(month, "name")?))
+fn middle(month: &wire::Month<'_>) -> Option<DateTime<Utc>> {
+    let (name, year) = (month.name.as_str()?, month.year.0?);
+    date::instant(&format!("{name} 15, {year} 12:00 UTC"))
 }
 
 /// The times are near the month they are listed in. A single time is a start without an end.

@@ -51,6 +51,7 @@ mod link;
 mod plan;
 mod report;
 mod update;
+mod wire;
 
 use std::sync::{Arc, OnceLock};
 

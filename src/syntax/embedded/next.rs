@@ -25,6 +25,35 @@ pub(crate) struct PageData {
     is_cut: bool,
 }
 
+/// A piece of the data as it stands in the page.
+enum Piece<'a> {
+    /// All of it, as JSON.
+    Whole(&'a str),
+    /// What stands between the quotes of a string.
+    String { raw: &'a str, is_cut: bool },
+}
+
+impl<'a> Piece<'a> {
+    /// The string of `[1,"…"]`; other pushes bring no data.
+    fn pushed(text: &'a str) -> Option<Self> {
+        let text = text.trim_start().strip_prefix("[1,")?.trim_start();
+        Some(match literal::Literal::read(text, 0) {
+            Some((string, _)) => Self::String { raw: string.raw, is_cut: false },
+            None => Self::String { raw: text.get(1..).unwrap_or_default(), is_cut: true },
+        })
+    }
+
+    /// How many bytes it can come to: an escape has at most two backslashes, and is longer than what it means.
+    fn most_bytes(&self) -> usize {
+        match self {
+            Self::Whole(json) => json.len().saturating_add(3),
+            Self::String { raw, .. } => {
+                raw.len().saturating_sub(memchr::memchr_iter(b'\\', raw.as_bytes()).count() / 2)
+            }
+        }
+    }
+}
+
 impl PageData {
     /// Whether a page has such data: a cheap search, for probes.
     pub(crate) fn is_in(html: &str) -> bool {
@@ -34,32 +63,32 @@ impl PageData {
 
     /// Puts the pieces of a page together; `None` where there are none.
     pub(crate) fn of(html: &str, limits: &Limits) -> Option<Self> {
-        let mut data = Self { text: String::new(), is_cut: false };
+        let mut pieces = Vec::new();
         for script in scripts(html, limits) {
             if script.id.as_deref() == Some("__NEXT_DATA__") {
-                // A row of its own, without a number.
-                data.text.push_str("\n:");
-                data.text.push_str(script.text);
-                data.text.push('\n');
+                pieces.push(Piece::Whole(script.text));
             } else {
-                for piece in script.text.split(PUSH).skip(1) {
-                    data.add(piece);
+                pieces.extend(script.text.split(PUSH).skip(1).filter_map(Piece::pushed));
+            }
+        }
+        // Room for all of it at once: a text that grows holds itself twice while it does.
+        let mut data = Self { text: String::new(), is_cut: false };
+        data.text.reserve_exact(pieces.iter().map(Piece::most_bytes).fold(0, usize::saturating_add));
+        for piece in pieces {
+            match piece {
+                Piece::Whole(json) => {
+                    // A row of its own, without a number.
+                    data.text.push_str("\n:");
+                    data.text.push_str(json);
+                    data.text.push('\n');
+                }
+                Piece::String { raw, is_cut } => {
+                    literal::decode(raw, &mut data.text);
+                    data.is_cut |= is_cut;
                 }
             }
         }
         (!data.text.is_empty()).then_some(data)
-    }
-
-    /// Adds the string of `[1,"…"]`; other pushes bring no data.
-    fn add(&mut self, piece: &str) {
-        let Some(piece) = piece.trim_start().strip_prefix("[1,") else { return };
-        let piece = piece.trim_start();
-        if let Some((string, _)) = literal::Literal::read(piece, 0) {
-            string.decode_into(&mut self.text);
-        } else {
-            self.is_cut = true;
-            literal::decode(piece.get(1..).unwrap_or_default(), &mut self.text);
-        }
     }
 
     /// Whether a piece is cut off.

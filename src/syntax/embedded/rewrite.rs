@@ -44,7 +44,8 @@ pub(super) fn rewrite<'a>(
         is_limited: false,
     };
     writer.run();
-    let Writer { out, is_whole, is_limited, .. } = writer;
+    let Writer { mut out, is_whole, is_limited, .. } = writer;
+    out.shrink_to_fit();
     (!out.is_empty()).then_some(Json { text: out, is_whole, is_limited })
 }
 
