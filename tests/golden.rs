@@ -28,7 +28,7 @@ const AT_LEAST: &[(&str, usize)] = &[
     ("pingoru", 5),
     ("refused", 11),
     ("same-page", 7),
-    ("statuspage", 46),
+    ("statuspage", 47),
     ("statuspage-text", 8),
     ("uptime-kuma", 3),
 ];

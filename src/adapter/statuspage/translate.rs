@@ -36,16 +36,24 @@ pub(super) fn envelope(
         ..
     } = parts;
     let is_webhook = meta.is_some() || page.status_indicator.0.is_some();
-    let page_id = page.id.into_string().or_else(|| page_ids.shared());
+    // OpenStatus writes an empty one.
+    let page_id = page.id.into_string().filter(|id| !id.is_empty()).or_else(|| page_ids.shared());
     let (indicator, description, health_path) = match status {
         Some(status) => (status.indicator, status.description, "/status/indicator"),
         None => (page.status_indicator, page.status_description, "/page/status_indicator"),
     };
-    let stated = stated_health(indicator, description, health_path, context);
+    let description = description.into_string();
+    let stated = stated_health(&indicator, description.clone(), health_path, context);
     let has_components = components.is_some();
     let (has_incidents, has_maintenances) = (incidents.is_some(), maintenances.is_some());
     let is_single = incident.is_some() || component.is_some();
-    if stated.is_none() && !has_components && !has_incidents && !has_maintenances && !is_single {
+    if stated.is_none()
+        && description.is_none()
+        && !has_components
+        && !has_incidents
+        && !has_maintenances
+        && !is_single
+    {
         return Err(Error::new(
             ErrorKind::NotStatus,
             "expected a status, components or incidents, found none of them that can be read",
@@ -115,6 +123,8 @@ pub(super) fn envelope(
     snapshot.vendor.time_zone = page.time_zone.into_string();
     let derived = || Some(snapshot.derived_health()).filter(|health| !lost.anything() || !is_well(health));
     snapshot.health = stated.or_else(derived).unwrap_or_default();
+    // Words without an indicator are kept, and say nothing about the impact.
+    snapshot.health.description = snapshot.health.description.take().or(description);
     report_contradiction(&snapshot, health_path, context);
     report_repeated_ids(&snapshot.incidents, context);
     Ok(snapshot)
@@ -190,17 +200,17 @@ fn provider(page_id: &str) -> Option<&'static str> {
 }
 
 fn stated_health(
-    indicator: Text<'_>,
-    description: Text<'_>,
+    indicator: &Text<'_>,
+    description: Option<String>,
     path: &str,
     context: &mut Context<'_>,
 ) -> Option<Health> {
-    let word = indicator.0?;
-    let impact = Impact::from(&*word);
+    let word = indicator.as_str()?;
+    let impact = Impact::from(word);
     if !impact.is_known() {
-        report_unknown(&word, "an indicator", path.to_owned(), context);
+        report_unknown(word, "an indicator", path.to_owned(), context);
     }
-    Some(Health { impact: Some(impact), description: description.into_string(), basis: Basis::Stated })
+    Some(Health { impact: Some(impact), description, basis: Basis::Stated })
 }
 
 /// Says where the stated health is better than what the document shows.
