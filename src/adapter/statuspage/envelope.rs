@@ -22,8 +22,8 @@ pub(super) struct Parts<'a> {
     pub(super) component: Option<Component>,
     /// The page that its items say they belong to.
     pub(super) page_ids: PageIds,
-    /// Whether a row of the components does not say if it is a group: captures of before 2020.
-    lacks_groups: bool,
+    /// The rows of the components that do not say if they are groups: captures of before 2020.
+    lack_group: Vec<usize>,
     left_out: LeftOut,
     /// The lists of which something could not be read or was left out.
     pub(super) lost: Lost,
@@ -87,10 +87,8 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
     /// What was taken in, its groups told and what was left out said.
     pub(super) fn into_parts(self) -> Parts<'a> {
         let Self { context, mut parts, .. } = self;
-        if parts.lacks_groups
-            && let Some(rows) = &mut parts.components
-        {
-            tell_groups(rows);
+        if let Some(rows) = parts.components.as_mut().filter(|_| !parts.lack_group.is_empty()) {
+            tell_groups(rows, &parts.lack_group);
         }
         let limits = context.limits();
         for (what, most, left_out) in [
@@ -121,7 +119,9 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
             self.lost("/components");
             return;
         }
-        self.parts.lacks_groups |= row.group.0.is_none();
+        if row.group.0.is_none() {
+            self.parts.lack_group.push(list.len());
+        }
         list.push(component(row, &self.path, self.context));
     }
 
@@ -152,6 +152,7 @@ impl<'a> Members<'a> for Envelope<'_, '_, 'a> {
             "meta" => self.parts.meta = value.read("/meta", self)?,
             "components" => {
                 self.parts.components = None;
+                self.parts.lack_group.clear();
                 if value.each("/components", self, Self::component)? {
                     self.parts.components.get_or_insert_default();
                 }
@@ -212,10 +213,12 @@ impl<'a> Members<'a> for Envelope<'_, '_, 'a> {
 }
 
 /// Where rows do not say whether they are groups, one that others name as theirs is.
-fn tell_groups(rows: &mut [Component]) {
+fn tell_groups(rows: &mut [Component], lack_group: &[usize]) {
     let groups: std::collections::HashSet<String> =
         rows.iter().filter_map(|row| row.parent_id.clone()).collect();
-    for row in rows {
-        row.is_group |= row.id.as_ref().is_some_and(|id| groups.contains(id));
+    for &index in lack_group {
+        if let Some(row) = rows.get_mut(index) {
+            row.is_group = row.id.as_ref().is_some_and(|id| groups.contains(id));
+        }
     }
 }

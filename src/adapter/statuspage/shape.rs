@@ -61,7 +61,7 @@ impl Shape {
             || outline.has_object("component")
             || outline.has_object("status");
         // Without a page, keys of other trades beside ours tell that it is not Statuspage's.
-        let foreign = outline.has_string("id") || outline.has("status", b"\"ntf");
+        let foreign = outline.has_string("id") || outline.has("status", b"\"ntf[");
         (belongs && (page || !foreign)).then_some(Self::Envelope)
     }
 

@@ -12,11 +12,16 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    Basis, Coverage, Extent, Format, Health, Impact, Incident, Link, Snapshot, Source, Vendor,
+    Basis, Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, Link, Snapshot,
+    Source, Vendor,
 };
 use crate::syntax::json::Text;
 
 /// A document whose top is an object.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing after another, each of which needs what stands before it"
+)]
 pub(super) fn envelope(
     parts: Parts<'_>,
     document: &Document<'_>,
@@ -57,6 +62,16 @@ pub(super) fn envelope(
         return Err(Error::new(
             ErrorKind::NotStatus,
             "expected a status, components or incidents, found none of them that can be read",
+        ));
+    }
+
+    let items = components.iter().flatten().chain(&component);
+    let stories = incidents.iter().chain(&maintenances).flatten().chain(&incident);
+    let names_page = page_id.is_some() || page.name.0.is_some();
+    if stated.is_none() && !names_page && is_foreign(items, stories) {
+        return Err(Error::new(
+            ErrorKind::NotStatus,
+            "expected a page, or an item with one of Statuspage's states, found neither",
         ));
     }
 
@@ -128,6 +143,23 @@ pub(super) fn envelope(
     report_contradiction(&snapshot, health_path, context);
     report_repeated_ids(&snapshot.incidents, context);
     Ok(snapshot)
+}
+
+/// Whether nothing that is listed is Statuspage's: others list `components` and `incidents` too (`FireHydrant`, Freshstatus,
+/// Instatus, Sorry, Statuspal, Uptime Kuma), with states under other keys or in other words. Lists in which nothing can be read tell nothing.
+fn is_foreign<'i>(
+    mut components: impl Iterator<Item = &'i Component>,
+    mut incidents: impl Iterator<Item = &'i Incident>,
+) -> bool {
+    let mut is_empty = true;
+    let has_states = components.any(|component| {
+        is_empty = false;
+        component.status.as_ref().is_some_and(ComponentStatus::is_known)
+    }) || incidents.any(|incident| {
+        is_empty = false;
+        incident.status.is_some() || !incident.updates.is_empty()
+    });
+    !has_states && !is_empty
 }
 
 fn is_well(health: &Health) -> bool {

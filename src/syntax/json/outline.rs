@@ -1,6 +1,8 @@
 //! The first glance at JSON: which keys stand at the top.
 
-use super::{Member, Reader};
+use std::borrow::Cow;
+
+use super::Reader;
 
 /// The keys at the top of a document, as far as its head shows them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -8,7 +10,7 @@ pub(crate) struct Outline<'a> {
     /// Whether the top is a list; the keys are then those of its first item.
     pub(crate) is_list: bool,
     /// Each key with the first byte of its value.
-    keys: Vec<(&'a str, u8)>,
+    keys: Vec<(Cow<'a, str>, u8)>,
     /// Whether the top does not end within the head: more keys may follow.
     pub(crate) is_cut: bool,
 }
@@ -32,7 +34,10 @@ impl<'a> Outline<'a> {
     /// Reads the keys of an object; `None` where it is left before its end.
     fn read_keys(&mut self, reader: &mut Reader<'a>, is_enough: impl Fn(&Self) -> bool) -> Option<()> {
         reader.take(b'{')?;
-        while let Member::Key(key) = reader.key(self.keys.is_empty())? {
+        while reader.has_member(self.keys.is_empty())? {
+            // A key may be written with escapes; what the document is does not hang on that.
+            let key = reader.string()?;
+            reader.take(b':')?;
             self.keys.push((key, reader.peek()?));
             if is_enough(self) {
                 return None;
@@ -44,7 +49,7 @@ impl<'a> Outline<'a> {
 
     /// Whether the key stands at the top, its value beginning with one of these bytes.
     pub(crate) fn has(&self, key: &str, first: &[u8]) -> bool {
-        self.keys.iter().any(|(found, byte)| *found == key && first.contains(byte))
+        self.keys.iter().any(|(found, byte)| found == key && first.contains(byte))
     }
 
     #[cfg(feature = "statuspage")]
@@ -66,7 +71,7 @@ impl<'a> Outline<'a> {
     #[cfg(feature = "statuspage")]
     /// The keys, for a reason.
     pub(crate) fn key_names(&self) -> impl Iterator<Item = &str> {
-        self.keys.iter().map(|(key, _)| *key)
+        self.keys.iter().map(|(key, _)| &**key)
     }
 }
 
@@ -92,6 +97,12 @@ mod tests {
         let outline = Outline::of(r#"[{"id": "x", "nested": {"no": 1}}, {"second": 2}]"#);
         assert!(outline.is_list && !outline.is_cut);
         assert_eq!(keys(&outline), [("id".to_owned(), '"'), ("nested".to_owned(), '{')]);
+    }
+
+    #[test]
+    fn sees_a_key_that_is_written_with_escapes() {
+        let outline = Outline::of(r#"{"p\u0061ge": {}, "status": {}}"#);
+        assert!(outline.has_object("page") && outline.has_object("status"));
     }
 
     #[test]

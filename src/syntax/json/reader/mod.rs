@@ -110,18 +110,27 @@ impl<'a> Reader<'a> {
     /// with escapes is odd.
     #[inline]
     pub(crate) fn key(&mut self, is_first: bool) -> Option<Member<'a>> {
+        if !self.has_member(is_first)? {
+            return Some(Member::End);
+        }
+        let key = self.plain_string()?;
+        self.take(b':')?;
+        Some(Member::Key(key))
+    }
+
+    /// Whether a key follows in an object whose brace was taken; a comma before it, or the closing brace, is taken.
+    #[inline]
+    pub(crate) fn has_member(&mut self, is_first: bool) -> Option<bool> {
         match self.peek()? {
             b'}' => {
                 self.step();
-                return Some(Member::End);
+                return Some(false);
             }
             b',' if !is_first => self.step(),
             _ if is_first => {}
             _ => return None,
         }
-        let key = self.plain_string()?;
-        self.take(b':')?;
-        Some(Member::Key(key))
+        Some(true)
     }
 
     /// A number, as it is written.
