@@ -137,6 +137,23 @@ fn hints_and_options_reach_the_parser() -> Tested {
 }
 
 #[test]
+fn a_content_type_tells_the_encoding() -> Tested {
+    let path = scratch("content-type.json", "")?;
+    fs::write(
+        &path,
+        b"{\"page\": {\"id\": \"p1\", \"name\": \"Caf\xe9\"}, \"status\": {\"indicator\": \"none\"}}",
+    )?;
+    let path = path.to_string_lossy();
+    let name = |arguments: &[&str]| -> Result<Value, Box<dyn Error>> {
+        let snapshot: Value = serde_json::from_str(&stdout(&[arguments, &["--json", &path]].concat())?)?;
+        Ok(snapshot["vendor"]["name"].clone())
+    };
+    assert_eq!(name(&["--content-type", "application/json; charset=iso-8859-1"])?, "Caf\u{e9}");
+    assert_ne!(name(&[])?, "Caf\u{e9}");
+    Ok(())
+}
+
+#[test]
 fn standard_input_is_a_document_or_a_list() -> Tested {
     let document = include_str!("../fixtures/statuspage/summary-busy.json");
     let list = format!("{BUSY}\n");

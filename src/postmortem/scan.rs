@@ -1,6 +1,6 @@
 //! Times within prose.
 
-use crate::syntax::date::{self, Moment};
+use crate::syntax::date::{self, Day, Moment};
 
 /// A time that stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +27,27 @@ pub(crate) fn moments(text: &str) -> Vec<Found> {
         let rest = text.get(at..).unwrap_or_default();
         if let Some((moment, len)) = may_begin(rest).then(|| date::prefix(rest)).flatten() {
             next = at.saturating_add(len);
-            found.push(Found { from: at, to: next, moment });
+            found.push(Found { from: at, to: next, moment: with_year(moment, rest.get(len..)) });
         }
     }
     found
+}
+
+/// A day without a year that begins a range of days has the year behind the range: "January 14-19, 2026".
+fn with_year(moment: Moment, behind: Option<&str>) -> Moment {
+    let year = || {
+        let rest = behind?.strip_prefix(['-', '–', '—'])?;
+        let (day, rest) = rest.split_once(", ").filter(|(day, _)| day.len() <= 2)?;
+        day.bytes().all(|b| b.is_ascii_digit()).then_some(())?;
+        let (year, rest) = rest.split_at_checked(4)?;
+        year.parse().ok().filter(|_| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    };
+    match moment.day {
+        Some(day) if day.year.is_none() && moment.clock.is_none() => {
+            Moment { day: Some(Day { year: year(), ..day }), ..moment }
+        }
+        _ => moment,
+    }
 }
 
 /// Whether a time can not begin behind this character: within a word, a number, a path.
@@ -62,5 +79,15 @@ mod tests {
         let found: Vec<&str> =
             moments(text).iter().filter_map(|found| text.get(found.from..found.to)).collect();
         assert_eq!(found, ["April 8, 2024", "12:30PM", "01:00AM"]);
+    }
+
+    #[test]
+    fn a_range_of_days_has_one_year() {
+        let years = |text: &str| -> Vec<_> {
+            moments(text).iter().map(|found| found.moment.day.and_then(|day| day.year)).collect()
+        };
+        assert_eq!(years("Date: January 14-19, 2026")[..1], [Some(2026)]);
+        assert_eq!(years("Date: January 14–19, 20267")[..1], [None]);
+        assert_eq!(years("Jan 14, 10:18 AM")[..1], [None]);
     }
 }

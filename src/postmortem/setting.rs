@@ -29,7 +29,7 @@ pub(crate) struct Setting {
 impl Setting {
     /// Gathers what the text and its context say.
     pub(crate) fn new(source: &Source, parts: &[Part], context: &Context) -> Self {
-        let mark = declared(parts).or_else(|| usual(parts));
+        let mark = declared(parts).or_else(|| usual(parts)).or_else(|| stamped_front(source));
         let mut dates = DateContext::new(&Limits::default()).assume(context.zone);
         dates.anchor = None;
         let mut setting = Self { dates, mark, day: None, published: None };
@@ -141,6 +141,8 @@ fn said(text: &str) -> Option<Mark> {
         "times are",
         "all times",
         "all time ",
+        "all events",
+        "all dates",
         "times in",
         "times (",
         "timestamps",
@@ -224,6 +226,12 @@ fn days(source: &Source, parts: &[Part]) -> Vec<Moment> {
         .map(|moment| Moment { clock: None, ..moment })
         .take(64)
         .collect()
+}
+
+/// The zone of the times in the front matter.
+fn stamped_front(source: &Source) -> Option<Mark> {
+    let blank = DateContext::new(&Limits::default());
+    source.front.iter().find_map(|(_, value)| date::moment(value, &blank).ok()?.mark)
 }
 
 /// The date of the front matter.
