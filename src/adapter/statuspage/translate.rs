@@ -18,120 +18,48 @@ use crate::model::{
 use crate::syntax::json::Text;
 
 /// A document whose top is an object.
-#[expect(
-    clippy::too_many_lines,
-    reason = "one thing after another, each of which needs what stands before it"
-)]
 pub(super) fn envelope(
-    parts: Parts<'_>,
+    mut parts: Parts<'_>,
     document: &Document<'_>,
     context: &mut Context<'_>,
 ) -> Result<Snapshot, Error> {
-    let Parts {
-        page,
-        status,
-        meta,
-        components,
-        incidents,
-        maintenances,
-        incident,
-        component,
-        page_ids,
-        lost,
-        ..
-    } = parts;
-    let is_webhook = meta.is_some() || page.status_indicator.0.is_some();
+    let page = std::mem::take(&mut parts.page);
+    let page_ids = std::mem::take(&mut parts.page_ids);
+    let is_webhook = parts.meta.is_some() || page.status_indicator.0.is_some();
     // OpenStatus writes an empty one.
     let page_id = page.id.into_string().filter(|id| !id.is_empty()).or_else(|| page_ids.shared());
-    let (indicator, description, health_path) = match status {
+    let provider = page_id.as_deref().and_then(provider);
+    let (indicator, description, health_path) = match parts.status.take() {
         Some(status) => (status.indicator, status.description, "/status/indicator"),
         None => (page.status_indicator, page.status_description, "/page/status_indicator"),
     };
     let description = description.into_string();
     let stated = stated_health(&indicator, description.clone(), health_path, context);
-    let has_components = components.is_some();
-    let (has_incidents, has_maintenances) = (incidents.is_some(), maintenances.is_some());
-    let is_single = incident.is_some() || component.is_some();
-    if stated.is_none()
-        && description.is_none()
-        && !has_components
-        && !has_incidents
-        && !has_maintenances
-        && !is_single
-    {
-        return Err(Error::new(
-            ErrorKind::NotStatus,
-            "expected a status, components or incidents, found none of them that can be read",
-        ));
-    }
-
-    let items = components.iter().flatten().chain(&component);
-    let stories = incidents.iter().chain(&maintenances).flatten().chain(&incident);
     let names_page = page_id.is_some() || page.name.0.is_some();
-    if stated.is_none() && !names_page && is_foreign(items, stories) {
-        return Err(Error::new(
-            ErrorKind::NotStatus,
-            "expected a page, or an item with one of Statuspage's states, found neither",
-        ));
-    }
+    check_status(&parts, stated.is_some(), description.is_some(), names_page)?;
 
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, Coverage::default()));
+    let coverage = coverage::of_envelope(&parts, stated.is_some(), provider, document);
+    let Parts { meta, components, incidents, maintenances, incident, component, lost, .. } = parts;
+    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage));
+    let limits = context.limits();
+    // One beside a full list is one too many.
     snapshot.components = components.unwrap_or_default();
     snapshot.components.extend(component);
-    // One beside a full list is one too many.
-    let limits = context.limits();
     context.bound(&mut snapshot.components, limits.components, "components", "/component");
-    let incidents = incidents.unwrap_or_default();
-    let maintenances = maintenances.unwrap_or_default();
-    let is_summary = stated.is_some() && has_components;
-    let extent = |is_there: bool, is_lost: bool, extent: Extent| match (is_there, is_lost) {
-        (_, true) => Extent::Partial,
-        (true, false) => extent,
-        (false, false) => Extent::None,
-    };
-    snapshot.source.coverage = if let Some(single) = &incident {
-        of_single(single)
-    } else if !has_components && !snapshot.components.is_empty() {
-        // A webhook tells of one component.
-        Coverage::new(Extent::Partial, Extent::None, Extent::None)
-    } else {
-        let mixed = incidents.iter().any(Incident::is_maintenance);
-        // The legacy index mixes finished incidents and maintenances. incident.io mixes as well, but lists what is open.
-        let legacy = is_summary
-            && has_incidents
-            && !has_maintenances
-            && (incidents.iter().any(Incident::is_over)
-                || mixed && page_id.as_deref().and_then(provider) != Some("incident.io"));
-        let listed = if legacy {
-            Extent::Recent
-        } else if is_summary {
-            Extent::Open
-        } else {
-            coverage::of_list(&incidents, document, false)
-        };
-        let planned =
-            if is_summary { Extent::Open } else { coverage::of_list(&maintenances, document, true) };
-        Coverage::new(
-            extent(has_components, lost.components, Extent::Complete),
-            extent(has_incidents, lost.incidents, listed),
-            if has_maintenances || lost.maintenances {
-                extent(true, lost.maintenances, planned)
-            } else {
-                extent(legacy || mixed, lost.incidents, listed)
-            },
-        )
-    };
-    snapshot.incidents = incidents;
-    snapshot.incidents.extend(maintenances);
+    snapshot.incidents = incidents.unwrap_or_default();
+    snapshot.incidents.extend(maintenances.into_iter().flatten());
     snapshot.incidents.extend(incident);
     context.bound(&mut snapshot.incidents, limits.incidents, "incidents", "/incident");
     // In one list that mixes them (the legacy index, the manage API), incidents come first too.
     snapshot.incidents.sort_by_key(Incident::is_maintenance);
     incident::tell_apart(&mut snapshot.incidents);
-    let as_of = if is_webhook { meta.unwrap_or_default().generated_at } else { page.updated_at };
-    let as_of_path = if is_webhook { "/meta/generated_at" } else { "/page/updated_at" };
+    let (as_of, as_of_path) = if is_webhook {
+        (meta.unwrap_or_default().generated_at, "/meta/generated_at")
+    } else {
+        (page.updated_at, "/page/updated_at")
+    };
     snapshot.source.as_of = instant(&as_of, || as_of_path.to_owned(), context);
-    snapshot.source.provider = page_id.as_deref().and_then(provider).map(str::to_owned);
+    snapshot.source.provider = provider.map(str::to_owned);
     snapshot.vendor.id = page_id;
     snapshot.vendor.name = page.name.into_string();
     snapshot.vendor.url = page.url.0.map(|url| Link::new(Cow::into_owned(url)));
@@ -145,8 +73,35 @@ pub(super) fn envelope(
     Ok(snapshot)
 }
 
-/// Whether nothing that is listed is Statuspage's: others list `components` and `incidents` too (`FireHydrant`, Freshstatus,
-/// Instatus, Sorry, Statuspal, Uptime Kuma), with states under other keys or in other words. Lists in which nothing can be read tell nothing.
+/// Refuses what tells of no status, and what tells of it in another trade's words.
+fn check_status(
+    parts: &Parts<'_>,
+    has_indicator: bool,
+    has_description: bool,
+    names_page: bool,
+) -> Result<(), Error> {
+    let Parts { components, incidents, maintenances, incident, component, .. } = parts;
+    let is_single = incident.is_some() || component.is_some();
+    let is_list = components.is_some() || incidents.is_some() || maintenances.is_some();
+    let expected = if !has_indicator && !has_description && !is_list && !is_single {
+        "expected a status, components or incidents, found none of them that can be read"
+    } else if !has_indicator
+        && !names_page
+        && is_foreign(
+            components.iter().flatten().chain(component),
+            incidents.iter().chain(maintenances).flatten().chain(incident),
+        )
+    {
+        "expected a page, or an item with one of Statuspage's states, found neither"
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(ErrorKind::NotStatus, expected))
+}
+
+/// Whether nothing that is listed is Statuspage's: others list `components` and `incidents` too (`FireHydrant`,
+/// Freshstatus, Instatus, Sorry, Statuspal, Uptime Kuma), with states under other keys or in other words.
+/// Lists in which nothing can be read tell nothing.
 fn is_foreign<'i>(
     mut components: impl Iterator<Item = &'i Component>,
     mut incidents: impl Iterator<Item = &'i Incident>,
@@ -170,7 +125,7 @@ fn is_well(health: &Health) -> bool {
 pub(super) fn bare_incident(wire: wire::Incident<'_>, context: &mut Context<'_>) -> Snapshot {
     let page_id = wire.page_id.as_str().map(str::to_owned);
     let incident = incident::incident(wire, Listed::Anywhere, "", context);
-    without_page(page_id, of_single(&incident), vec![incident])
+    without_page(page_id, coverage::of_single(&incident), vec![incident])
 }
 
 /// A bare list of incidents: the manage API.
@@ -205,14 +160,6 @@ fn without_page(page_id: Option<String>, coverage: Coverage, incidents: Vec<Inci
     snapshot.incidents = incidents;
     snapshot.health = snapshot.derived_health();
     snapshot
-}
-
-fn of_single(incident: &Incident) -> Coverage {
-    if incident.is_maintenance() {
-        Coverage::new(Extent::None, Extent::None, Extent::Partial)
-    } else {
-        Coverage::new(Extent::None, Extent::Partial, Extent::None)
-    }
 }
 
 /// Whose software it is, by the form of the page's id: Statuspage's are short codes of small letters and digits,
