@@ -101,7 +101,8 @@ fn time(passes: usize, job: &dyn Fn()) -> f64 {
 
 /// The median of the ratios, and our median time for one pass in nanoseconds.
 fn paired(bytes: usize, ours: &dyn Fn(), theirs: &dyn Fn()) -> (f64, f64) {
-    let passes = (1_000_000 / bytes.max(1)).max(1);
+    // A tenth of a second a side and round: the processor time is told in steps of some milliseconds.
+    let passes = (40_000_000 / bytes.max(1)).max(1);
     let (mut ratios, mut times) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let (mine, other) = if round % 2 == 0 {
@@ -134,7 +135,7 @@ fn growth(parser: &statusfeed::Parser) {
             let job = || _ = black_box(parser.parse(page).is_ok());
             // The system tells processor time in steps of milliseconds.
             let passes =
-                (0..16).map(|power| 1 << power).find(|passes| time(*passes, &job) * *passes as f64 > 3e7);
+                (0..16).map(|power| 1 << power).find(|passes| time(*passes, &job) * *passes as f64 > 1e8);
             let times = (0..5).map(|_| time(passes.unwrap_or(1), &job));
             times.min_by(f64::total_cmp).expect("some rounds")
         };
