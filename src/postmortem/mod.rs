@@ -23,7 +23,7 @@
 //! | their `role` | the earliest cue in the heading ("Why did this happen? What did we learn?" is about the cause); under a heading about actions or lessons, that role; a last "Summary" that begins with an apology is one | very |
 //! | `timeline` | items, rows, paragraphs, headings that begin with a time, in a part headed as a timeline, or several of them anywhere; an item may end with its time (`Resolved: 10:05`) | very |
 //! | its instants | the day is written, or that of the entry before; a time that is earlier by more than four hours is on the next day; the first day is the text's, the incident's, or counted back from the first entry that has one | quite |
-//! | `time_zone` | "all times in …", a zone in the timeline's heading; else the zone that stands beside most times; an abbreviation is given as its offset | very; `None` where nothing is written |
+//! | `time_zone` | "all times in …", a zone in the timeline's heading; else the zone that stands beside most times; else that of the front matter's times; an abbreviation is given as its offset | very; `None` where nothing is written |
 //! | `windows` | ranges in sentences about trouble; else a stated length that fits two entries of the timeline; else a start with "until …", "recovered by …", "lasted …"; else the front matter; else first and last entry of the timeline | quite |
 //! | `root_causes` | sentences that say so in many words, anywhere; in a part about the cause its items, its first sentence, and the sentences that tell of failure; without such a part, the causal sentences of what happened | doubtful: two careful readers agree on three of four sentences |
 //! | `actions` | items of parts about actions; without marks of a list, paragraphs that begin as items do, promises ("We will …") and what was done; without such a part, the list that a sentence announces | quite |
@@ -36,7 +36,8 @@
 //! On twelve real texts that were annotated by hand, with the annotations' own scorer: macro-F1 0.975; roles (where a
 //! reader could defend two, either), timeline with instants, windows, zones and actions 1.00 each; exact sets of
 //! root-cause sentences 0.85, and at least one of them in each text. These twelve were open while the rules were
-//! written, so that the figures say what is possible and not what to expect of another text: on texts kept aside it will be less.
+//! written, so that the figures say what is possible and not what to expect of another text: on texts kept aside it
+//! will be less.
 //!
 //! ```text
 //! python3 ../shared/score/score_postmortem.py --dev ../shared/corpus/postmortems
