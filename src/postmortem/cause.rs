@@ -115,6 +115,37 @@ const BECAUSE: Cues = Cues::new(&[
     "which meant",
 ]);
 
+/// Words of a sentence that only looks back on the trouble, in lower case: it tells what followed, how the cause was
+/// sought, or how the trouble ended.
+const AFTERWARDS: Cues = Cues::new(&[
+    "and identify the",
+    "issue was fixed",
+    "issue was identified,",
+    "issue was mitigated",
+    "issue was reported",
+    "issue was resolved",
+    "issue was solved",
+    "problem was fixed",
+    "problem was identified,",
+    "problem was mitigated",
+    "problem was reported",
+    "problem was resolved",
+    "problem was solved",
+    "result of our investigation",
+    "result of the disruption",
+    "result of the event",
+    "result of the impact",
+    "result of the incident",
+    "result of the outage",
+    "result of this",
+    "to determine the",
+    "to find the",
+    "to identify the",
+    "to investigate the",
+    "to understand the",
+    "we are fixing",
+]);
+
 /// Words of a part that is about something else: what is said of causes there is said about another time.
 const ELSEWHERE: &[SectionRole] = &[SectionRole::Actions, SectionRole::Lessons, SectionRole::Apology];
 
@@ -163,7 +194,7 @@ fn told_as_story(parts: &[Part], timed: &HashSet<usize>, found: &mut Vec<String>
         for text in part.lines.iter().flat_map(|line| sentence::sentences(line.text())) {
             let lower = sentence::lower(text);
             let causal = BECAUSE.any_in(&lower) || (happened && !named && FAILURE.any_in(&lower));
-            if causal && is_sentence(text, 5) {
+            if causal && is_sentence(text, 5) && !AFTERWARDS.any_in(&lower) {
                 found.push(text.to_owned());
             }
         }
@@ -192,7 +223,7 @@ fn elsewhere(line: &Line, role: &SectionRole, found: &mut Vec<String>) {
     for text in sentence::sentences(line.text()) {
         let lower = sentence::lower(text);
         let cues = if ELSEWHERE.contains(role) { &NAMED_CAUSE } else { &CAUSE };
-        if is_sentence(text, 5) && cues.any_in(&lower) {
+        if is_sentence(text, 5) && cues.any_in(&lower) && !AFTERWARDS.any_in(&lower) {
             found.push(text.to_owned());
         }
     }
