@@ -15,17 +15,26 @@ use crate::model::SectionRole;
 /// Words that name a cause, in lower case.
 const CAUSE: Cues = Cues::new(&[
     "a bug in",
+    "accidental",
     "because of a",
     "came from a",
     "caused by",
     "discovered that",
     "due to a",
     "due to an",
+    "happened because",
+    "happened due to",
+    "happened when",
     "immediate cause",
+    "inadvertently",
     "introduced a",
     "issue with",
     "led to the",
     "main cause",
+    "mistakenly",
+    "occurred because",
+    "occurred due to",
+    "occurred when",
     "originated",
     "primary cause",
     "problem occurred",
@@ -209,7 +218,7 @@ fn about_the_cause<'l>(lines: impl Iterator<Item = &'l Line>, found: &mut Vec<St
         for (at, text) in sentence::sentences(line.text()).enumerate() {
             let lower = sentence::lower(text);
             let opens_item = item && at == 0;
-            if is_sentence(text, if opens_item { 2 } else { 3 })
+            if is_sentence(text, if opens_item || first { 2 } else { 3 })
                 && (first || opens_item || FAILURE.any_in(&lower) || CAUSE.any_in(&lower))
             {
                 found.push(text.to_owned());

@@ -79,6 +79,7 @@ const DOES: Cues = Cues::new(&[
     "we have",
     "we're",
     "we've",
+    "will ",
 ]);
 
 /// Promises of nothing, in lower case: what every text says.
