@@ -204,7 +204,9 @@ impl Reader {
         let continued = match self.out.last() {
             Some(Line { kind: Kind::Item(_), .. }) => !self.after_blank,
             Some(Line { kind: Kind::Blank, .. }) => indent >= 2 && self.behind_item(),
-            Some(Line { kind: Kind::Text, .. }) => self.wrapped && !self.after_blank,
+            Some(line) if line.kind == Kind::Text => {
+                !self.after_blank && (self.wrapped || runs_on(line.text(), &words.text))
+            }
             _ => false,
         };
         if continued && words.lead() == 0 {
@@ -231,6 +233,14 @@ impl Reader {
         self.after_blank = kind == Kind::Blank;
         self.out.push(Line::new(kind, words));
     }
+}
+
+/// Whether a long line breaks off within its sentence, which the next goes on with: one of the author's own breaks in a
+/// text that has none else.
+fn runs_on(line: &str, next: &str) -> bool {
+    line.len() >= 50
+        && !line.ends_with(['.', '!', '?', ':', ';'])
+        && next.trim_start().starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 fn is_rule(row: &str) -> bool {
