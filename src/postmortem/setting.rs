@@ -39,7 +39,8 @@ impl Setting {
             .or(context.started_at)
             .or_else(|| stated.iter().find_map(|day| setting.resolve(*day).map(|reading| reading.at)))
             .or_else(|| dated_front(source, &setting));
-        if let Some(anchor) = anchor {
+        // A month tells the year of days, and no day.
+        if let Some(anchor) = anchor.or_else(|| named_month(source, parts, &setting)) {
             setting.dates = setting.dates.near(anchor);
         }
         let told = context.started_at.and_then(|at| setting.local_day(at)).or_else(|| {
@@ -208,11 +209,7 @@ fn marks(line: &Line) -> Vec<Mark> {
 /// The days that are written in the text, in the order in which they tell when the story begins: those of the title, of
 /// prose, of the timeline.
 fn days(source: &Source, parts: &[Part]) -> Vec<Moment> {
-    let title = source.front.iter().find(|(key, _)| key == "title").map(|(_, title)| title.as_str());
-    let headings =
-        parts.iter().filter(|part| part.role == SectionRole::Title).filter_map(|part| part.heading.as_ref());
-    let titles =
-        title.into_iter().chain(headings.map(|(heading, _)| heading.as_str())).flat_map(scan::moments);
+    let titles = titles(source, parts).flat_map(scan::moments);
     let (timeline, prose): (Vec<&Part>, Vec<&Part>) =
         parts.iter().partition(|part| part.role == SectionRole::Timeline);
     let lines = prose.into_iter().chain(timeline).flat_map(|part| &part.lines);
@@ -226,6 +223,30 @@ fn days(source: &Source, parts: &[Part]) -> Vec<Moment> {
         .map(|moment| Moment { clock: None, ..moment })
         .take(64)
         .collect()
+}
+
+/// What the text is called: by its front matter, by its heading.
+fn titles<'t>(source: &'t Source, parts: &'t [Part]) -> impl Iterator<Item = &'t str> {
+    let title = source.front.iter().find(|(key, _)| key == "title").map(|(_, title)| title.as_str());
+    let headings =
+        parts.iter().filter(|part| part.role == SectionRole::Title).filter_map(|part| part.heading.as_ref());
+    title.into_iter().chain(headings.map(|(heading, _)| heading.as_str()))
+}
+
+/// The middle of the first month that is named with its year: "Post Mortem - August 2026".
+fn named_month(source: &Source, parts: &[Part], setting: &Setting) -> Option<DateTime<Utc>> {
+    let lines = parts.iter().flat_map(|part| &part.lines).map(Line::text);
+    titles(source, parts)
+        .chain(lines)
+        .find_map(|text| {
+            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.clone().zip(words.skip(1)).find_map(|(month, year)| {
+                let is_year = year.len() == 4 && year.starts_with(['1', '2']) && year.parse::<u32>().is_ok();
+                is_year.then(|| setting.resolve(date::prefix(&format!("15 {month} {year}"))?.0))?
+            })
+        })
+        .map(|reading| reading.at)
+        .filter(|at| (1990..=2200).contains(&at.year()))
 }
 
 /// The zone of the times in the front matter.
