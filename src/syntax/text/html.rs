@@ -61,7 +61,8 @@ pub(crate) fn html_to_text(html: &str) -> String {
 
 /// The text of HTML on one line, without marks or targets: a title, a name.
 pub(crate) fn html_line(html: &str) -> String {
-    let mut lines = Lines::with_capacity(html.len());
+    // A line is short; the markup that is left open above it may be the rest of the page.
+    let mut lines = Lines::with_capacity(html.len().min(1_024));
     let mut silent = false;
     for token in Tokenizer::new(html, &Limits::default()) {
         match token {
