@@ -25,11 +25,12 @@
 //! | its instants | the day is written, or that of the entry before; a time that is earlier by more than four hours is on the next day; the first day is the text's, the incident's, or counted back from the first entry that has one | quite |
 //! | `time_zone` | "all times in …", a zone in the timeline's heading; else the zone that stands beside most times; else that of the front matter's times; an abbreviation is given as its offset | very; `None` where nothing is written |
 //! | `windows` | ranges in sentences about trouble; else a stated length that fits two entries of the timeline; else a start with "until …", "recovered by …", "lasted …"; else the front matter; else first and last entry of the timeline | quite |
-//! | `root_causes` | sentences that say so in many words, anywhere; in a part about the cause its items, its first sentence, and the sentences that tell of failure; without such a part, the causal sentences of what happened | doubtful: two careful readers agree on three of four sentences |
+//! | `root_causes` | sentences that say so in many words, anywhere, but for those that only look back ("as a result of this incident"); in a part about the cause its items, its first sentence, and the sentences that tell of failure; without such a part, the causal sentences of what happened | doubtful: two careful readers agree on three of four sentences |
 //! | `actions` | items of parts about actions; without marks of a list, paragraphs that begin as items do, promises ("We will …") and what was done; without such a part, the list that a sentence announces | quite |
 //!
 //! A time whose zone is nowhere stated is read in the context's zone, else as UTC; a day that is only a date stands for its
-//! midnight, and `stated` shows that no time is written. Years that are not printed are those nearest to the publication.
+//! midnight, and `stated` shows that no time is written. Years that are not printed are those nearest to the publication,
+//! or to the first day or month that the text gives with its year.
 //!
 //! # How true it is
 //!
