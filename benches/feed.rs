@@ -15,10 +15,12 @@
 
 #[path = "feed/generated.rs"]
 mod generated;
+mod paired;
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Duration;
+
+use self::paired::{median, paired, passes, time};
 
 /// Odd, so that there is a median.
 const ROUNDS: usize = 11;
@@ -43,7 +45,7 @@ fn main() {
                 black_box(feed_rs::parser::parse(&document[..]).is_ok());
             }
         };
-        let (ratio, nanoseconds) = paired(bytes, &ours, &theirs);
+        let (ratio, nanoseconds) = paired(ROUNDS, bytes, &ours, &theirs);
         println!(
             "{name}: {bytes} bytes, {updates} updates: ratio to feed-rs {ratio:.3} ({:.0} MB/s)",
             bytes as f64 * 1e3 / nanoseconds
@@ -78,59 +80,13 @@ fn collect(folder: &Path, found: &mut Vec<Vec<u8>>) {
     }
 }
 
-/// The processor time this thread has had, where the system tells it: what others do at the same time then matters less.
-/// Else the time of day.
-fn now() -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let own = told.and_then(|text| text.split(' ').next().and_then(|first| first.parse().ok()));
-    let elapsed = || std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    own.map_or_else(elapsed, Duration::from_nanos)
-}
-
-/// The median of the ratios, and our median time for one pass in nanoseconds.
-fn paired(bytes: usize, ours: &dyn Fn(), theirs: &dyn Fn()) -> (f64, f64) {
-    // A tenth of a second a side and round: the processor time is told in steps of some milliseconds.
-    let passes = (60_000_000 / bytes.max(1)).max(1);
-    let time = |job: &dyn Fn()| {
-        let start = now();
-        for _ in 0..passes {
-            job();
-        }
-        now().saturating_sub(start).as_nanos() as f64 / passes as f64
-    };
-    let (mut ratios, mut times) = (Vec::new(), Vec::new());
-    for round in 0..ROUNDS {
-        let (mine, other) = if round % 2 == 0 {
-            let mine = time(ours);
-            (mine, time(theirs))
-        } else {
-            let other = time(theirs);
-            (time(ours), other)
-        };
-        ratios.push(mine / other);
-        times.push(mine);
-    }
-    (median(ratios), median(times))
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
 /// Time for each byte at 16 times the size, as a ratio to that at the size of a real feed.
 fn growth(parser: &statusfeed::Parser) {
     let small = generated::atom(50).into_bytes();
     let large = generated::atom(800).into_bytes();
     let per_byte = |document: &[u8]| {
-        let passes = (60_000_000 / document.len()).max(1);
-        let times = (0..ROUNDS).map(|_| {
-            let start = now();
-            for _ in 0..passes {
-                black_box(parser.parse(document).is_ok());
-            }
-            now().saturating_sub(start).as_nanos() as f64 / (passes * document.len()) as f64
-        });
+        let job = || _ = black_box(parser.parse(document).is_ok());
+        let times = (0..ROUNDS).map(|_| time(passes(document.len()), &job) / document.len() as f64);
         median(times.collect())
     };
     let ratio = per_byte(&large) / per_byte(&small);

@@ -16,12 +16,14 @@
 
 #[path = "html/generated.rs"]
 mod generated;
+mod paired;
 #[path = "html/peer.rs"]
 mod peer;
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Duration;
+
+use self::paired::{paired, time};
 
 /// Odd, so that there is a median.
 const ROUNDS: usize = 21;
@@ -41,7 +43,7 @@ fn main() {
                 black_box(if has_data { peer.read_data(page) } else { peer.read(page) });
             }
         };
-        let (ratio, nanoseconds) = paired(bytes, &ours, &theirs);
+        let (ratio, nanoseconds) = paired(ROUNDS, bytes, &ours, &theirs);
         println!(
             "{name}: {} pages, {bytes} bytes, {rows} components, {updates} updates: ratio to scraper {ratio:.3} ({:.0} MB/s)",
             pages.len(),
@@ -80,47 +82,6 @@ fn captured(folder: &str) -> Vec<String> {
     let paths = entries.flatten().map(|entry| entry.path());
     let pages = paths.filter(|path| path.extension().is_some_and(|end| end == "html"));
     pages.filter_map(|path| std::fs::read_to_string(path).ok()).collect()
-}
-
-/// The processor time this thread has had, where the system tells it: what others do at the same time then matters less.
-/// Else the time of day.
-fn now() -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let own = told.and_then(|text| text.split(' ').next().and_then(|first| first.parse().ok()));
-    let elapsed = || std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    own.map_or_else(elapsed, Duration::from_nanos)
-}
-
-fn time(passes: usize, job: &dyn Fn()) -> f64 {
-    let start = now();
-    for _ in 0..passes {
-        job();
-    }
-    now().saturating_sub(start).as_nanos() as f64 / passes as f64
-}
-
-/// The median of the ratios, and our median time for one pass in nanoseconds.
-fn paired(bytes: usize, ours: &dyn Fn(), theirs: &dyn Fn()) -> (f64, f64) {
-    // A tenth of a second a side and round: the processor time is told in steps of some milliseconds.
-    let passes = (40_000_000 / bytes.max(1)).max(1);
-    let (mut ratios, mut times) = (Vec::new(), Vec::new());
-    for round in 0..ROUNDS {
-        let (mine, other) = if round % 2 == 0 {
-            let mine = time(passes, ours);
-            (mine, time(passes, theirs))
-        } else {
-            let other = time(passes, theirs);
-            (time(passes, ours), other)
-        };
-        ratios.push(mine / other);
-        times.push(mine);
-    }
-    (median(ratios), median(times))
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 /// The time for twice the bytes, as a ratio to that for once: 2 is linear.

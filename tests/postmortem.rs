@@ -17,7 +17,7 @@ use statusfeed::postmortem::{self, Context};
 use statusfeed::{Postmortem, RichText, Zone};
 
 /// So that a walker gone blind is noticed.
-const AT_LEAST: usize = 30;
+const AT_LEAST: usize = 37;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -72,6 +72,19 @@ fn a_text_without_its_line_breaks_tells_the_same_story() {
     for separator in ["\n", " ", "  ", "\r\n\r\n", "<br>", "\n\n\n\n"] {
         assert_eq!(read(separator), expected, "{separator:?}");
     }
+}
+
+#[test]
+fn a_month_is_no_day_and_the_front_matter_tells_a_zone() {
+    let read = |text: &str| Postmortem::read(RichText::markdown(text), &Context::new());
+    // The month tells the year of days; of a time without a day it tells nothing.
+    let told = read("# Outages, October 2031\n\n## Timeline (UTC)\n\n- 09:15: It broke.\n- 10:02: It ran.\n");
+    assert_eq!(told.timeline.len(), 2);
+    assert!(told.timeline.iter().all(|entry| entry.at.is_none()), "{:?}", told.timeline);
+    let told = read("---\ndate: 2031-10-04T09:15:00Z\n---\nSaving failed for an hour.\n");
+    assert_eq!(told.time_zone.as_deref(), Some("UTC"));
+    let told = read("All events in CEST.\n\n- 4 October 2031 09:15: It broke.\n- 10:02: It ran.\n");
+    assert_eq!(told.time_zone.as_deref(), Some("+02:00"));
 }
 
 #[test]

@@ -242,10 +242,10 @@ fn named_month(source: &Source, parts: &[Part], setting: &Setting) -> Option<Dat
             let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
             words.clone().zip(words.skip(1)).find_map(|(month, year)| {
                 let is_year = year.len() == 4 && year.starts_with(['1', '2']) && year.parse::<u32>().is_ok();
-                is_year.then(|| setting.resolve(date::prefix(&format!("15 {month} {year}"))?.0))?
+                let middle = is_year.then(|| date::prefix(&format!("15 {month} {year}")))??.0;
+                setting.resolve(middle).map(|reading| reading.at)
             })
         })
-        .map(|reading| reading.at)
         .filter(|at| (1990..=2200).contains(&at.year()))
 }
 
