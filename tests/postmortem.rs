@@ -88,6 +88,15 @@ fn a_month_is_no_day_and_the_front_matter_tells_a_zone() {
 }
 
 #[test]
+fn what_only_followed_is_no_cause() {
+    let read = |text: &str| Postmortem::read(RichText::markdown(text), &Context::new()).root_causes;
+    let followed = "As a result of this incident, nine thousand letters came an hour late.";
+    assert_eq!(read(followed), Vec::<String>::new());
+    let cause = "A lock file that was left behind led to queues that filled up.";
+    assert_eq!(read(&format!("{cause} {followed}")), [cause]);
+}
+
+#[test]
 fn what_holds_for_every_text_holds_for_ours() {
     let mut count = 0_usize;
     for path in fixtures() {
