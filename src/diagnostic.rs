@@ -189,7 +189,6 @@ pub struct Diagnostics {
 }
 
 /// A state of a list of diagnostics.
-#[cfg(feature = "statuspage")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mark {
     len: usize,
@@ -215,13 +214,11 @@ impl Diagnostics {
     }
 
     /// Where the list stands, to go back to.
-    #[cfg(feature = "statuspage")]
     pub(crate) fn mark(&self) -> Mark {
         Mark { len: self.list.len(), not_listed: self.not_listed, worst: self.worst }
     }
 
     /// Forgets what was added since the mark.
-    #[cfg(feature = "statuspage")]
     pub(crate) fn back_to(&mut self, mark: Mark) {
         self.list.truncate(mark.len);
         self.not_listed = mark.not_listed;

@@ -10,7 +10,6 @@ use crate::limits::Limits;
 use crate::syntax::encoding::{self, Decoded, Encoding};
 
 /// How soon a feed's root element comes, behind its declaration.
-#[cfg(feature = "html")]
 const FEED_HEAD: usize = 256;
 
 /// How much of a document probes look at.
@@ -140,7 +139,6 @@ impl<'a> Document<'a> {
 
     /// Whether it may be a page: neither JSON nor a feed. What is peculiar to a page can stand far behind its
     /// head; a feed need not be searched for it.
-    #[cfg(feature = "html")]
     pub(crate) fn may_be_page(&self) -> bool {
         let text = self.text().trim_start();
         let head = text.get(..text.floor_char_boundary(FEED_HEAD)).unwrap_or(text);
@@ -194,7 +192,7 @@ impl<'a> Document<'a> {
     }
 }
 
-#[cfg(all(test, feature = "html"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

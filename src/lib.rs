@@ -10,28 +10,23 @@
 mod open_enum;
 
 pub mod adapter;
-#[cfg(feature = "html")]
-mod affected;
-mod body;
+mod datetime;
 pub mod diagnostic;
 mod document;
 mod error;
-#[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
-mod identity;
 mod limits;
 pub mod model;
-#[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
-mod notation;
 mod parser;
+#[cfg(feature = "postmortem")]
 pub mod postmortem;
-mod refusal;
-#[cfg(any(feature = "statuspage", feature = "feed", feature = "html"))]
-mod story;
 mod syntax;
+mod text;
+mod unrecognized;
 
 #[cfg(feature = "html")]
-pub use adapter::page::recipe;
+pub use adapter::recipe;
 pub use adapter::{Adapter, Confidence, Context, Detection, Options, Registry, Verdict};
+pub use datetime::zone::{UnknownZone, Zone};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use document::{Document, Input, Syntax};
 pub use error::{Error, ErrorKind, Refusal};
@@ -43,7 +38,6 @@ pub use model::{
 };
 pub use parser::Parser;
 pub use syntax::encoding::Encoding;
-pub use syntax::zone::{UnknownZone, Zone};
 
 /// Reads a document with the built-in adapters and the default options. [`Parser`] reads it with yours.
 ///

@@ -1,14 +1,13 @@
 //! From bytes to a snapshot: decode, detect, read, and the caller's policy.
 
 use crate::adapter::{Adapter, Context, Detection, Options, Registry};
+use crate::datetime::zone::Zone;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Input, Syntax};
 use crate::error::{Error, ErrorKind, Refusal};
 use crate::limits::Limits;
 use crate::model::Snapshot;
-use crate::postmortem;
-use crate::refusal;
-use crate::syntax::zone::Zone;
+use crate::unrecognized;
 
 /// Reads documents, with a registry of adapters and the caller's options. Build one, use it for many documents and
 /// from many threads.
@@ -116,14 +115,14 @@ impl Parser {
                 .into_iter()
                 .map(|(adapter, verdict)| Refusal::new(adapter, verdict.reason))
                 .collect();
-            let error = refusal::of(&document).unwrap_or_else(|| unrecognized(&document));
+            let error = unrecognized::of(&document).unwrap_or_else(|| unrecognized(&document));
             return Err(error.with_verdicts(verdicts));
         };
         let read = self.read(adapter.as_ref(), &document);
         match read {
             // The adapter knows whose page it is, and finds nothing on it: a login form, an inactive page.
             Err(error) if error.kind() == ErrorKind::NotStatus => {
-                Err(refusal::of(&document).unwrap_or(error))
+                Err(unrecognized::of(&document).unwrap_or(error))
             }
             read => read,
         }
@@ -148,7 +147,8 @@ impl Parser {
             context.report(diagnostic);
         }
         let mut snapshot = adapter.parse(document, &mut context)?;
-        for diagnostic in postmortem::fill(&mut snapshot, self.options.assumed_zone) {
+        #[cfg(feature = "postmortem")]
+        for diagnostic in crate::postmortem::fill(&mut snapshot, self.options.assumed_zone) {
             context.report(diagnostic);
         }
         let diagnostics = context.into_diagnostics();

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde::Deserialize;
-use statusfeed::adapter::statuspage::Statuspage;
+use statusfeed::adapter::statuspage::json::Statuspage;
 use statusfeed::{Document, ErrorKind, Limits, Parser};
 
 /// Each series with how many of its captures are read, and how many are empty: the request had failed.

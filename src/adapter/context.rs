@@ -1,15 +1,12 @@
 //! What an adapter works with beside the document: the caller's options, and a place for diagnostics.
 
-#[cfg(feature = "html")]
 use chrono::{DateTime, Utc};
 
+use crate::datetime::zone::Zone;
+use crate::datetime::{self, Reading, Unreadable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
-#[cfg(feature = "html")]
 use crate::model::{Basis, Impact, Snapshot};
-#[cfg(feature = "html")]
-use crate::syntax::date::{self, Reading, Unreadable};
-use crate::syntax::zone::Zone;
 
 /// The caller's wishes, as adapters see them. [`Parser`](crate::Parser) builds them.
 #[derive(Debug, Clone, Default)]
@@ -85,21 +82,19 @@ impl<'p> Context<'p> {
     }
 
     /// Reports a word that is not in the vocabulary; it is kept as it was written.
-    #[cfg(feature = "html")]
     pub(crate) fn report_unknown(&mut self, word: &str, what: &str, path: impl Into<String>) {
         let message = format!("expected {what}, found a word that is not known; it is kept");
         self.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(word));
     }
 
     /// The instant of a machine's date, which says everything itself; another text is reported and left out.
-    #[cfg(feature = "html")]
     pub(crate) fn instant(&mut self, text: Option<&str>, path: &str) -> Option<DateTime<Utc>> {
         let text = text?;
         if text.len() > self.limits().date_bytes {
             self.report(Unreadable::TooLong.diagnostic(path, text));
             return None;
         }
-        let instant = date::instant(text);
+        let instant = datetime::instant(text);
         if instant.is_none() {
             let message = "expected an instant with its zone, found another text; it is left out";
             self.report(Diagnostic::warning(Code::UnreadableTime, path, message).with_found(text));
@@ -108,7 +103,6 @@ impl<'p> Context<'p> {
     }
 
     /// The instant of a date that people write; doubts about it are reported, and so is a text that is none.
-    #[cfg(feature = "html")]
     pub(crate) fn written_instant(
         &mut self,
         reading: Result<Reading, Unreadable>,
@@ -130,7 +124,6 @@ impl<'p> Context<'p> {
     }
 
     /// Says so where a page states that all is well and shows something else; the statement holds.
-    #[cfg(feature = "html")]
     pub(crate) fn check_health(&mut self, snapshot: &Snapshot) {
         if snapshot.health.basis != Basis::Stated || snapshot.health.impact != Some(Impact::None) {
             return;

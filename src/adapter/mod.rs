@@ -10,26 +10,23 @@
 mod context;
 #[cfg(feature = "feed")]
 pub mod feed;
-#[cfg(feature = "html")]
+#[cfg(any(feature = "html", feature = "json"))]
 pub mod incident_io;
-#[cfg(feature = "html")]
+#[cfg(any(feature = "html", feature = "json"))]
 pub mod instatus;
 #[cfg(feature = "html")]
 pub mod outlogger;
-#[cfg(feature = "html")]
-pub mod page;
-#[cfg(feature = "html")]
+#[cfg(any(feature = "html", feature = "json"))]
 pub mod pagerduty;
 #[cfg(feature = "html")]
 pub mod pingoru;
+#[cfg(feature = "html")]
+pub mod recipe;
 mod registry;
-#[cfg(feature = "statuspage")]
+#[cfg(any(feature = "statuspage", feature = "html"))]
 pub mod statuspage;
-#[cfg(feature = "html")]
-pub mod statuspage_page;
-#[cfg(feature = "html")]
-pub mod statuspage_text;
-#[cfg(feature = "html")]
+pub(crate) mod translate;
+#[cfg(any(feature = "html", feature = "json"))]
 pub mod uptime_kuma;
 mod verdict;
 

@@ -47,23 +47,23 @@ impl Registry {
     pub fn standard() -> Self {
         let registry = Self::empty();
         #[cfg(feature = "statuspage")]
-        let registry = registry.with(super::statuspage::Statuspage::new());
+        let registry = registry.with(super::statuspage::json::Statuspage::new());
         #[cfg(feature = "feed")]
         let registry = registry.with(super::feed::FeedAdapter::new());
         #[cfg(feature = "html")]
         let registry = registry
             .with(super::outlogger::OutLogger::new())
-            .with(super::statuspage_page::StatuspagePage::new())
-            .with(super::page::better_stack::adapter())
-            .with(super::page::cachet::adapter())
-            .with(super::page::cstate::adapter())
-            .with(super::page::hund::adapter())
-            .with(super::statuspage_text::StatuspageText::new())
+            .with(super::statuspage::html::StatuspagePage::new())
+            .with(super::recipe::better_stack::adapter())
+            .with(super::recipe::cachet::adapter())
+            .with(super::recipe::cstate::adapter())
+            .with(super::recipe::hund::adapter())
+            .with(super::statuspage::text::StatuspageText::new())
             .with(super::pingoru::Pingoru::new())
-            .with(super::incident_io::IncidentIo::new())
-            .with(super::instatus::Instatus::new())
-            .with(super::pagerduty::PagerDuty::new())
-            .with(super::uptime_kuma::UptimeKuma::new());
+            .with(super::incident_io::page::IncidentIo::new())
+            .with(super::instatus::page::Instatus::new())
+            .with(super::pagerduty::page::PagerDuty::new())
+            .with(super::uptime_kuma::page::UptimeKuma::new());
         registry
     }
 

@@ -6,9 +6,9 @@ use super::duration;
 use super::outline::Part;
 use super::setting::Setting;
 use super::source::Kind;
+use crate::datetime::{Note, Unreadable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{OutageWindow, TimelineEntry};
-use crate::syntax::date::{Note, Unreadable};
 
 /// The contradictions among what was read, and the times that could not be read.
 pub(crate) fn doubts(

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::syntax::zone::Zone;
+use crate::datetime::zone::Zone;
 
 /// What is known about a postmortem from beside its text. Everything is optional; nothing of it overrules the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Postmortems within a snapshot: adapters give the text, this reads it.
 
 use super::Context;
+use crate::datetime::zone::Zone;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Postmortem, Snapshot};
-use crate::syntax::zone::Zone;
 
 /// Reads the text of each postmortem in a snapshot that an adapter has not read itself, with what the snapshot knows: when
 /// it was published, when the incident began and was over, the vendor's zone. What the adapter has set stays.

@@ -1,6 +1,6 @@
 //! Times within prose.
 
-use crate::syntax::date::{self, Day, Moment};
+use crate::datetime::{self, Day, Moment};
 
 /// A time that stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) fn moments(text: &str) -> Vec<Found> {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
-        if let Some((moment, len)) = may_begin(rest).then(|| date::prefix(rest)).flatten() {
+        if let Some((moment, len)) = may_begin(rest).then(|| datetime::prefix(rest)).flatten() {
             next = at.saturating_add(len);
             found.push(Found { from: at, to: next, moment: with_year(moment, rest.get(len..)) });
         }

@@ -8,10 +8,10 @@ use super::scan;
 use super::sentence;
 use super::source::{Kind, Line, Source};
 use super::stamp;
+use crate::datetime::zone::Zone;
+use crate::datetime::{self, DateContext, Mark, Moment, Reading};
 use crate::limits::Limits;
 use crate::model::SectionRole;
-use crate::syntax::date::{self, DateContext, Mark, Moment, Reading};
-use crate::syntax::zone::Zone;
 
 /// When and where a text plays.
 #[derive(Debug, Clone, Copy)]
@@ -168,7 +168,7 @@ fn first_mark(text: &str) -> Option<Mark> {
         let begins = !before.is_alphanumeric() && !matches!(before, '/' | '-' | '_');
         before = c;
         let rest = text.get(at..).filter(|_| begins && c.is_ascii_uppercase())?;
-        date::zone_prefix(rest).map(|(mark, _)| mark).filter(|_| !rest.starts_with("Z "))
+        datetime::zone_prefix(rest).map(|(mark, _)| mark).filter(|_| !rest.starts_with("Z "))
     })
 }
 
@@ -242,7 +242,7 @@ fn named_month(source: &Source, parts: &[Part], setting: &Setting) -> Option<Dat
             let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
             words.clone().zip(words.skip(1)).find_map(|(month, year)| {
                 let is_year = year.len() == 4 && year.starts_with(['1', '2']) && year.parse::<u32>().is_ok();
-                let middle = is_year.then(|| date::prefix(&format!("15 {month} {year}")))??.0;
+                let middle = is_year.then(|| datetime::prefix(&format!("15 {month} {year}")))??.0;
                 setting.resolve(middle).map(|reading| reading.at)
             })
         })
@@ -252,12 +252,12 @@ fn named_month(source: &Source, parts: &[Part], setting: &Setting) -> Option<Dat
 /// The zone of the times in the front matter.
 fn stamped_front(source: &Source) -> Option<Mark> {
     let blank = DateContext::new(&Limits::default());
-    source.front.iter().find_map(|(_, value)| date::moment(value, &blank).ok()?.mark)
+    source.front.iter().find_map(|(_, value)| datetime::moment(value, &blank).ok()?.mark)
 }
 
 /// The date of the front matter.
 fn dated_front(source: &Source, setting: &Setting) -> Option<DateTime<Utc>> {
     let value = source.front.iter().find(|(key, _)| key == "date").map(|(_, value)| value)?;
-    let moment = date::moment(value, &setting.dates).ok()?;
+    let moment = datetime::moment(value, &setting.dates).ok()?;
     setting.resolve(moment).map(|reading| reading.at).filter(|at| at.year() > 1990)
 }

@@ -4,7 +4,7 @@
 //! `2021-03-31 12:06 |`, `UPDATE 22:19h:`, `March 6 2017 22:59`; at the end of an item instead, where a label comes first:
 //! `Fault occurs 2020-02-25 07:32`.
 
-use crate::syntax::date::{self, Moment};
+use crate::datetime::{self, Moment};
 
 /// A time at the beginning of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(crate) fn leading(text: &str) -> Option<Stamp<'_>> {
         from = rest.trim_start_matches(['[', '(', '~', '≈', ' ']);
     }
     let (zone, clock) = zone_before(from);
-    let (mut start, len) = date::prefix(clock)?;
+    let (mut start, len) = datetime::prefix(clock)?;
     start = start.or_mark(zone);
     let mut rest = clock.get(len..)?;
     if start.clock.is_none()
@@ -50,7 +50,7 @@ pub(crate) fn leading(text: &str) -> Option<Stamp<'_>> {
         rest = behind;
     }
     if start.clock.is_none()
-        && let Some((mark, len)) = date::zone_prefix(rest.trim_start_matches([',', ' ']))
+        && let Some((mark, len)) = datetime::zone_prefix(rest.trim_start_matches([',', ' ']))
     {
         start.mark = Some(mark);
         rest = rest.trim_start_matches([',', ' ']).get(len..)?;
@@ -103,31 +103,31 @@ pub(crate) fn trailing(text: &str) -> Option<Stamp<'_>> {
 /// The time of day in the cell behind that of the day: `2021-03-31 | 12:06 |`.
 fn cell_behind(rest: &str) -> Option<(Moment, &str)> {
     let cell = rest.trim_start().strip_prefix('|')?.trim_start();
-    let (moment, len) = date::prefix(cell)?;
+    let (moment, len) = datetime::prefix(cell)?;
     (moment.day.is_none() && moment.clock.is_some()).then_some((moment, cell.get(len..)?))
 }
 
 /// The city whose clocks are meant: `16:37 Denver - We updated`.
-fn place_behind(rest: &str) -> Option<(date::Mark, &str)> {
+fn place_behind(rest: &str) -> Option<(datetime::Mark, &str)> {
     let text = rest.strip_prefix(' ')?;
     let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, behind) = text.split_at_checked(len)?;
     let set_apart = behind.trim_start().starts_with(['-', '–', '—', ':', '|']);
     let place =
         Some(word).filter(|word| set_apart && word.len() >= 4 && word.starts_with(char::is_uppercase))?;
-    Some((date::Mark::Named(place.parse().ok()?), behind))
+    Some((datetime::Mark::Named(place.parse().ok()?), behind))
 }
 
 /// `00:42h (2011-09-09):`
-fn day_in_brackets(rest: &str) -> Option<date::Day> {
+fn day_in_brackets(rest: &str) -> Option<datetime::Day> {
     let (inside, _) = rest.trim_start().strip_prefix('(')?.split_once(')')?;
-    let (moment, len) = date::prefix(inside)?;
+    let (moment, len) = datetime::prefix(inside)?;
     moment.day.filter(|_| len == inside.len())
 }
 
 /// `UTC 05:13`
-fn zone_before(text: &str) -> (Option<date::Mark>, &str) {
-    let found = date::zone_prefix(text).and_then(|(mark, len)| {
+fn zone_before(text: &str) -> (Option<datetime::Mark>, &str) {
+    let found = datetime::zone_prefix(text).and_then(|(mark, len)| {
         let rest = text.get(len..)?.trim_start();
         rest.starts_with(|c: char| c.is_ascii_digit()).then_some((mark, rest))
     });
@@ -141,7 +141,7 @@ fn range_end(rest: &str, start: Moment) -> Option<(Moment, &str)> {
         .or_else(|| behind.strip_prefix("to "))
         .or_else(|| behind.strip_prefix("until "))?
         .trim_start();
-    let (moment, len) = date::prefix(after)?;
+    let (moment, len) = datetime::prefix(after)?;
     let comparable = moment.clock.is_some() == start.clock.is_some();
     comparable.then_some((moment, after.get(len..)?))
 }
@@ -151,12 +151,12 @@ fn behind_second_clock(rest: &str) -> &str {
     let trimmed = rest.trim_start();
     let inside = trimmed.strip_prefix('(').and_then(|inside| inside.split_once(')'));
     if let Some((inside, behind)) = inside
-        && (date::prefix(inside).is_some() || date::zone_prefix(inside).is_some())
+        && (datetime::prefix(inside).is_some() || datetime::zone_prefix(inside).is_some())
     {
         return behind;
     }
     let second = trimmed.strip_prefix(['/', '|']).map(str::trim_start);
-    match second.and_then(|text| date::prefix(text).map(|found| (text, found))) {
+    match second.and_then(|text| datetime::prefix(text).map(|found| (text, found))) {
         Some((text, (moment, len))) if moment.clock.is_some() => text.get(len..).unwrap_or_default(),
         _ => rest,
     }

@@ -16,8 +16,8 @@ use super::setting::Setting;
 use super::source::{Kind, Line};
 use super::stamp::{self, Stamp};
 use super::{scan, sentence};
+use crate::datetime::Moment;
 use crate::model::{SectionRole, TimelineEntry};
-use crate::syntax::date::Moment;
 
 /// The entries of a document, and which lines of which parts tell them.
 #[derive(Debug, Default)]

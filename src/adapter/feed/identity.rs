@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::wire::{Entry, Feed};
-use crate::identity::anonymous;
+use super::format::{Entry, Feed};
+use crate::adapter::translate::ids::anonymous_id;
 use crate::model::Incident;
 
 /// The ids of a feed's entries: the source's own, else the last segment of a link that no other entry shares, else a
@@ -35,7 +35,7 @@ impl<'f> Identities<'f> {
         if unshared {
             return tail.to_owned();
         }
-        anonymous(&[
+        anonymous_id(&[
             entry.title(),
             entry.published.as_deref().or(entry.updated.as_deref()).unwrap_or_default(),
         ])
@@ -50,14 +50,14 @@ pub(super) fn fill(incidents: &mut [Incident]) {
         if incident.id.is_empty() {
             let start = incident.started_at.or(incident.updated_at).map(|at| at.to_rfc3339());
             let title = incident.title.as_deref().unwrap_or_default();
-            incident.id = anonymous(&[title, &start.unwrap_or_default()]);
+            incident.id = anonymous_id(&[title, &start.unwrap_or_default()]);
         }
         if !incident.id.starts_with("anon-") {
             continue;
         }
         let count = equals.entry(incident.id.clone()).or_default();
         if *count > 0 {
-            incident.id = anonymous(&[&incident.id, &count.to_string()]);
+            incident.id = anonymous_id(&[&incident.id, &count.to_string()]);
         }
         *count = count.saturating_add(1);
     }

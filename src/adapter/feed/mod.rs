@@ -38,21 +38,22 @@
 
 mod blocks;
 mod dialect;
+mod format;
 mod identity;
 mod scribe;
 mod vendor;
-mod wire;
+
 mod words;
 
 use super::{Adapter, Context, Verdict};
+use crate::adapter::translate::timeline;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::story;
 
+use format::Feed;
 use scribe::Scribe;
-use wire::Feed;
 
 /// Reads RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, and JSON Feed 1.x.
 #[derive(Debug, Clone, Copy, Default)]
@@ -89,7 +90,7 @@ impl Adapter for FeedAdapter {
                 Verdict::no("JSON without the version of JSON Feed")
             };
         }
-        match wire::root(document.text()) {
+        match format::root(document.text()) {
             Some((name, Some(format))) => Verdict::certain(format!(
                 "the root element is {}, which is {format}",
                 crate::diagnostic::quotable(name)
@@ -105,11 +106,11 @@ impl Adapter for FeedAdapter {
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
         let text = document.text();
         if document.syntax() == Syntax::Json {
-            let feed = wire::read_json(text, context)?;
+            let feed = format::read_json(text, context)?;
             let decoder = crate::syntax::xml::Decoder::new(context.limits());
             return Ok(translate(&feed, Scribe::new(context, decoder, text, feed.format)));
         }
-        let (feed, decoder) = wire::read_xml(text, document.url(), context.limits());
+        let (feed, decoder) = format::read_xml(text, document.url(), context.limits());
         let Some(feed) = feed else {
             return Err(Error::new(ErrorKind::Syntax, "expected a feed, found no element of one"));
         };
@@ -141,7 +142,7 @@ fn translate(feed: &Feed<'_>, mut scribe: Scribe<'_, '_>) -> Snapshot {
             let diagnostic = Diagnostic::warning(Code::Limit, path.trim_end_matches('/'), message);
             scribe.context.report(diagnostic.with_found(&incident.id));
         }
-        if let Some(diagnostic) = story::contradiction(incident, path.trim_end_matches('/')) {
+        if let Some(diagnostic) = timeline::check_interval(incident, path.trim_end_matches('/')) {
             scribe.context.report(diagnostic.with_found(&incident.id));
         }
     }

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 
 use super::blocks::Story;
+use super::format::{Entry, Feed, Text};
 use super::vendor;
-use super::wire::{Entry, Feed, Text};
 use crate::adapter::Context;
+use crate::datetime::{self, DateContext, Evidence, Reading};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Coverage, Extent, Format, Incident, Link, Snapshot, Source, Vendor};
-use crate::syntax::date::{self, DateContext, Evidence, Reading};
 use crate::syntax::xml::Decoder;
 
 /// Decodes, reads times, and reports.
@@ -152,7 +152,7 @@ impl<'c, 'p> Scribe<'c, 'p> {
         text: &str,
         context: &DateContext,
     ) -> Option<Reading> {
-        match date::parse(text, context) {
+        match datetime::parse(text, context) {
             Ok(reading) => {
                 self.doubts(n, entry, field, text, &reading);
                 Some(reading)
@@ -174,7 +174,7 @@ impl<'c, 'p> Scribe<'c, 'p> {
         text: &str,
         context: &DateContext,
     ) -> Option<(Reading, Reading)> {
-        match date::range::parse(text, context) {
+        match datetime::range::parse(text, context) {
             Ok((start, end)) => {
                 self.doubts(n, entry, field, text, &start);
                 self.doubts(n, entry, field, text, &end);
@@ -204,7 +204,7 @@ impl<'c, 'p> Scribe<'c, 'p> {
         let mut source = Source::new(self.format, coverage);
         if let Some(text) = feed.updated.as_deref() {
             let field = &format!("/{}", feed.updated_field);
-            match date::parse(text, &self.blank()) {
+            match datetime::parse(text, &self.blank()) {
                 Ok(reading) => {
                     source.as_of = Some(reading.at);
                     for diagnostic in reading.diagnostics(field, text) {

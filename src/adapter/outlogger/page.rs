@@ -2,7 +2,7 @@
 
 use crate::limits::Limits;
 use crate::syntax::html::{Token, Tokenizer};
-use crate::syntax::text::Lines;
+use crate::text::Lines;
 
 /// Elements that stand within a line. All others begin one and end one.
 const INLINE: [&str; 18] = [

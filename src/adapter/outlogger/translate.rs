@@ -5,18 +5,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::ago::ago;
 use super::wire;
 use crate::adapter::Context;
+use crate::adapter::translate::ids::AnonymousIds;
+use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::datetime::zone::Zone;
+use crate::datetime::{self, DateContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::identity::Starts;
 use crate::model::{
     Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, IncidentStatus, RichText,
     Snapshot, Source, Vendor,
 };
-use crate::notation::notation;
-use crate::story::{self, Step};
-use crate::syntax::date::{self, DateContext};
-use crate::syntax::zone::Zone;
+use crate::text::detect::detect_format;
 
 /// Translates the page.
 pub(super) fn page(
@@ -92,7 +92,7 @@ fn components(page: &wire::Page<'_>, context: &mut Context<'_>) -> Vec<Component
 }
 
 fn incidents(page: &wire::Page<'_>, vendor: &str, context: &mut Context<'_>) -> Vec<Incident> {
-    let mut starts = Starts::default();
+    let mut starts = AnonymousIds::default();
     let mut list = Vec::with_capacity(page.blocks.len());
     let mut assumed = false;
     for (index, block) in page.blocks.iter().enumerate() {
@@ -106,14 +106,14 @@ fn incidents(page: &wire::Page<'_>, vendor: &str, context: &mut Context<'_>) -> 
         };
         let start = incident.started_at;
         let steps = steps(block, &path, &mut assumed, context);
-        story::tell(&mut incident, steps);
+        timeline::apply_updates(&mut incident, steps);
         if !block.is_closed && start.is_none() {
             // The oldest updates stand behind the cut.
             incident.started_at = None;
         }
         let start = start.or(incident.updates.first().and_then(|update| update.at));
         incident.id = starts.id(vendor, start);
-        if let Some(doubt) = story::contradiction(&incident, &format!("{path}/resolved_at")) {
+        if let Some(doubt) = timeline::check_interval(&incident, &format!("{path}/resolved_at")) {
             context.report(doubt);
         }
         list.push(incident);
@@ -129,9 +129,14 @@ fn incidents(page: &wire::Page<'_>, vendor: &str, context: &mut Context<'_>) -> 
 }
 
 /// The updates of an incident, newest first: those of the rich flavour, else its description.
-fn steps(block: &wire::Block<'_>, path: &str, assumed: &mut bool, context: &mut Context<'_>) -> Vec<Step> {
+fn steps(
+    block: &wire::Block<'_>,
+    path: &str,
+    assumed: &mut bool,
+    context: &mut Context<'_>,
+) -> Vec<UpdateEntry> {
     if block.updates.is_empty() {
-        let mut step = Step::under(block.status);
+        let mut step = UpdateEntry::with_word(block.status);
         step.update.body = block.description.as_deref().and_then(|lines| body(lines, path, context));
         report_unknown(step.update.status.as_ref(), path, context);
         return vec![step];
@@ -139,7 +144,7 @@ fn steps(block: &wire::Block<'_>, path: &str, assumed: &mut bool, context: &mut 
     let mut steps = Vec::with_capacity(block.updates.len());
     for (index, entry) in block.updates.iter().enumerate() {
         let path = format!("{path}/updates/{index}");
-        let mut step = Step::under(entry.status);
+        let mut step = UpdateEntry::with_word(entry.status);
         step.update.at = instant(entry.time, &format!("{path}/at"), assumed, context);
         step.update.body = entry.text.as_deref().and_then(|lines| body(lines, &path, context));
         report_unknown(step.update.status.as_ref(), &path, context);
@@ -153,7 +158,7 @@ fn steps(block: &wire::Block<'_>, path: &str, assumed: &mut bool, context: &mut 
 fn body(lines: &[&str], path: &str, context: &mut Context<'_>) -> Option<RichText> {
     let text = lines.join("\n");
     let text = context.bounded_text(text.trim(), path);
-    (!text.is_empty()).then(|| RichText::new(notation(text), text))
+    (!text.is_empty()).then(|| RichText::new(detect_format(text), text))
 }
 
 fn report_unknown(status: Option<&IncidentStatus>, path: &str, context: &mut Context<'_>) {
@@ -172,7 +177,7 @@ fn impact(word: &str, path: &str, context: &mut Context<'_>) -> Impact {
 /// A time, which is UTC: the same incidents stand elsewhere with their zone.
 fn instant(text: &str, path: &str, assumed: &mut bool, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
     let known = DateContext::new(context.limits()).assume(Some(Zone::utc()));
-    match date::parse(text, &known) {
+    match datetime::parse(text, &known) {
         // A time of day that is cut off may read as another one.
         Ok(reading) if wire::is_clock(text) => {
             *assumed = true;

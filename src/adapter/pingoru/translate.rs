@@ -4,16 +4,16 @@ use chrono::{DateTime, Utc};
 
 use super::wire;
 use crate::adapter::Context;
+use crate::adapter::translate::ids::AnonymousIds;
+use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::datetime::{self, DateContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::identity::Starts;
 use crate::model::{
     AffectedComponent, Coverage, Extent, Format, Health, Impact, Incident, IncidentStatus, Link, RichText,
     Snapshot, Source, Vendor,
 };
-use crate::notation::notation;
-use crate::story::{self, Step};
-use crate::syntax::date::{self, DateContext};
+use crate::text::detect::detect_format;
 
 /// Translates a page.
 pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut Context<'_>) -> Snapshot {
@@ -28,7 +28,7 @@ pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut
         ..Vendor::default()
     };
     let vendor = page.vendor.unwrap_or_default();
-    let mut starts = Starts::default();
+    let mut starts = AnonymousIds::default();
     for (index, wire) in page.incidents.iter().enumerate() {
         let path = format!("/incidents/{index}");
         let is_last = index.saturating_add(1) == page.incidents.len();
@@ -37,7 +37,7 @@ pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut
             Some(number) => number.to_owned(),
             None => starts.id(vendor, incident.started_at),
         };
-        if let Some(doubt) = story::contradiction(&incident, &format!("{path}/resolved_at")) {
+        if let Some(doubt) = timeline::check_interval(&incident, &format!("{path}/resolved_at")) {
             context.report(doubt);
         }
         snapshot.incidents.push(incident);
@@ -77,7 +77,7 @@ fn incident(wire: &wire::Incident<'_>, is_cut: bool, path: &str, context: &mut C
     let mut incident = Incident {
         title: wire.title.map(str::to_owned),
         impact: wire.impact.map(|word| impact(word, path, context)),
-        status: wire.status.map(story::state),
+        status: wire.status.map(timeline::parse_status),
         started_at: wire.started.and_then(|text| instant(text, &format!("{path}/started_at"), context)),
         resolved_at: resolved,
         components: components(wire, path, context),
@@ -96,12 +96,12 @@ fn incident(wire: &wire::Incident<'_>, is_cut: bool, path: &str, context: &mut C
             incident.status = Some(IncidentStatus::Resolved);
         }
         let stated = incident.status.clone();
-        story::tell(&mut incident, steps);
+        timeline::apply_updates(&mut incident, steps);
         incident.status = stated;
         incident.updated_at = None;
         incident.resolved_at = resolved;
     } else {
-        story::tell(&mut incident, steps);
+        timeline::apply_updates(&mut incident, steps);
     }
     incident
 }
@@ -115,18 +115,18 @@ fn impact(word: &str, path: &str, context: &mut Context<'_>) -> Impact {
 }
 
 /// The updates, oldest first.
-fn steps(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Vec<Step> {
+fn steps(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Vec<UpdateEntry> {
     let mut steps = Vec::with_capacity(wire.updates.len());
     for (index, entry) in wire.updates.iter().enumerate() {
         let path = format!("{path}/updates/{index}");
-        let mut step = Step::under(Some(entry.status));
+        let mut step = UpdateEntry::with_word(Some(entry.status));
         if let Some(IncidentStatus::Other(word)) = &step.update.status {
             context.report_unknown(word, "an incident's status", format!("{path}/status"));
         }
         step.update.at = instant(entry.time, &format!("{path}/at"), context);
         let text = entry.lines.join("\n");
         let text = context.bounded_text(&text, &path);
-        step.update.body = (!text.is_empty()).then(|| RichText::new(notation(text), text));
+        step.update.body = (!text.is_empty()).then(|| RichText::new(detect_format(text), text));
         steps.push(step);
     }
     let limit = context.limits().updates;
@@ -136,7 +136,7 @@ fn steps(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Ve
 
 fn instant(text: &str, path: &str, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
     let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
-    context.written_instant(date::parse(text, &known), text, path)
+    context.written_instant(datetime::parse(text, &known), text, path)
 }
 
 fn components(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Vec<AffectedComponent> {

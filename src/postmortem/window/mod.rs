@@ -26,8 +26,8 @@ use super::setting::Setting;
 use super::source::{Kind, Source};
 use super::stamp;
 use super::timeline::Timeline;
+use crate::datetime::{self, DateContext, Moment};
 use crate::model::{OutageWindow, SectionRole};
-use crate::syntax::date::{self, DateContext, Moment};
 
 /// Words that speak of trouble, in lower case.
 const TROUBLE: Cues = Cues::new(&[
@@ -242,7 +242,8 @@ impl Reader<'_> {
         let dates = DateContext::new(&crate::limits::Limits::default());
         let at = |keys: &[&str]| {
             let (key, value) = self.source.front.iter().find(|(key, _)| keys.contains(&key.as_str()))?;
-            let moment: Moment = date::moment(value, &dates).ok().filter(|moment| moment.clock.is_some())?;
+            let moment: Moment =
+                datetime::moment(value, &dates).ok().filter(|moment| moment.clock.is_some())?;
             self.setting.resolve(moment).map(|reading| (reading.at, format!("{key}: {value}")))
         };
         let (end, end_said) = at(&["resolvedWhen", "resolvedDate", "resolved_at", "end", "ended"])?;

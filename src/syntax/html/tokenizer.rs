@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr_iter, memmem};
 
-use super::attribute::{Attributes, Step, is_space};
+use super::attribute::{Attributes, UpdateEntry, is_space};
 use super::raw_text::Content;
 use super::reference::Place;
 use super::token::{EndTag, StartTag, Text, Token};
@@ -189,14 +189,14 @@ impl<'a> Tokenizer<'a> {
         let (mut class, mut seen) = (None, 0_usize);
         let self_closing = loop {
             match attributes.step() {
-                Step::Attribute(attribute) => {
+                UpdateEntry::Attribute(attribute) => {
                     seen = seen.saturating_add(1);
                     if class.is_none() && seen <= self.most_attributes && attribute.is("class") {
                         class = Some(attribute.raw_value);
                     }
                 }
-                Step::Close { self_closing } => break self_closing,
-                Step::Cut => return None,
+                UpdateEntry::Close { self_closing } => break self_closing,
+                UpdateEntry::Cut => return None,
             }
         };
         let length = attributes.position();

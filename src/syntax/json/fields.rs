@@ -71,11 +71,9 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
 }
 
 /// A value of any kind, as the document writes it; `None` for null and absent.
-#[cfg(feature = "html")]
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Raw<'a>(pub(crate) Option<&'a str>);
 
-#[cfg(feature = "html")]
 impl<'a> Read<'a> for Raw<'a> {
     fn read(reader: &mut Reader<'a>) -> Option<Self> {
         if reader.null() { Some(Self(None)) } else { reader.raw().map(|raw| Self(Some(raw))) }

@@ -5,32 +5,23 @@
 //! surrogate too, fails it, and the document is read again by `serde_json` and [`salvage`], which keep what can be kept
 //! and report the rest.
 
-#[cfg(feature = "statuspage")]
 mod broken;
 mod fields;
-#[cfg(any(feature = "statuspage", feature = "html"))]
 mod locate;
-#[cfg(feature = "statuspage")]
 mod members;
 mod outline;
 mod reader;
 mod salvage;
 mod wire;
 
-#[cfg(feature = "statuspage")]
 pub(crate) use broken::syntax_error;
-#[cfg(feature = "html")]
 pub(crate) use fields::Raw;
 pub(crate) use fields::{Flag, Integer, Text};
-#[cfg(any(feature = "statuspage", feature = "html"))]
 pub(crate) use locate::locate;
-#[cfg(feature = "statuspage")]
 pub(crate) use members::{Members, Value, members};
 pub(crate) use outline::Outline;
-#[cfg(feature = "statuspage")]
 pub(crate) use reader::read_within;
 pub(crate) use reader::{Member, Read, Reader, read};
-#[cfg(feature = "html")]
 pub(crate) use salvage::decode;
 pub(crate) use salvage::{Place, Salvage, pairs};
 pub(crate) use wire::wire;

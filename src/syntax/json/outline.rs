@@ -16,7 +16,6 @@ pub(crate) struct Outline<'a> {
 }
 
 impl<'a> Outline<'a> {
-    #[cfg(feature = "statuspage")]
     /// Reads the keys of a document's head: one pass, no look at the rest.
     pub(crate) fn of(head: &'a str) -> Self {
         Self::until(head, |_| false)
@@ -52,7 +51,6 @@ impl<'a> Outline<'a> {
         self.keys.iter().any(|(found, byte)| found == key && first.contains(byte))
     }
 
-    #[cfg(feature = "statuspage")]
     /// Whether the key stands at the top with an object.
     pub(crate) fn has_object(&self, key: &str) -> bool {
         self.has(key, b"{")
@@ -68,14 +66,13 @@ impl<'a> Outline<'a> {
         self.has(key, b"\"")
     }
 
-    #[cfg(feature = "statuspage")]
     /// The keys, for a reason.
     pub(crate) fn key_names(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(|(key, _)| &**key)
     }
 }
 
-#[cfg(all(test, feature = "statuspage"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

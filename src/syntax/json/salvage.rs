@@ -127,7 +127,6 @@ impl<'a> Salvage<'a> for Flag {
     }
 }
 
-#[cfg(feature = "html")]
 impl<'a> Salvage<'a> for super::Raw<'a> {
     const EXPECTED: &'static str = "a value";
 
@@ -177,7 +176,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
 
 /// Reads a value that stands inside another document: fast where it is as the format promises, else item by item, with
 /// reports that begin at `path`. `None` if it is not JSON, or of another kind.
-#[cfg(feature = "html")]
 pub(crate) fn decode<'a, T: super::Read<'a> + Salvage<'a>>(
     text: &'a str,
     path: &str,

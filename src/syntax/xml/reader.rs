@@ -49,7 +49,7 @@ pub(crate) struct Reader<'a> {
 /// How often the walk begins anew behind a tag that cannot be read before the rest is given up.
 const MOST_RESTARTS: u8 = 8;
 
-enum Step<'a> {
+enum UpdateEntry<'a> {
     Open(Tag<'a>),
     /// An end tag: its name, and where its `<` stands.
     Close(&'a str, usize),
@@ -116,12 +116,12 @@ impl<'a> Reader<'a> {
             let mut tag = match self.pending.take() {
                 Some(tag) => tag,
                 None => match self.step() {
-                    Step::Open(tag) => tag,
-                    Step::Close(name, at) => {
+                    UpdateEntry::Open(tag) => tag,
+                    UpdateEntry::Close(name, at) => {
                         self.close(name, at);
                         continue;
                     }
-                    Step::End => {
+                    UpdateEntry::End => {
                         if !self.open.is_empty() {
                             self.decoder.damage.note(Kind::Truncated, self.text.len(), "");
                             self.open.clear();
@@ -291,11 +291,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The next tag.
-    fn step(&mut self) -> Step<'a> {
+    fn step(&mut self) -> UpdateEntry<'a> {
         loop {
             let at = self.position();
             let rest = self.text.get(at..).unwrap_or_default();
-            let Some(text) = memchr(b'<', rest.as_bytes()) else { return Step::End };
+            let Some(text) = memchr(b'<', rest.as_bytes()) else { return UpdateEntry::End };
             let here = rest.get(text..).unwrap_or_default();
             let at = at.saturating_add(text);
             if let Some(length) = self.passed_over(here, at) {
@@ -310,18 +310,18 @@ impl<'a> Reader<'a> {
                 Ok(Event::Start(_)) => {
                     let mut tag = Tag::new(inner, at, false, self.most_attributes);
                     tag.empty = is_void(tag.local);
-                    return Step::Open(tag);
+                    return UpdateEntry::Open(tag);
                 }
                 Ok(Event::Empty(_)) => {
                     let inner = inner.strip_suffix('/').unwrap_or(inner);
-                    return Step::Open(Tag::new(inner, at, true, self.most_attributes));
+                    return UpdateEntry::Open(Tag::new(inner, at, true, self.most_attributes));
                 }
                 Ok(Event::End(_)) => {
                     let name = end_name(inner.strip_prefix('/').unwrap_or(inner));
-                    return Step::Close(name, at);
+                    return UpdateEntry::Close(name, at);
                 }
                 Ok(Event::DocType(_)) => self.decoder.damage.note(Kind::Dtd, at, here),
-                Ok(Event::Eof) => return Step::End,
+                Ok(Event::Eof) => return UpdateEntry::End,
                 Ok(_) => {}
                 Err(_) if here.starts_with("<!") => {
                     self.no_declaration_end = true;
@@ -331,7 +331,7 @@ impl<'a> Reader<'a> {
                 Err(_) => {
                     if memchr(b'>', here.as_bytes()).is_none() || self.restarts == MOST_RESTARTS {
                         self.decoder.damage.note(Kind::Truncated, at, here);
-                        return Step::End;
+                        return UpdateEntry::End;
                     }
                     self.restarts = self.restarts.saturating_add(1);
                     self.decoder.damage.note(Kind::Unclosed, at, here);

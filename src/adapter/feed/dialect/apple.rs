@@ -3,13 +3,13 @@
 
 use super::gathering::{Group, Groups};
 use super::{Dialect, names};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
+use crate::datetime::Order;
 use crate::model::{
     AffectedComponent, Component, ComponentStatus, Extent, Impact, Incident, IncidentKind, IncidentStatus,
     RichText, Schedule, Snapshot, Update,
 };
-use crate::syntax::date::Order;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("apple"), knows, read };
 

@@ -8,11 +8,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Dialect;
 use super::gathering::{Group, Groups};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
-use crate::identity::anonymous;
+use crate::adapter::translate::ids::anonymous_id;
+use crate::datetime::epoch;
 use crate::model::{AffectedComponent, Impact, Incident, IncidentStatus, RichText, Snapshot, Update};
-use crate::syntax::date::epoch;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("aws"), knows, read };
 
@@ -131,7 +131,7 @@ fn gathered(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>, group: Group<Member>) 
     let (service, _) = service_and_time(first.1.id()).unwrap_or_default();
     let id = match first.1.id().split_once('#') {
         Some((_, fragment)) if !fragment.is_empty() => fragment.to_owned(),
-        _ => anonymous(&[newest.subject, first.1.published.as_deref().unwrap_or_default()]),
+        _ => anonymous_id(&[newest.subject, first.1.published.as_deref().unwrap_or_default()]),
     };
     let mut incident = scribe.incident(id, last.1);
     incident.title = Some(newest.subject.to_owned());

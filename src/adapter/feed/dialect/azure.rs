@@ -3,9 +3,9 @@
 //! An entry has no status word and no history; its start stands in prose.
 
 use super::Dialect;
+use crate::adapter::feed::format::Feed;
 use crate::adapter::feed::identity::Identities;
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::Feed;
 use crate::model::{IncidentStatus, RichText, Snapshot, Update};
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("azure"), knows, read };

@@ -1,9 +1,9 @@
 //! BandwagonHost: one entry for each issue, updates appended to its text; `published` is the start.
 
 use super::Dialect;
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::identity::Identities;
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words::{self, Word};
 use crate::model::{IncidentStatus, RichText, Snapshot, Update};
 

@@ -8,11 +8,11 @@ use chrono::{DateTime, Utc};
 
 use super::gathering::{Group, Groups};
 use super::{Dialect, generic, steps};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words::Word;
+use crate::adapter::translate::timeline;
 use crate::model::{AffectedComponent, Incident, IncidentStatus, Snapshot};
-use crate::story;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("better-stack"), knows, read };
 
@@ -86,6 +86,6 @@ fn gathered(scribe: &mut Scribe<'_, '_>, group: Group<Member<'_, '_>>) -> Option
         step.update.body = step.update.body.filter(|_| !text.is_empty());
         told.push(step);
     }
-    story::tell(&mut incident, told);
+    timeline::apply_updates(&mut incident, told);
     Some(incident)
 }

@@ -1,8 +1,8 @@
 //! cState: one entry for each issue, its whole page as the description; the category is the time it was resolved.
 
 use super::{Dialect, each_entry};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::model::{Incident, IncidentStatus, RichText, Snapshot, Update};
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("cstate"), knows, read };

@@ -2,11 +2,11 @@
 
 use super::{Dialect, each_entry, steps};
 use crate::adapter::feed::blocks;
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words;
+use crate::adapter::translate::timeline;
 use crate::model::{Incident, IncidentStatus, Schedule, Snapshot};
-use crate::story;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("datocms"), knows, read };
 
@@ -24,7 +24,7 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     let html = scribe.story(n, entry);
     let told = blocks::untimed(&html, |word| words::known(word).is_some());
     let steps = steps::of_blocks(scribe, n, entry, &told, &context);
-    story::tell(incident, steps);
+    timeline::apply_updates(incident, steps);
     if incident.is_maintenance() && incident.status == Some(IncidentStatus::Scheduled) {
         // While it is ahead, the entry's date is the planned start.
         incident.scheduled = dates.published_at().map(|start| Schedule::new(Some(start), None));

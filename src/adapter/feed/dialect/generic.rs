@@ -5,12 +5,12 @@
 
 use super::{Dialect, each_entry};
 use crate::adapter::feed::blocks;
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words::{self, Word};
+use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::model::{Incident, IncidentStatus, RichText, Snapshot, Update};
-use crate::notation::notation;
-use crate::story::{self, Step};
+use crate::text::detect::detect_format;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: None, knows, read };
 
@@ -38,8 +38,8 @@ pub(super) fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, inc
     };
     incident.updated_at = dates.latest();
     let update = Update { at: dates.latest(), status, body: Some(body), ..Update::default() };
-    let told = Step::of(update);
-    story::tell(incident, vec![told]);
+    let told = UpdateEntry::new(update);
+    timeline::apply_updates(incident, vec![told]);
     if text.is_empty() {
         incident.updates.clear();
     }
@@ -52,7 +52,7 @@ pub(super) fn body(entry: &Entry<'_>, text: &str) -> RichText {
     if !entry.story().is_some_and(|story| story.html) {
         return RichText::text(text);
     }
-    if text.contains('&') { RichText::html(text) } else { RichText::new(notation(text), text) }
+    if text.contains('&') { RichText::html(text) } else { RichText::new(detect_format(text), text) }
 }
 
 /// The word in bold type with which the body begins.

@@ -5,11 +5,11 @@
 
 use super::gathering::Groups;
 use super::{Dialect, names, steps};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words::{self, Word};
+use crate::adapter::translate::timeline;
 use crate::model::{Incident, IncidentStatus, RichText, Snapshot};
-use crate::story;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("google"), knows, read };
 
@@ -69,7 +69,7 @@ fn gathered(scribe: &mut Scribe<'_, '_>, id: String, members: Vec<(usize, &Entry
         told.push(steps::step(word, at, RichText::html(message(&html))));
     }
     incident.updated_at = updated_at;
-    story::tell(&mut incident, told);
+    timeline::apply_updates(&mut incident, told);
     // When it began is stated, or not known.
     incident.started_at = None;
     let html = scribe.story(last_n, newest);

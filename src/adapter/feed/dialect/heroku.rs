@@ -1,8 +1,8 @@
 //! Heroku and others whose feed is plain: a numbered incident in the link, a text, and perhaps a word in the title.
 
 use super::{Dialect, each_entry, generic};
+use crate::adapter::feed::format::Feed;
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::Feed;
 use crate::model::Snapshot;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("heroku"), knows, read };

@@ -1,8 +1,8 @@
 //! IBM Cloud: one entry for each event, labelled lines behind its text, times as JavaScript prints them.
 
 use super::{Dialect, each_entry};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::model::{
     AffectedComponent, Incident, IncidentKind, IncidentStatus, RichText, Schedule, Snapshot, Update,
 };

@@ -4,13 +4,13 @@
 //! state, in which rows may repeat. No start is stated.
 
 use super::{Dialect, each_entry};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words;
+use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::model::{
     AffectedComponent, ComponentStatus, Incident, IncidentStatus, RichText, Snapshot, Update,
 };
-use crate::story::{self, Step};
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("incident.io"), knows, read };
 
@@ -46,7 +46,7 @@ fn body(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     }
     let mut update = Update::default().with_body(RichText::html(without_breaks(rest)));
     (update.at, update.status) = (at, status);
-    story::tell(incident, vec![Step::of(update)]);
+    timeline::apply_updates(incident, vec![UpdateEntry::new(update)]);
     // The entry's date is that of its last update, never the start.
     incident.started_at = None;
 }

@@ -7,10 +7,10 @@ use std::borrow::Cow;
 
 use super::{Dialect, each_entry, names, steps};
 use crate::adapter::feed::blocks;
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
+use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::model::{Incident, IncidentKind, IncidentStatus, RichText, Schedule, Snapshot};
-use crate::story::{self, Step};
 use crate::syntax::xml::unescape;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("instatus"), knows, read };
@@ -58,14 +58,14 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     incident.components = names(listed.as_deref().unwrap_or_default());
     let steps = steps::of_blocks(scribe, n, entry, &told, &context);
     // Blocks run either way.
-    let mut steps = story::newest_first(steps, false);
+    let mut steps = timeline::sort_newest_first(steps, false);
     incident.updated_at = dates.updated_at();
     if maintenance {
         incident.kind = IncidentKind::Maintenance;
         incident.scheduled = dates.published_at().map(|start| Schedule::new(Some(start), None));
         plan(&mut steps, dates.published_at());
     }
-    story::tell(incident, steps);
+    timeline::apply_updates(incident, steps);
     if maintenance {
         // The announcement's date stands in `updated` long after the work was done.
         let newest = incident.updates.last().and_then(|update| update.at);
@@ -76,7 +76,7 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
 }
 
 /// "Identified" on a maintenance is the announcement before the planned start and work in progress after it.
-fn plan(steps: &mut [Step], start: Option<chrono::DateTime<chrono::Utc>>) {
+fn plan(steps: &mut [UpdateEntry], start: Option<chrono::DateTime<chrono::Utc>>) {
     let Some(start) = start else { return };
     for step in steps {
         if step.update.status == Some(IncidentStatus::Identified) {

@@ -2,10 +2,10 @@
 
 use super::{Dialect, each_entry, steps};
 use crate::adapter::feed::blocks;
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
+use crate::adapter::translate::timeline;
 use crate::model::{Incident, IncidentKind, IncidentStatus, Schedule, Snapshot};
-use crate::story;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("lambstatus"), knows, read };
 
@@ -31,7 +31,7 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     if entry.link().contains("/maintenances/") {
         incident.kind = IncidentKind::Maintenance;
     }
-    story::tell(incident, steps);
+    timeline::apply_updates(incident, steps);
     incident.updated_at = incident.updated_at.or(dates.published_at());
     // While it is ahead, the entry's date is the planned start.
     if incident.is_maintenance() && incident.status == Some(IncidentStatus::Scheduled) {

@@ -28,9 +28,9 @@ mod status_io;
 mod statuspage;
 mod steps;
 
+use super::format::{Entry, Feed};
 use super::identity::Identities;
 use super::scribe::Scribe;
-use super::wire::{Entry, Feed};
 use crate::model::{AffectedComponent, Incident, Snapshot};
 
 /// One provider's way of writing a feed.

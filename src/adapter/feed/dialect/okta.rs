@@ -1,9 +1,9 @@
 //! Okta: one entry for each incident, with its last message. The title is a category, which tells harm and state.
 
 use super::Dialect;
+use crate::adapter::feed::format::{Entry, Feed, tail};
 use crate::adapter::feed::identity::Identities;
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed, tail};
 use crate::model::{Impact, IncidentStatus, RichText, Snapshot, Update};
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("okta"), knows, read };

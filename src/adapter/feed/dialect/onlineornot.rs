@@ -6,11 +6,11 @@
 
 use super::{Dialect, each_entry, generic, steps};
 use crate::adapter::feed::blocks;
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words;
+use crate::adapter::translate::timeline;
 use crate::model::{ComponentStatus, Format, Incident, RichText, Snapshot};
-use crate::story;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("onlineornot"), knows, read };
 
@@ -55,6 +55,6 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     steps::sharpen(steps.first_mut(), dates.published_at());
     let harm = entry.categories.iter().find_map(|category| ComponentStatus::known(category));
     incident.impact = harm.and_then(|harm| harm.impact());
-    story::tell(incident, steps);
+    timeline::apply_updates(incident, steps);
     incident.started_at = dates.published_at();
 }

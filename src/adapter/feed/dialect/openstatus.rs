@@ -1,11 +1,11 @@
 //! OpenStatus: `STATUS - title`, and one line for each step (`Status: message.`) without times, the oldest first.
 
 use super::{Dialect, each_entry, steps};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words::{self, Word};
+use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::model::{Incident, IncidentKind, IncidentStatus, RichText, Snapshot};
-use crate::story::{self, Step};
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("openstatus"), knows, read };
 
@@ -26,7 +26,7 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     let dates = scribe.dates(n, entry);
     let html = scribe.story(n, entry);
     let most = scribe.context.limits().updates;
-    let mut told: Vec<(bool, Step)> = paragraphs(&html).take(most).map(step).collect();
+    let mut told: Vec<(bool, UpdateEntry)> = paragraphs(&html).take(most).map(step).collect();
     if told.iter().all(|(has_word, _)| !has_word) {
         told = vec![(false, steps::step(None, dates.latest(), RichText::html(html.trim())))];
     }
@@ -37,7 +37,7 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
         Some(Word::State(state)) if state != IncidentStatus::Open => Some(state),
         _ => None,
     };
-    story::tell(incident, told.into_iter().rev().map(|(_, step)| step).collect());
+    timeline::apply_updates(incident, told.into_iter().rev().map(|(_, step)| step).collect());
     // No step has a time: when it began and ended is not said.
     incident.started_at = None;
     incident.resolved_at = None;
@@ -56,7 +56,7 @@ fn paragraphs(html: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A step, and whether a status word stands in front of it.
-fn step(paragraph: &str) -> (bool, Step) {
+fn step(paragraph: &str) -> (bool, UpdateEntry) {
     let labelled = paragraph.split_once(": ").and_then(|(word, rest)| Some((words::known(word)?, rest)));
     match labelled {
         Some((word, rest)) => (true, steps::step(Some(word), None, RichText::html(rest.trim()))),

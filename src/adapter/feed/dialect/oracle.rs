@@ -2,10 +2,10 @@
 
 use super::{Dialect, each_entry, steps};
 use crate::adapter::feed::blocks;
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
+use crate::adapter::translate::timeline;
 use crate::model::{AffectedComponent, Incident, Snapshot};
-use crate::story;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("oracle"), knows, read };
 
@@ -28,6 +28,6 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     if let Some((service, _)) = entry.title().split_once(" | ") {
         incident.components.push(AffectedComponent::new(service.trim()));
     }
-    story::tell(incident, steps);
+    timeline::apply_updates(incident, steps);
     incident.updated_at = incident.updated_at.or(dates.latest());
 }

@@ -1,8 +1,8 @@
 //! Orvay: one entry for each change of one component, the newest first. These are no incidents.
 
 use super::Dialect;
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Component, ComponentStatus, Coverage, Extent, Snapshot};

@@ -9,12 +9,12 @@ use chrono::{DateTime, Utc};
 
 use super::gathering::{Group, Groups};
 use super::{Dialect, names, steps};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words::{self, Word};
+use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::datetime::epoch;
 use crate::model::{AffectedComponent, Impact, Incident, IncidentStatus, RichText, Snapshot};
-use crate::story::{self, Step};
-use crate::syntax::date::epoch;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("pagerduty"), knows, read };
 
@@ -73,7 +73,7 @@ fn whole(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, id: String, t
         incident.title = Some(title.to_owned());
     }
     let context = scribe.blank();
-    let mut told: Vec<Step> = Vec::new();
+    let mut told: Vec<UpdateEntry> = Vec::new();
     let mut status = None;
     let most = scribe.context.limits().updates;
     for (when, body) in sections(text) {
@@ -92,7 +92,7 @@ fn whole(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, id: String, t
         last.update.status = status;
     }
     told.reverse();
-    story::tell(&mut incident, told);
+    timeline::apply_updates(&mut incident, told);
     let published = scribe.dates(n, entry).published_at();
     incident.started_at = incident.started_at.or(published);
     incident.updated_at = incident.updated_at.or(published);
@@ -143,7 +143,7 @@ fn gathered(scribe: &mut Scribe<'_, '_>, group: Group<(usize, &Entry<'_>)>) -> O
         incident.title = Some(title.to_owned());
     }
     incident.components = components;
-    story::tell(&mut incident, updates.into_iter().rev().map(|(.., step)| step).collect());
+    timeline::apply_updates(&mut incident, updates.into_iter().rev().map(|(.., step)| step).collect());
     Some(incident)
 }
 

@@ -5,11 +5,11 @@
 use chrono::{DateTime, Utc};
 
 use super::{Dialect, steps};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::identity::Identities;
 use crate::adapter::feed::scribe::{Dates, Scribe};
-use crate::adapter::feed::wire::{Entry, Feed};
+use crate::datetime;
 use crate::model::{Format, Impact, Incident, IncidentKind, RichText, Snapshot, Update};
-use crate::syntax::date;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("slack"), knows, read };
 
@@ -93,7 +93,7 @@ fn updates(
         let body = body.strip_suffix("</p>").unwrap_or(body);
         let mut update = Update::default().with_body(RichText::html(body.trim()));
         let from = before.map(steps::minute);
-        let read = date::moment(when, &context).and_then(|moment| match from {
+        let read = datetime::moment(when, &context).and_then(|moment| match from {
             Some(from) => moment.resolve_after(from, &context),
             None => moment.resolve(&context),
         });

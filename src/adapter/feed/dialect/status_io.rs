@@ -2,10 +2,10 @@
 
 use super::{Dialect, each_entry, steps};
 use crate::adapter::feed::blocks;
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::{Entry, Feed};
+use crate::adapter::translate::timeline;
 use crate::model::{Incident, IncidentKind, IncidentStatus, Snapshot};
-use crate::story;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("status.io"), knows, read };
 
@@ -48,7 +48,7 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     }
     steps::sharpen(steps.last_mut(), dates.published_at());
     steps.reverse();
-    story::tell(incident, steps);
+    timeline::apply_updates(incident, steps);
     incident.updated_at = incident.updated_at.or(dates.published_at());
 }
 

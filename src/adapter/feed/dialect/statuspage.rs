@@ -9,14 +9,14 @@ use chrono::{DateTime, Utc};
 
 use super::{Dialect, steps};
 use crate::adapter::feed::blocks::{self, Story};
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::identity::Identities;
 use crate::adapter::feed::scribe::{Dates, Scribe};
-use crate::adapter::feed::wire::{Entry, Feed};
 use crate::adapter::feed::words;
-use crate::identity::anonymous;
+use crate::adapter::translate::ids::anonymous_id;
+use crate::adapter::translate::timeline;
+use crate::datetime::DateContext;
 use crate::model::{Format, Incident, IncidentKind, IncidentStatus, RichText, Schedule, Snapshot, Update};
-use crate::story;
-use crate::syntax::date::DateContext;
 
 pub(super) static DIALECT: Dialect = Dialect { provider: Some("statuspage"), knows: has_envelope, read };
 
@@ -69,7 +69,8 @@ fn code(link: &str) -> Option<&str> {
 }
 
 fn incident(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, id: String) -> Incident {
-    let mut incident = scribe.incident(if id.is_empty() { anonymous(&[entry.title()]) } else { id }, entry);
+    let mut incident =
+        scribe.incident(if id.is_empty() { anonymous_id(&[entry.title()]) } else { id }, entry);
     let dates = scribe.dates(n, entry);
     // Nearly always the blocks are there, and can be cut out before anything is decoded.
     let escaped = entry.story().and_then(|story| story.escaped(&scribe.decoder));
@@ -110,7 +111,7 @@ fn fill(
         incident.kind = IncidentKind::Maintenance;
     }
     incident.updated_at = dates.updated_at();
-    story::tell(incident, steps);
+    timeline::apply_updates(incident, steps);
     incident.updated_at = incident.updated_at.or(dates.published_at());
     if incident.is_maintenance() {
         incident.scheduled = schedule(banner.flatten(), end, incident, dates);

@@ -3,13 +3,13 @@
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
 use crate::adapter::feed::blocks::Story;
+use crate::adapter::feed::format::Entry;
 use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::wire::Entry;
 use crate::adapter::feed::words::{self, Word};
+use crate::adapter::translate::timeline::UpdateEntry;
+use crate::datetime::DateContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{IncidentStatus, RichText, Update};
-use crate::story::Step;
-use crate::syntax::date::DateContext;
 
 /// Steps in the document's order, no more than [`Limits::updates`](crate::Limits::updates).
 pub(super) fn of_blocks(
@@ -18,7 +18,7 @@ pub(super) fn of_blocks(
     entry: &Entry<'_>,
     story: &Story<'_>,
     context: &DateContext,
-) -> Vec<Step> {
+) -> Vec<UpdateEntry> {
     let most = scribe.context.limits().updates;
     if story.blocks.len() > most {
         over_limit(scribe, n, entry, story.blocks.len());
@@ -43,15 +43,15 @@ pub(super) fn of_blocks(
 }
 
 /// One step: under its word, at its time.
-pub(super) fn step(word: Option<Word>, at: Option<DateTime<Utc>>, body: RichText) -> Step {
+pub(super) fn step(word: Option<Word>, at: Option<DateTime<Utc>>, body: RichText) -> UpdateEntry {
     let mut update = Update { at, body: Some(body), ..Update::default() };
     match word {
-        Some(Word::Update) => Step::carrying(update),
+        Some(Word::Update) => UpdateEntry::without_status(update),
         Some(Word::State(state)) => {
             update.status = Some(state);
-            Step::of(update)
+            UpdateEntry::new(update)
         }
-        None => Step::of(update),
+        None => UpdateEntry::new(update),
     }
 }
 
@@ -61,7 +61,7 @@ pub(super) fn minute(at: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// Gives a step the seconds of the entry's own date, where that is of the same minute: blocks are shown without them.
-pub(super) fn sharpen(step: Option<&mut Step>, date: Option<DateTime<Utc>>) {
+pub(super) fn sharpen(step: Option<&mut UpdateEntry>, date: Option<DateTime<Utc>>) {
     if let (Some(step), Some(date)) = (step, date)
         && step.update.at == Some(minute(date))
     {

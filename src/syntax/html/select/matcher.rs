@@ -90,8 +90,8 @@ impl<'a> Matcher<'_, 'a> {
                 continue;
             };
             match state.then {
-                Then::Step { bit, child: true } => below.children |= bit,
-                Then::Step { bit, child: false } => below.descendants |= bit,
+                Then::UpdateEntry { bit, child: true } => below.children |= bit,
+                Then::UpdateEntry { bit, child: false } => below.descendants |= bit,
                 Then::Found(rule) => self.found(rule, tag.at, inner, below),
             }
         }

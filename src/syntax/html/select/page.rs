@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::plan::Rule;
 use crate::limits::Limits;
 use crate::syntax::html::{StartTag, Token, Tokenizer};
-use crate::syntax::text::html_line;
+use crate::text::html_line;
 
 /// No place in the list.
 pub(super) const NONE: usize = usize::MAX;

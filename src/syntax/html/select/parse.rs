@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::selector::{BadSelector, Compound, Relation, Selector, Step, Test};
+use super::selector::{BadSelector, Compound, Relation, Selector, Test, UpdateEntry};
 
 impl FromStr for Selector {
     type Err = BadSelector;
@@ -42,7 +42,7 @@ impl<'t> Parser<'t> {
         self.rest = self.rest.trim_start();
     }
 
-    fn steps(&mut self) -> Result<Vec<Step>, BadSelector> {
+    fn steps(&mut self) -> Result<Vec<UpdateEntry>, BadSelector> {
         let mut steps = Vec::new();
         loop {
             self.spaces();
@@ -52,7 +52,7 @@ impl<'t> Parser<'t> {
             if ended && !child && !steps.is_empty() {
                 return Ok(steps);
             }
-            steps.push(Step { child, compound: self.compound()? });
+            steps.push(UpdateEntry { child, compound: self.compound()? });
         }
     }
 

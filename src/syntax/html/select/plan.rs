@@ -23,7 +23,7 @@ pub(super) struct State {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Then {
     /// The selector's next step, for children or for all descendants.
-    Step { bit: Set, child: bool },
+    UpdateEntry { bit: Set, child: bool },
     /// The selector is at its end.
     Found(Rule),
 }
@@ -64,7 +64,7 @@ impl Plan {
             let mut first = None;
             for step in steps.iter().rev() {
                 let bit = self.state(&step.compound, then);
-                then = Then::Step { bit, child: step.child };
+                then = Then::UpdateEntry { bit, child: step.child };
                 first = Some((bit, step.child));
             }
             let below = match scope {

@@ -5,12 +5,12 @@ use crate::syntax::html::StartTag;
 /// `a.b[c=d] > e, .f`: lists of steps, each of which an element must take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Selector {
-    pub(super) alternatives: Vec<Vec<Step>>,
+    pub(super) alternatives: Vec<Vec<UpdateEntry>>,
 }
 
 /// One element on the way, and how it stands to the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Step {
+pub(super) struct UpdateEntry {
     /// Whether it must be a child, not any descendant.
     pub(super) child: bool,
     pub(super) compound: Compound,

@@ -8,7 +8,6 @@
 mod string;
 
 /// How deep the wire types themselves go; what is skipped within them comes on top.
-#[cfg(feature = "statuspage")]
 const DEEPEST_WIRE: usize = 8;
 
 /// A position in a document.
@@ -38,7 +37,6 @@ pub(crate) fn read<'a, T: Read<'a>>(text: &'a str) -> Option<T> {
 }
 
 /// The same for a document whose values may stand no deeper than this in one another; `None` too where it cannot tell.
-#[cfg(feature = "statuspage")]
 pub(crate) fn read_within<'a, T: Read<'a>>(text: &'a str, depth: usize) -> Option<T> {
     whole(Reader::within(text, depth)?)
 }
@@ -56,14 +54,12 @@ impl<'a> Reader<'a> {
 
     /// At the start of a text whose values may stand no deeper than this in one another; `None` where that is less than
     /// the wire types themselves need.
-    #[cfg(feature = "statuspage")]
     pub(crate) fn within(text: &'a str, depth: usize) -> Option<Self> {
         let left = depth.checked_sub(DEEPEST_WIRE)?.min(64);
         Some(Self { most_skipped: u32::try_from(left).ok()?, ..Self::new(text) })
     }
 
     /// How many bytes were read.
-    #[cfg(feature = "statuspage")]
     pub(crate) fn position(&self) -> usize {
         self.at
     }
@@ -187,7 +183,6 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value as it is written, whatever it is.
-    #[cfg(feature = "html")]
     pub(crate) fn raw(&mut self) -> Option<&'a str> {
         self.peek()?;
         let start = self.at;

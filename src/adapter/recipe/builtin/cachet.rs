@@ -1,0 +1,95 @@
+//! Cachet's pages, versions 2.
+//!
+//! | on the page | in the snapshot |
+//! |---|---|
+//! | title | vendor |
+//! | `.section-status .alert`: its class and its words | health, stated |
+//! | `ul.components` with `.sub-component`s | a group and its components |
+//! | `.component` | a component without a group |
+//! | `.incident` under a day | an incident: its state is that of the sign beside it, its times are in `data-timeago` |
+//! | `.incident-update-item` | an update of it, newest first; the incident's own text is older than all of them |
+//! | `.schedule .list-group-item` | a maintenance |
+//!
+//! | page | meaning |
+//! |---|---|
+//! | `alert-success` · `alert-info` · `alert-danger` | `none` · `minor` · `major` |
+//! | `text-component-1` · `-2` · `-3` · `-4` | `operational` · `degraded_performance` · `partial_outage` · `major_outage` |
+//! | `text-component-0` (Unknown) | kept as it is |
+//! | Watching · Fixed | `monitoring` · `resolved` |
+
+use super::super::RecipeAdapter;
+use super::super::definition::{Components, Incidents, Recipe, Updates, Value};
+use crate::model::Extent;
+
+/// The adapter.
+#[must_use]
+pub fn adapter() -> RecipeAdapter {
+    let state = |selector: &str| {
+        Value::attribute(selector, "title").word("watching", "monitoring").word("fixed", "resolved")
+    };
+    let time = |selector: &str| Value::attribute(selector, "data-timeago");
+    let past = Incidents::new(".moment")
+        .with_id(Value::attribute(".date a", "href").last_segment())
+        .with_url(Value::attribute(".date a", "href"))
+        .with_title(Value::text(".panel-heading strong"))
+        .with_status(state(".status-icon"))
+        .with_started_at(time(".panel-heading abbr"))
+        .with_components(Value::text(".panel-heading .label"))
+        .with_body(Value::text(".panel-body"))
+        .with_updates(
+            Updates::new(".incident-update-item")
+                .with_status(state("> i"))
+                .with_at(time("abbr"))
+                .with_body(Value::own_text().without("i").without("small").without("a.pull-right")),
+        )
+        .with_extent(Extent::Recent);
+    let planned = Incidents::new(".schedule .list-group-item")
+        .maintenances()
+        .with_id(Value::own_attribute("id"))
+        .with_title(Value::text("strong"))
+        .with_scheduled_start(time("abbr"))
+        .with_components(Value::text(".label"))
+        .with_body(Value::text(".markdown-body"))
+        .with_extent(Extent::Open);
+    RecipeAdapter::lazy(
+        Recipe::new("cachet-html")
+            .with_name("Cachet page")
+            .with_provider("cachet")
+            .with_mark("class=\"list-group components\"")
+            .with_mark("https://cachethq.io")
+            .with_vendor(Value::text("title").before(" Status"))
+            .with_health(
+                Value::attribute(".section-status .alert", "class")
+                    .word("alert-success", "none")
+                    .word("alert-info", "minor")
+                    .word("alert-danger", "major"),
+            )
+            .with_health_description(Value::text(".section-status .alert"))
+            .with_components(
+                Components::new("ul.components", Value::text(".group-name strong"))
+                    .with_status(number(".group-name .pull-right i"))
+                    .with_members(row(".sub-component"))
+                    .groups_only()
+                    .complete()
+                    .optional(),
+            )
+            .with_components(row("ul.components .component").complete().optional())
+            .with_incidents(past)
+            .with_incidents(planned),
+    )
+}
+
+fn row(selector: &str) -> Components {
+    Components::new(selector, Value::own_text().without("i").without(".pull-right"))
+        .with_status(number("small"))
+        .with_description(Value::attribute(".help-icon", "data-title"))
+}
+
+fn number(selector: &str) -> Value {
+    Value::attribute(selector, "class")
+        .word("text-component-0", "unknown")
+        .word("text-component-1", "operational")
+        .word("text-component-2", "degraded_performance")
+        .word("text-component-3", "partial_outage")
+        .word("text-component-4", "major_outage")
+}

@@ -1,0 +1,59 @@
+//! Hund's status pages.
+//!
+//! | on the page | in the snapshot |
+//! |---|---|
+//! | title "Status Page - X" | vendor |
+//! | `.state-bar`: its class, its words, its time | health, stated; `as_of` |
+//! | `section.group` | a group |
+//! | `.item` in it | a component; its id is the end of its address |
+//!
+//! | class | health | component |
+//! |---|---|---|
+//! | `operational` | `none` | `operational` |
+//! | `degraded` | `minor` | `degraded_performance` |
+//! | `outage` | `major` | `major_outage` |
+//! | `maintenance` | `maintenance` | `under_maintenance` |
+//!
+//! The history of such a page is not read: silence about incidents means nothing.
+
+use super::super::RecipeAdapter;
+use super::super::definition::{Components, Recipe, Value};
+
+/// The adapter.
+#[must_use]
+pub fn adapter() -> RecipeAdapter {
+    let state = |selector: &str| {
+        Value::attribute(selector, "class")
+            .word("operational", "operational")
+            .word("degraded", "degraded_performance")
+            .word("outage", "major_outage")
+            .word("maintenance", "under_maintenance")
+    };
+    let about = |selector: &str| Value::attribute(selector, "data-tooltip").html();
+    let items = Components::new(".item", Value::text(".info .name"))
+        .with_id(Value::attribute(".info .name a", "href").last_segment())
+        .with_status(state(".status .state"))
+        .with_description(about(".info .description"));
+    let groups = Components::new("section.group", Value::text("header h2"))
+        .with_status(state("header .state"))
+        .with_description(about("header .description"))
+        .with_members(items)
+        .complete();
+    RecipeAdapter::lazy(
+        Recipe::new("hund-html")
+            .with_name("Hund page")
+            .with_provider("hund")
+            .with_mark("Powered By Hund.io")
+            .with_vendor(Value::text("title").after("Status Page - "))
+            .with_as_of(Value::attribute(".state-bar time", "datetime"))
+            .with_health(
+                Value::attribute(".state-bar", "class")
+                    .word("operational", "none")
+                    .word("degraded", "minor")
+                    .word("outage", "major")
+                    .word("maintenance", "maintenance"),
+            )
+            .with_health_description(Value::text(".state-bar .status"))
+            .with_components(groups),
+    )
+}

@@ -1,0 +1,142 @@
+//! Statuspage's pages as HTML: the index, the history (and the JSON in it), and the page of one incident.
+//!
+//! # What is read
+//!
+//! | page | known by | coverage of components, incidents, maintenances |
+//! |---|---|---|
+//! | index, of 2016 and of today | `.components-container`, `.unresolved-incidents`, `.incidents-list` | complete, recent, recent (none where the page has no list of components) |
+//! | `/history` | the properties of the React component `HistoryIndex` | complete, recent, recent |
+//! | `/history.json`: those properties alone, without a stated health | their `page_status` | the same |
+//! | an incident or a maintenance | `.incident-name` above `.update-row`s | none, partial for its kind |
+//!
+//! | on the page | in the snapshot |
+//! |---|---|
+//! | `<meta name="issued">` | `as_of` |
+//! | `<meta name="description">` "Welcome to X's home for …", else the title "X Status" | vendor |
+//! | `.page-status` with its class and words; else the class of `<body>` (`status-major`) | health, stated |
+//! | `.component-inner-container`; in `.child-components-container` the members of the group above | components |
+//! | `.tooltip-base` | a component's description |
+//! | `.unresolved-incident`, `.status-day .incident-container` | incidents, in the page's order; a maintenance where a state says so |
+//! | `.scheduled-maintenance` | maintenances, their planned window from `data-unix-time` and the words beside it |
+//! | `.update` with its word, body and time | updates |
+//! | "This incident affected: …" | the incident's components: the leaves |
+//!
+//! # Words
+//!
+//! The vocabularies are Statuspage's own. `status-green`, `-yellow`, `-orange`, `-red`, `-blue` and the words of the row
+//! ("Degraded Performance") stand in where a page of 2016 has no `data-component-status`. "Update" carries the state in
+//! force. The only update of a planned maintenance has no word on the page: it is `scheduled`.
+//!
+//! # Times
+//!
+//! Pages of 2022 and later state the instant (`data-datetime-unix`). Older ones print month, day, time and zone: the year
+//! is the last one that does not lead past the day's heading (or what the page shows of the days behind it), the page's
+//! own time, or, for an announcement, its planned start. A history knows the year of the month it lists.
+//!
+//! # Identity
+//!
+//! The code in the link, `/incidents/<code>`. An incident's page has it in a link to itself, or in the caller's address.
+//! The postmortem on an index is a link to its text.
+//!
+//! # Health
+//!
+//! As stated, or derived. A page that is cut off is never green, whatever it states.
+
+mod component;
+mod health;
+mod history;
+mod incident;
+mod index;
+mod link;
+mod plan;
+mod report;
+mod update;
+mod wire;
+
+use std::sync::{Arc, OnceLock};
+
+use memchr::memmem;
+
+use self::plan::Rules;
+use crate::adapter::{Adapter, Context, Verdict};
+use crate::document::{Document, Syntax};
+use crate::error::{Error, ErrorKind};
+use crate::model::{Format, Snapshot};
+
+/// Reads Statuspage's pages as HTML.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct StatuspagePage {
+    /// Made where a first page is read, and kept.
+    rules: Arc<OnceLock<Rules>>,
+}
+
+impl StatuspagePage {
+    /// The adapter.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// What only Statuspage's own pages have. The style sheets of a page may push its body far behind the head.
+const MARKS: [&str; 5] = [
+    "home for real-time and historical data on system performance",
+    "data-react-class=\"HistoryIndex\"",
+    "class=\"components-section font-regular\"",
+    "class=\"incidents-list format-expanded\"",
+    "incident-updates-container",
+];
+
+impl Adapter for StatuspagePage {
+    fn id(&self) -> &'static str {
+        "statuspage-html"
+    }
+
+    fn name(&self) -> &'static str {
+        "Statuspage page"
+    }
+
+    fn formats(&self) -> &[Format] {
+        &[Format::Html, Format::Json]
+    }
+
+    fn probe(&self, document: &Document<'_>) -> Verdict {
+        if document.syntax() == Syntax::Json {
+            return history::probe(document);
+        }
+        if !document.may_be_page() {
+            return Verdict::no("is a feed");
+        }
+        let head = document.head().to_ascii_lowercase();
+        if !head.contains("<html") && !head.contains("<!doctype html") {
+            return Verdict::no("no page in HTML begins");
+        }
+        let text = document.text().as_bytes();
+        match MARKS.into_iter().find(|mark| memmem::find(text, mark.as_bytes()).is_some()) {
+            Some(mark) => Verdict::certain(format!("has Statuspage's {mark:?}"))
+                .with_hint(document.url().is_some_and(|url| url.contains("statuspage.io"))),
+            None => Verdict::no("none of the marks of Statuspage's pages"),
+        }
+    }
+
+    fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+        if document.syntax() == Syntax::Json {
+            return history::read(document, context);
+        }
+        let rules = self.rules.get_or_init(Rules::new);
+        let page = rules.plan.read(document.text(), context.limits());
+        if let Some(properties) = page.first(rules.history) {
+            return history::read_page(&properties, &page, rules, context);
+        }
+        if page.count(rules.report.row.item) > 0 {
+            return Ok(report::read(&page, rules, document, context));
+        }
+        let known = [rules.day, rules.component.item, rules.unresolved.item, rules.page_status];
+        if known.iter().all(|rule| page.count(*rule) == 0) {
+            let message = "expected components, incidents or a status on Statuspage's page, found none";
+            return Err(Error::new(ErrorKind::NotStatus, message));
+        }
+        Ok(index::read(&page, rules, document, context))
+    }
+}

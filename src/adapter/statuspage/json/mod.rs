@@ -1,0 +1,180 @@
+//! Statuspage's JSON: Atlassian's pages, and those that imitate them.
+//!
+//! # What is read
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `summary.json` | complete, open, open |
+//! | `status.json` | none, none, none |
+//! | `components.json` | complete, none, none |
+//! | `incidents.json`, `scheduled-maintenances.json` | none, recent for the one that is listed |
+//! | `incidents/unresolved.json`, `scheduled-maintenances/active.json`, `…/upcoming.json` | none, open (by the caller's URL, or because nothing in it is over) |
+//! | one incident, with or without its envelope | none, partial for its kind |
+//! | `index.json` of before 2017 | complete, recent, recent |
+//! | the manage API's list of incidents | none, recent or open |
+//! | a webhook's incident or component | partial for what it is about |
+//!
+//! The same shape is published by incident.io (ids are ULIDs; keys are left out where Statuspage writes null or an empty
+//! list), Rootly (`/api/v1/status.json`: no page id, no components) and OpenStatus (`/api/status/summary.json`: an empty
+//! page, components without ids). They are read here too; [`Source::provider`](crate::Source::provider) says whose it
+//! is where the page's id tells.
+//!
+//! # Words
+//!
+//! The model's vocabularies are Statuspage's, so words stay as they are, but for incident.io's: `full_outage` is
+//! `major_outage`, and `maintenance_scheduled`, `maintenance_in_progress`, `maintenance_complete` are `scheduled`,
+//! `in_progress`, `completed`. An update called `Update` has the state in force before it.
+//!
+//! # What is refused
+//!
+//! An HTTP error body (`{"status": 500, "error": …}`), text that is not JSON to the last brace, a component group of the
+//! manage API (it lists ids, and no status of anything), and any other JSON.
+
+mod changes;
+mod coverage;
+mod envelope;
+mod incident;
+mod shape;
+mod translate;
+mod values;
+mod wire;
+
+use serde_json::value::RawValue;
+
+use self::envelope::Envelope;
+use self::shape::Shape;
+use crate::adapter::{Adapter, Context, Options, Verdict};
+use crate::document::{Document, Syntax};
+use crate::error::{Error, ErrorKind};
+use crate::model::{Format, Snapshot};
+use crate::syntax::json::{self, Place, Read, Salvage};
+use crate::syntax::nesting::check_nesting;
+
+/// Reads Statuspage's JSON and its imitations.
+#[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
+pub struct Statuspage;
+
+impl Statuspage {
+    /// The adapter.
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+
+    /// Whether a document is read at once, without the item-by-item way for what is odd: for a test that real ones are.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn reads_at_once(document: &Document<'_>) -> bool {
+        let options = Options::default();
+        let (text, depth) = (document.text(), options.limits.depth);
+        match Shape::of_whole(document) {
+            Ok(Shape::Envelope) => {
+                let mut context = Context::new(&options);
+                let tops = json::members(text, true, false, &mut Envelope::new(&mut context));
+                tops.is_ok_and(|tops| !tops.is_empty())
+            }
+            Ok(Shape::Incident) => json::read_within::<wire::Incident<'_>>(text, depth).is_some(),
+            Ok(Shape::Incidents) => json::read_within::<Vec<wire::Incident<'_>>>(text, depth).is_some(),
+            _ => false,
+        }
+    }
+}
+
+impl Adapter for Statuspage {
+    fn id(&self) -> &'static str {
+        "statuspage-json"
+    }
+
+    fn name(&self) -> &'static str {
+        "Statuspage JSON"
+    }
+
+    fn formats(&self) -> &[Format] {
+        &[Format::Json]
+    }
+
+    fn probe(&self, document: &Document<'_>) -> Verdict {
+        if document.syntax() != Syntax::Json {
+            return Verdict::no("does not begin like JSON");
+        }
+        let outline = Shape::outline(document);
+        let Some(shape) = Shape::of(&outline) else {
+            let keys: Vec<_> = outline.key_names().take(8).collect();
+            return Verdict::no(format!("none of Statuspage's keys at the top, but {keys:?}"));
+        };
+        let hinted = document.url().is_some_and(|url| url.contains("/api/v"));
+        match shape {
+            Shape::Envelope if outline.has_object("page") => {
+                Verdict::certain("has a page and what belongs to it")
+            }
+            Shape::Envelope => Verdict::likely("has a status or a list of Statuspage's, and no page"),
+            Shape::Incident => Verdict::likely("has an incident's keys at the top"),
+            Shape::Incidents => Verdict::likely("is a list whose first item has an incident's keys"),
+            Shape::ErrorBody => Verdict::likely("is the body of a failed request"),
+            Shape::ComponentGroup => Verdict::likely("is a component group of the manage API"),
+            Shape::Unclear => {
+                Verdict::possible("begins with a list of Statuspage's, and the rest is too far to tell")
+            }
+        }
+        .with_hint(hinted)
+    }
+
+    fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+        let shape = Shape::of_whole(document)?;
+        // Only the slow path knows which text an item was read from.
+        let typed = !context.options().keep_raw;
+        read(shape, document, context, typed)
+    }
+}
+
+/// Reads a document of this shape; typed first, unless only the slow path will do.
+fn read(
+    shape: Shape,
+    document: &Document<'_>,
+    context: &mut Context<'_>,
+    typed: bool,
+) -> Result<Snapshot, Error> {
+    let text = document.text();
+    let mut tops = Vec::new();
+    let snapshot = match shape {
+        // Unclear is left only where the text ends too early, which decoding says best.
+        Shape::Envelope | Shape::Unclear => {
+            let keep_raw = context.options().keep_raw;
+            let mut envelope = Envelope::new(context);
+            tops = json::members(text, typed, keep_raw, &mut envelope)?;
+            let parts = envelope.into_parts();
+            translate::envelope(parts, document, context)
+        }
+        Shape::Incident => Ok(translate::bare_incident(decode(text, context, typed)?, context)),
+        Shape::Incidents => translate::bare_list(decode(text, context, typed)?, document, context),
+        Shape::ErrorBody => Err(Error::new(
+            ErrorKind::ErrorBody,
+            "expected a status document, found the body of a failed request: a number under \"status\"",
+        )),
+        Shape::ComponentGroup => Err(Error::new(
+            ErrorKind::NotStatus,
+            "expected the status of something, found a component group that lists ids alone",
+        )),
+    }?;
+    json::locate(text, &tops, context.diagnostics().as_mut_slice());
+    Ok(snapshot)
+}
+
+/// Decodes the wire: typed and whole where the document is as it should be, else item by item.
+fn decode<'a, T: Read<'a> + Salvage<'a>>(
+    text: &'a str,
+    context: &mut Context<'_>,
+    typed: bool,
+) -> Result<T, Error> {
+    let depth = context.limits().depth;
+    if typed && let Some(wire) = json::read_within(text, depth) {
+        return Ok(wire);
+    }
+    check_nesting(text, depth)?;
+    let raw: &RawValue = serde_json::from_str(text).map_err(|error| json::syntax_error(text, &error))?;
+    let keep_raw = context.options().keep_raw;
+    T::salvage(raw, &mut Place::new(String::new(), context.diagnostics(), keep_raw)).ok_or_else(|| {
+        Error::new(ErrorKind::NotStatus, format!("expected {}, found another kind of value", T::EXPECTED))
+    })
+}

@@ -1,0 +1,151 @@
+//! What a page shows at a glance: its title, its words, its forms.
+
+use memchr::memmem;
+
+use crate::limits::Limits;
+use crate::syntax::html::{StartTag, Token, Tokenizer};
+use crate::text::Lines;
+
+/// How much of the page's words is looked through.
+const MOST_BYTES: usize = 16 * 1024;
+
+/// What a page shows at a glance.
+#[derive(Debug, Default)]
+pub(super) struct PageFeatures<'a> {
+    page: &'a str,
+    /// The title, white space folded.
+    pub(super) title: String,
+    lower_title: String,
+    /// The visible words, in lower case, white space folded, as far as they are looked through.
+    words: String,
+    /// How many bytes the visible words have, white space apart.
+    pub(super) length: usize,
+    pub(super) body_class: String,
+    marks: Vec<Mark>,
+}
+
+/// What a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Form,
+    Password,
+    Script,
+    /// A place where an application is to be mounted.
+    Mount,
+    /// Words that ask for JavaScript where there is none.
+    WantsJavaScript,
+    /// An order to go elsewhere at once.
+    Refresh,
+}
+
+/// In what element a text stands, as far as it matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Visible,
+    Title,
+    NoScript,
+    Hidden,
+}
+
+impl<'a> PageFeatures<'a> {
+    /// Looks at a page once.
+    pub(super) fn of(page: &'a str) -> Self {
+        let mut glance = Self { page, ..Self::default() };
+        let mut place = Place::Visible;
+        let (mut title, mut words) = (Lines::with_capacity(64), Lines::with_capacity(MOST_BYTES));
+        for token in Tokenizer::new(page, &Limits::default()) {
+            // Words of different elements are words apart.
+            words.push(" ");
+            match token {
+                Token::Start(tag) => {
+                    place = place_of(tag.raw_name()).filter(|_| !tag.self_closing).unwrap_or(place);
+                    glance.element(&tag);
+                }
+                Token::End(tag) if place_of(tag.raw_name()).is_some() => place = Place::Visible,
+                Token::Text(text) => {
+                    let text = text.decoded();
+                    match place {
+                        Place::Visible => {
+                            let length = text.split_whitespace().map(str::len).sum();
+                            glance.length = glance.length.saturating_add(length);
+                            if words.len() < MOST_BYTES {
+                                words.push(&text);
+                            }
+                        }
+                        Place::Title if title.len() < MOST_BYTES => title.push(&text),
+                        Place::NoScript => {
+                            let asks = text.to_ascii_lowercase().contains("javascript");
+                            glance.mark(Mark::WantsJavaScript, asks);
+                        }
+                        Place::Title | Place::Hidden => {}
+                    }
+                }
+                Token::End(_) | Token::Comment(_) | Token::Doctype(_) => {}
+            }
+        }
+        glance.title = title.finish();
+        glance.lower_title = glance.title.to_lowercase();
+        glance.words = words.finish().to_lowercase().replace('’', "'");
+        glance
+    }
+
+    fn element(&mut self, tag: &StartTag<'_>) {
+        let is = |attribute: &str, values: &[&str]| {
+            let value = tag.attribute(attribute).unwrap_or_default();
+            values.iter().any(|wanted| wanted.eq_ignore_ascii_case(value.trim()))
+        };
+        match tag.raw_name().to_ascii_lowercase().as_str() {
+            "body" => self.body_class = tag.attribute("class").unwrap_or_default().into_owned(),
+            "form" => self.mark(Mark::Form, true),
+            "input" => self.mark(Mark::Password, is("type", &["password"])),
+            "script" => self.mark(Mark::Script, true),
+            "meta" => self.mark(Mark::Refresh, is("http-equiv", &["refresh"]) && sends_elsewhere(tag)),
+            "div" | "main" => {
+                let mounts = ["root", "app", "__next", "__nuxt", "main", "app-root", "svelte"];
+                self.mark(Mark::Mount, is("id", &mounts));
+            }
+            "app-root" => self.mark(Mark::Mount, true),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, is_there: bool) {
+        if is_there && !self.has(mark) {
+            self.marks.push(mark);
+        }
+    }
+
+    /// Whether the page has this.
+    pub(super) fn has(&self, mark: Mark) -> bool {
+        self.marks.contains(&mark)
+    }
+
+    /// Whether these words, in lower case, are among those that are looked through.
+    pub(super) fn says(&self, words: &str) -> bool {
+        memmem::find(self.words.as_bytes(), words.as_bytes()).is_some()
+    }
+
+    /// Whether the title begins with these words, in lower case.
+    pub(super) fn is_titled(&self, words: &str) -> bool {
+        self.lower_title.starts_with(words)
+    }
+
+    /// Whether the page's source contains this anywhere.
+    pub(super) fn contains(&self, source: &str) -> bool {
+        memmem::find(self.page.as_bytes(), source.as_bytes()).is_some()
+    }
+}
+
+fn place_of(name: &str) -> Option<Place> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "title" => Place::Title,
+        "noscript" => Place::NoScript,
+        "script" | "style" | "template" | "svg" => Place::Hidden,
+        _ => return None,
+    })
+}
+
+/// Whether a `<meta http-equiv=refresh>` names an address: without one, it loads the page anew.
+fn sends_elsewhere(tag: &StartTag<'_>) -> bool {
+    tag.attribute("content").is_some_and(|content| content.to_ascii_lowercase().contains("url="))
+}
