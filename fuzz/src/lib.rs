@@ -1,7 +1,7 @@
 //! What the fuzz targets share: hold a reading against the laws that the library's own tests check.
 
-#[path = "../../tests/law/mod.rs"]
-mod law;
+#[path = "../../tests/all/support/laws/mod.rs"]
+mod laws;
 
 use statusfeed::{Format, Input, Limits, Registry, RichText, TextFormat};
 
@@ -21,7 +21,7 @@ const HINTS: &[(&str, &str)] = &[
 
 /// Reads bytes as a caller without hints would.
 pub fn parse(bytes: &[u8]) {
-    report(law::broken_by_parsing(&Input::new(bytes), Limits::default()));
+    report(laws::broken_by_parsing(&Input::new(bytes), Limits::default()));
 }
 
 /// Reads bytes with one of a few hints, which the first byte chooses.
@@ -29,7 +29,7 @@ pub fn parse_hinted(bytes: &[u8]) {
     let Some((choice, bytes)) = bytes.split_first() else { return };
     let Some((url, content_type)) = HINTS.get(usize::from(*choice) % HINTS.len()) else { return };
     let input = Input::new(bytes).with_url(*url).with_content_type(*content_type);
-    report(law::broken_by_parsing(&input, Limits::default()));
+    report(laws::broken_by_parsing(&input, Limits::default()));
 }
 
 /// Reads bytes under limits so small that every one is reached.
@@ -44,14 +44,14 @@ pub fn parse_limited(bytes: &[u8]) {
     limits.text_bytes = 24;
     limits.date_bytes = 24;
     limits.diagnostics = 2;
-    report(law::broken_by_parsing(&Input::new(bytes), limits));
+    report(laws::broken_by_parsing(&Input::new(bytes), limits));
 }
 
 /// Reads bytes with each built-in adapter of this notation, whatever the probes say.
 pub fn read_as(formats: &[Format], bytes: &[u8]) {
     for adapter in Registry::standard().adapters() {
         if adapter.formats().iter().any(|format| formats.contains(format)) {
-            report(law::broken_by_adapter(adapter, &Input::new(bytes), Limits::default()));
+            report(laws::broken_by_adapter(adapter, &Input::new(bytes), Limits::default()));
         }
     }
 }
@@ -60,7 +60,7 @@ pub fn read_as(formats: &[Format], bytes: &[u8]) {
 pub fn show_body(bytes: &[u8]) {
     let raw = String::from_utf8_lossy(bytes);
     for format in [TextFormat::Text, TextFormat::Markdown, TextFormat::Html] {
-        report(law::broken_by_body(&RichText::new(format, raw.as_ref())));
+        report(laws::broken_by_body(&RichText::new(format, raw.as_ref())));
     }
 }
 

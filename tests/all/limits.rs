@@ -1,9 +1,6 @@
 //! Each field of [`Limits`]: what stands at the limit comes in whole; of what goes one beyond it the rest comes in, and a
 //! diagnostic says where something was left out, or the document is refused.
 
-#![cfg(all(feature = "statuspage", feature = "feed", feature = "html"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it cannot read")]
-
 use serde_json::{Value, json};
 use statusfeed::diagnostic::Code;
 use statusfeed::{Diagnostic, Error, ErrorKind, Extent, Limits, Parser, Severity, Snapshot, Span};

@@ -1,12 +1,8 @@
 //! A page or text that is cut off gives what stood before the cut, and no more green than the whole.
 
-#![cfg(all(feature = "html", feature = "tz"))]
-
-mod fixture;
-
 use statusfeed::{Error, ErrorKind, Format, Impact, Snapshot};
 
-use fixture::Fixture;
+use crate::support::fixture::Fixture;
 
 /// Where documents lie that are read line by line or from data within; how many there are at least.
 const AREAS: [(&str, usize); 7] = [

@@ -1,42 +1,23 @@
 //! Years of captures of two pages: each is read, at once and whole, or refused for what it is.
 //!
-//! The captures are not part of this repository. The test looks for `../shared/replay` and says so where it is not there.
+//! The captures are not part of this repository.
 
-#![cfg(feature = "statuspage")]
-#![expect(clippy::print_stdout, reason = "a walker prints how much it found")]
-
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Command, Stdio};
-
-use serde::Deserialize;
 use statusfeed::adapter::statuspage::json::Statuspage;
 use statusfeed::{Document, ErrorKind, Limits, Parser};
 
-/// Each series with how many of its captures are read, and how many are empty: the request had failed.
-const SERIES: [(&str, usize, usize); 2] = [
-    ("../shared/replay/github-summary.jsonl.xz", 10_226, 61),
-    ("../shared/replay/bitbucket-summary.jsonl.xz", 9_029, 65),
-];
+use crate::support::shared;
 
-#[derive(Deserialize)]
-struct Capture {
-    body: String,
-}
+/// Each series with how many of its captures are read, and how many are empty: the request had failed.
+const SERIES: [(&str, usize, usize); 2] =
+    [("replay/github-summary.jsonl.xz", 10_226, 61), ("replay/bitbucket-summary.jsonl.xz", 9_029, 65)];
 
 #[test]
+#[ignore = "needs ../shared"]
 fn every_capture_is_read_at_once_or_refused_for_what_it_is() {
     for (file, to_read, empty) in SERIES {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-        let unpacking = Command::new("xz").arg("-dc").arg(&path).stdout(Stdio::piped()).spawn();
-        let Some(lines) = unpacking.ok().filter(|_| path.exists()).and_then(|child| child.stdout) else {
-            println!("skipped: {file} is not there, or cannot be unpacked");
-            continue;
-        };
         let (parser, item_by_item) = (Parser::new(), Parser::new().keep_raw(true));
         let mut counted = (0_usize, 0_usize);
-        for line in BufReader::new(lines).lines() {
-            let Capture { body } = serde_json::from_str(&line.unwrap()).unwrap();
+        for body in shared::captures(file) {
             let read = match parser.parse(&body) {
                 Ok(read) => read,
                 Err(error) => {

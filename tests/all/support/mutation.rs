@@ -1,8 +1,6 @@
 //! Documents spoiled at random, the same way on every run.
 
-mod random;
-
-pub(crate) use random::Random;
+use super::random::Random;
 
 /// What gets into documents on their way: quotes, brackets, halves of characters, steering characters.
 const DIRT: &[&[u8]] = &[

@@ -1,15 +1,11 @@
 //! Recipes: what they read, and that they never read nothing in silence.
 
-#![cfg(feature = "html")]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
-
-mod example;
-
+use crate::examples;
 use statusfeed::recipe::{Components, Incidents, Recipe, Updates, Value};
 use statusfeed::{ComponentStatus, Error, ErrorKind, Extent, IncidentStatus, Parser, Registry, Snapshot};
 
-const RECIPE: &str = include_str!("../fixtures/recipe/quarry.html.recipe.json");
-const PAGE: &str = include_str!("../fixtures/recipe/quarry.html");
+const RECIPE: &str = include_str!("../../fixtures/recipe/quarry.html.recipe.json");
+const PAGE: &str = include_str!("../../fixtures/recipe/quarry.html");
 
 fn read(recipe: Recipe, page: &str) -> Result<Snapshot, Error> {
     Parser::new().parse_as(&recipe.adapter()?, page)
@@ -26,7 +22,7 @@ fn parts() -> Components {
 
 #[test]
 fn the_example_reads_its_page_and_names_what_it_misses() {
-    let output = example::command("recipe").unwrap().output().unwrap();
+    let output = examples::command("recipe").unwrap().output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),

@@ -1,9 +1,5 @@
 //! One page of one vendor as JSON, Atom, RSS and HTML: the same incidents, with the same ids, states and instants.
 
-#![cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
-#![expect(clippy::disallowed_methods, reason = "the bans on I/O are the library's")]
-
 use chrono::{DateTime, Utc};
 use statusfeed::{Incident, Snapshot};
 

@@ -1,9 +1,5 @@
 //! Feeds that mean harm, or were cut: bounded, linear, and without a panic.
 
-#![cfg(feature = "feed")]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
-#![expect(clippy::disallowed_methods, reason = "the bans on I/O are the library's")]
-
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,5 @@
 //! JSON that means harm: refused or read within its limits, without a panic, and never well by accident.
 
-#![cfg(feature = "statuspage")]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
-
 use std::fmt::Write as _;
 
 use statusfeed::{ErrorKind, Limits, Parser, Snapshot};

@@ -1,47 +1,26 @@
 //! Years of captures of one page: its Atom feed is read to the last block, and tells what the page's JSON told.
 //!
-//! The captures are not part of this repository. The tests look for `../shared` and say so where it is not there.
-
-#![cfg(all(feature = "statuspage", feature = "feed", feature = "tz"))]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "the bans on I/O are the library's")]
+//! The captures are not part of this repository.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
 use statusfeed::{Incident, Parser, Snapshot};
 
-const ATOM: &str = "../shared/replay/github-atom.jsonl.xz";
-const SUMMARIES: &str = "../shared/replay/github-summary.jsonl.xz";
-const LISTS: &str = "../shared/corpus/statuspage";
+use crate::support::shared;
+
+const ATOM: &str = "replay/github-atom.jsonl.xz";
+const SUMMARIES: &str = "replay/github-summary.jsonl.xz";
+const LISTS: &str = "corpus/statuspage";
 /// What the captures hold; a walker gone blind is noticed.
 const FEEDS: usize = 1_516;
 const ENTRIES: usize = 25;
 
-#[derive(Deserialize)]
-struct Capture {
-    body: String,
-}
-
-/// The bodies of a series of captures, one at a time; `None`, and a word about it, where they are not there.
-fn captures(file: &str) -> Option<impl Iterator<Item = String>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    let unpacking = Command::new("xz").arg("-dc").arg(&path).stdout(Stdio::piped()).spawn();
-    let Some(lines) = unpacking.ok().filter(|_| path.exists()).and_then(|child| child.stdout) else {
-        println!("skipped: {file} is not there, or cannot be unpacked");
-        return None;
-    };
-    let body = |line: std::io::Result<String>| serde_json::from_str::<Capture>(&line.unwrap()).unwrap().body;
-    Some(BufReader::new(lines).lines().map(body))
-}
-
 #[test]
+#[ignore = "needs ../shared"]
 fn every_entry_and_every_block_of_a_page_through_the_years() {
-    let Some(feeds) = captures(ATOM) else { return };
+    let feeds = shared::captures(ATOM);
     let parser = Parser::new();
     let (mut read, mut blocks) = (0_usize, 0_usize);
     for feed in feeds {
@@ -100,11 +79,12 @@ fn versions(snapshot: Snapshot) -> impl Iterator<Item = (Version, Incident)> {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn the_feed_tells_what_the_json_told() {
-    let (Some(feeds), Some(summaries)) = (captures(ATOM), captures(SUMMARIES)) else { return };
+    let (feeds, summaries) = (shared::captures(ATOM), shared::captures(SUMMARIES));
     let parser = Parser::new();
     let by_feed: BTreeMap<_, _> = feeds.flat_map(|feed| versions(parser.parse(&feed).unwrap())).collect();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(LISTS);
+    let folder = shared::path(LISTS);
     let is_list = |path: &PathBuf| path.to_string_lossy().contains("github--incidents");
     let lists = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(is_list);
     let lists = lists.map(|path| std::fs::read_to_string(path).unwrap());

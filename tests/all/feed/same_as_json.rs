@@ -1,10 +1,6 @@
 //! The feeds of a page tell what its JSON tells, where feeds make it hard: a year that is not printed and ends in the middle
 //! of an incident, an update without a state of its own, a postmortem, a `<` that is no tag.
 
-#![cfg(all(feature = "statuspage", feature = "feed", feature = "tz"))]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
-#![expect(clippy::disallowed_methods, reason = "the bans on I/O are the library's")]
-
 use std::path::Path;
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};

@@ -1,19 +1,12 @@
 //! What Statuspage's JSON comes to when something in it is not as it should be: the typed and the item-by-item reading
 //! agree, nothing turns green by accident, and nothing takes its neighbours along.
 
-#![cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
-#![expect(clippy::print_stdout, reason = "a walker prints how much it found")]
-
-mod fixture;
-#[path = "spoil/random.rs"]
-mod random;
-
 use serde_json::{Value, json};
 use statusfeed::diagnostic::Code;
 use statusfeed::{Basis, ComponentStatus, Incident, Input, Parser, Snapshot};
 
-use fixture::Fixture;
-use random::Random;
+use crate::support::fixture::Fixture;
+use crate::support::random::Random;
 
 /// A fixture whose text `serde_json` reads too, with what it says and how it is read as it stands.
 struct Good {

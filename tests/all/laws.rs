@@ -1,26 +1,22 @@
 //! Every document under `fixtures/`, and what is left of it when it has been spoiled, is read by the laws of `law/`;
 //! and each law is one that can be broken.
 
-#![cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
-
-mod fixture;
-mod law;
-mod spoil;
-
 use chrono::DateTime;
 use statusfeed::{
     Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, Input, Limits, Registry,
     RichText, Snapshot, Source, Update,
 };
 
-use fixture::Fixture;
-use spoil::{Random, spoil};
+use crate::support::fixture::Fixture;
+use crate::support::laws;
+use crate::support::mutation::spoil;
+use crate::support::random::Random;
 
 #[test]
 fn every_fixture_is_read_by_the_laws() {
     let mut failures = Vec::new();
     for fixture in Fixture::all() {
-        let broken = law::broken_by_parsing(&fixture.input(), Limits::default());
+        let broken = laws::broken_by_parsing(&fixture.input(), Limits::default());
         failures.extend(broken.into_iter().map(|law| format!("{}: {law}", fixture.name)));
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -31,7 +27,7 @@ fn every_fixture_is_read_by_the_laws_under_small_limits() {
     let limits = small_limits();
     let mut failures = Vec::new();
     for fixture in Fixture::all() {
-        let broken = law::broken_by_parsing(&fixture.input(), limits);
+        let broken = laws::broken_by_parsing(&fixture.input(), limits);
         failures.extend(broken.into_iter().map(|law| format!("{}: {law}", fixture.name)));
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -44,7 +40,7 @@ fn every_adapter_reads_every_fixture_by_the_laws() {
     let mut failures = Vec::new();
     for fixture in Fixture::all() {
         for adapter in registry.adapters() {
-            let broken = law::broken_by_adapter(adapter, &fixture.input(), Limits::default());
+            let broken = laws::broken_by_adapter(adapter, &fixture.input(), Limits::default());
             let place = format!("{} as {}", fixture.name, adapter.id());
             failures.extend(broken.into_iter().map(|law| format!("{place}: {law}")));
         }
@@ -65,7 +61,7 @@ fn spoiled_fixtures_are_read_by_the_laws() {
             let mut input = fixture.input();
             input.bytes = &spoiled;
             let limits = if round % 4 == 0 { small_limits() } else { Limits::default() };
-            let broken = law::broken_by_parsing(&input, limits);
+            let broken = laws::broken_by_parsing(&input, limits);
             failures.extend(
                 broken.into_iter().map(|law| format!("{} spoiled by {seed:#x}: {law}", fixture.name)),
             );
@@ -85,7 +81,7 @@ fn spoiled_bodies_are_shown_by_the_laws() {
             for body in
                 [RichText::text(raw.as_ref()), RichText::markdown(raw.as_ref()), RichText::html(raw.as_ref())]
             {
-                failures.extend(law::broken_by_body(&body));
+                failures.extend(laws::broken_by_body(&body));
             }
         }
     }
@@ -101,7 +97,7 @@ fn a_component_beside_a_full_list_stays_within_the_limit() {
         row("c2"),
         row("c3")
     );
-    assert_eq!(law::broken_by_parsing(&Input::new(&document), small_limits()), Vec::<String>::new());
+    assert_eq!(laws::broken_by_parsing(&Input::new(&document), small_limits()), Vec::<String>::new());
 }
 
 #[test]
@@ -148,9 +144,9 @@ fn each_law_of_a_snapshot_can_be_broken() {
                 .with_incident(Incident::new("i3", "Errors")),
         ),
     ];
-    assert_eq!(law::broken_by_snapshot(&page(), &small_limits()), Vec::<String>::new());
+    assert_eq!(laws::broken_by_snapshot(&page(), &small_limits()), Vec::<String>::new());
     for (law, snapshot) in cases {
-        let broken = law::broken_by_snapshot(&snapshot, &small_limits());
+        let broken = laws::broken_by_snapshot(&snapshot, &small_limits());
         assert!(broken.iter().any(|found| found.contains(law)), "expected {law:?}, found {broken:?}");
     }
 }

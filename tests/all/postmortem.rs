@@ -1,11 +1,7 @@
 //! Postmortems of ours, one for each thing that real ones do, are read as the golden beside each says; and what holds for
 //! every text holds for them, and for real ones where they are at hand.
 //!
-//! `UPDATE_GOLDENS=1 cargo test --test postmortem` writes the goldens anew; read the difference before you commit it.
-
-#![cfg(feature = "tz")]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "the bans on I/O are the library's")]
+//! `UPDATE_GOLDENS=1 cargo test postmortem` writes the goldens anew; read the difference before you commit it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +11,8 @@ use serde::Deserialize;
 use serde_json::json;
 use statusfeed::postmortem::{self, Context};
 use statusfeed::{Postmortem, RichText, Zone};
+
+use crate::support::shared;
 
 /// So that a walker gone blind is noticed.
 const AT_LEAST: usize = 37;
@@ -119,13 +117,9 @@ fn every_prefix_of_a_text_is_read() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn real_texts_are_read_by_the_same_laws() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/postmortems");
-    if !folder.exists() {
-        println!("skipped: no real postmortems at {}", folder.display());
-        return;
-    }
-    let texts = texts_of(&folder);
+    let texts = texts_of(&shared::path("corpus/postmortems"));
     assert!(texts.len() >= 100, "expected at least 100 texts, found {}", texts.len());
     for path in &texts {
         laws(path, &body(path));

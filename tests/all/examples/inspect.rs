@@ -1,9 +1,5 @@
 //! The `inspect` example, run as a person or a program runs it.
 
-#![cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
-
-mod example;
-
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
@@ -20,7 +16,7 @@ const ERROR_BODY: &str = "fixtures/statuspage/refused-error-body.json";
 const CUT_OFF: &str = "fixtures/statuspage/refused-cut-off.json";
 
 fn inspect(arguments: &[&str]) -> io::Result<Command> {
-    let mut command = example::command("inspect")?;
+    let mut command = super::command("inspect")?;
     command.args(arguments).stdin(Stdio::null());
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(variable);
@@ -155,7 +151,7 @@ fn a_content_type_tells_the_encoding() -> Tested {
 
 #[test]
 fn standard_input_is_a_document_or_a_list() -> Tested {
-    let document = include_str!("../fixtures/statuspage/summary-busy.json");
+    let document = include_str!("../../../fixtures/statuspage/summary-busy.json");
     let list = format!("{BUSY}\n");
     let given: [(&[&str], &str, &str); 2] =
         [(&["--jsonl", "-"], document, "-"), (&["--jsonl", "--files-from", "-"], &list, BUSY)];

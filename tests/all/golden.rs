@@ -1,12 +1,6 @@
 //! Each document under `fixtures/` is read as the golden beside it says, diagnostics included.
 //!
-//! `UPDATE_GOLDENS=1 cargo test --test golden` writes the goldens anew; read the difference before you commit it.
-
-#![cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "the bans on I/O are the library's")]
-
-mod fixture;
+//! `UPDATE_GOLDENS=1 cargo test golden` writes the goldens anew; read the difference before you commit it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +9,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use statusfeed::{Error, Snapshot};
 
-use fixture::Fixture;
+use crate::support::fixture::{self, Fixture};
 
 /// How many documents each folder holds at least, so that a walker gone blind is noticed.
 const AT_LEAST: &[(&str, usize)] = &[

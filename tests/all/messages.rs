@@ -1,13 +1,7 @@
 //! The words of refusals and diagnostics: all that the fixtures and a few documents more bring forth, side by side in
 //! `messages.txt`, so that a change of one is seen, and that none is missing.
 //!
-//! `UPDATE_GOLDENS=1 cargo test --test messages` writes the list anew; read the difference before you commit it.
-
-#![cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
-#![expect(clippy::disallowed_methods, reason = "the bans on I/O are the library's")]
-
-mod fixture;
+//! `UPDATE_GOLDENS=1 cargo test messages` writes the list anew; read the difference before you commit it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,9 +11,9 @@ use statusfeed::diagnostic::Code;
 use statusfeed::recipe::{Components, Recipe, Value};
 use statusfeed::{Error, ErrorKind, Limits, Parser, Snapshot};
 
-use fixture::Fixture;
+use crate::support::fixture::Fixture;
 
-const LIST: &str = "tests/messages.txt";
+const LIST: &str = "tests/all/messages.txt";
 
 /// Every kind that the crate itself refuses with; [`ErrorKind::Adapter`] is for adapters of users.
 const KINDS: [ErrorKind; 15] = [

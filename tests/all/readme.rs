@@ -4,7 +4,7 @@ use statusfeed::Registry;
 
 #[test]
 fn the_table_of_what_is_read_names_every_adapter() {
-    let readme = include_str!("../README.md");
+    let readme = include_str!("../../README.md");
     let missing: Vec<_> = Registry::standard()
         .adapters()
         .map(|adapter| format!("`{}`", adapter.id()))

@@ -1,0 +1,8 @@
+//! RSS, Atom and JSON Feed.
+
+mod feedparser;
+mod hostile;
+#[cfg(all(feature = "statuspage", feature = "tz"))]
+mod replay;
+#[cfg(all(feature = "statuspage", feature = "tz"))]
+mod same_as_json;

@@ -1,0 +1,49 @@
+//! All integration tests, in one binary, so that they are compiled and linked once.
+//!
+//! - `golden`, `postmortem`, `messages`: the documents under `fixtures/` are read exactly as recorded beside them.
+//! - `laws`, `limits`: what holds for every adapter and every input, also for damaged documents.
+//! - `statuspage`, `feed`, `truncated_page`, `recipe`, `same_page`, `model`: one subject each.
+//! - `examples`, `readme`: the programs under `examples/` and the table in the README.
+//!
+//! `UPDATE_GOLDENS=1 cargo test --test all` rewrites the recorded results; read the difference before you commit it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test may panic, read files and print; the library may not"
+)]
+
+mod model;
+mod readme;
+#[cfg_attr(
+    not(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz")),
+    allow(dead_code, unused_imports, reason = "the tests of a single feature need only some of it")
+)]
+mod support;
+
+#[cfg(any(feature = "statuspage", feature = "html"))]
+mod examples;
+#[cfg(feature = "feed")]
+mod feed;
+#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
+mod golden;
+#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
+mod laws;
+#[cfg(all(feature = "statuspage", feature = "feed", feature = "html"))]
+mod limits;
+#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
+mod messages;
+#[cfg(feature = "tz")]
+mod postmortem;
+#[cfg(feature = "html")]
+mod recipe;
+#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
+mod same_page;
+#[cfg(feature = "statuspage")]
+mod statuspage;
+#[cfg(all(feature = "html", feature = "tz"))]
+mod truncated_page;
