@@ -20,7 +20,14 @@
 mod model;
 mod readme;
 #[cfg_attr(
-    not(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz")),
+    not(all(
+        feature = "statuspage",
+        feature = "feed",
+        feature = "html",
+        feature = "json",
+        feature = "postmortem",
+        feature = "tz"
+    )),
     allow(dead_code, unused_imports, reason = "the tests of a single feature need only some of it")
 )]
 mod support;
@@ -29,19 +36,47 @@ mod support;
 mod examples;
 #[cfg(feature = "feed")]
 mod feed;
-#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
+#[cfg(all(
+    feature = "statuspage",
+    feature = "feed",
+    feature = "html",
+    feature = "json",
+    feature = "postmortem",
+    feature = "tz"
+))]
 mod golden;
-#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
+#[cfg(all(
+    feature = "statuspage",
+    feature = "feed",
+    feature = "html",
+    feature = "json",
+    feature = "postmortem",
+    feature = "tz"
+))]
 mod laws;
 #[cfg(all(feature = "statuspage", feature = "feed", feature = "html"))]
 mod limits;
-#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
+#[cfg(all(
+    feature = "statuspage",
+    feature = "feed",
+    feature = "html",
+    feature = "json",
+    feature = "postmortem",
+    feature = "tz"
+))]
 mod messages;
-#[cfg(feature = "tz")]
+#[cfg(all(feature = "postmortem", feature = "tz"))]
 mod postmortem;
 #[cfg(feature = "html")]
 mod recipe;
-#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
+#[cfg(all(
+    feature = "statuspage",
+    feature = "feed",
+    feature = "html",
+    feature = "json",
+    feature = "postmortem",
+    feature = "tz"
+))]
 mod same_page;
 #[cfg(feature = "statuspage")]
 mod statuspage;

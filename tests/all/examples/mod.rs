@@ -2,7 +2,14 @@
 
 #[cfg(feature = "statuspage")]
 mod custom_adapter;
-#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "tz"))]
+#[cfg(all(
+    feature = "statuspage",
+    feature = "feed",
+    feature = "html",
+    feature = "json",
+    feature = "postmortem",
+    feature = "tz"
+))]
 mod inspect;
 
 use std::ffi::OsStr;
@@ -12,10 +19,12 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// The features that these tests are compiled with.
-const FEATURES: [(&str, bool); 4] = [
+const FEATURES: [(&str, bool); 6] = [
     ("statuspage", cfg!(feature = "statuspage")),
     ("feed", cfg!(feature = "feed")),
     ("html", cfg!(feature = "html")),
+    ("json", cfg!(feature = "json")),
+    ("postmortem", cfg!(feature = "postmortem")),
     ("tz", cfg!(feature = "tz")),
 ];
 
