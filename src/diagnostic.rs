@@ -190,7 +190,7 @@ pub struct Diagnostics {
 
 /// A state of a list of diagnostics.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Mark {
+pub(crate) struct Checkpoint {
     len: usize,
     not_listed: usize,
     worst: Option<Severity>,
@@ -214,15 +214,15 @@ impl Diagnostics {
     }
 
     /// Where the list stands, to go back to.
-    pub(crate) fn mark(&self) -> Mark {
-        Mark { len: self.list.len(), not_listed: self.not_listed, worst: self.worst }
+    pub(crate) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint { len: self.list.len(), not_listed: self.not_listed, worst: self.worst }
     }
 
-    /// Forgets what was added since the mark.
-    pub(crate) fn back_to(&mut self, mark: Mark) {
-        self.list.truncate(mark.len);
-        self.not_listed = mark.not_listed;
-        self.worst = mark.worst;
+    /// Forgets what was added since the checkpoint.
+    pub(crate) fn roll_back(&mut self, checkpoint: Checkpoint) {
+        self.list.truncate(checkpoint.len);
+        self.not_listed = checkpoint.not_listed;
+        self.worst = checkpoint.worst;
     }
 
     /// The worst severity met, counted ones included.

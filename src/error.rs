@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Span};
 pub enum ErrorKind {
     /// There is nothing in it: no bytes, or white space.
     Empty,
-    /// No adapter knows it; [`Error::verdicts`] tells what each one said.
+    /// No adapter knows it; [`Error::probes`] tells what each one said.
     Unrecognized,
     /// The caller's hints promise one format and the document is another: HTML where JSON was asked for.
     WrongFormat,
@@ -76,14 +76,14 @@ impl fmt::Display for ErrorKind {
 /// What one adapter said when it was asked whether it knows the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Refusal {
+pub struct ProbeResult {
     /// The adapter's id.
     pub adapter: String,
     /// Why it does not know the document.
     pub reason: String,
 }
 
-impl Refusal {
+impl ProbeResult {
     /// What the adapter of this id said.
     #[must_use]
     pub fn new(adapter: impl Into<String>, reason: impl Into<String>) -> Self {
@@ -98,7 +98,7 @@ impl Refusal {
 ///
 /// let error = statusfeed::parse("Dear customer,").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Unrecognized);
-/// for refusal in error.verdicts() {
+/// for refusal in error.probes() {
 ///     println!("{}: {}", refusal.adapter, refusal.reason);
 /// }
 /// ```
@@ -113,14 +113,14 @@ struct Repr {
     message: String,
     path: Option<String>,
     span: Option<Span>,
-    verdicts: Vec<Refusal>,
+    probes: Vec<ProbeResult>,
     diagnostic: Option<Diagnostic>,
 }
 
 // What `fn main() -> Result<(), Error>` prints: the parts that there are.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Repr { kind, message, path, span, verdicts, diagnostic } = self.0.as_ref();
+        let Repr { kind, message, path, span, probes, diagnostic } = self.0.as_ref();
         let mut parts = f.debug_struct("Error");
         parts.field("kind", kind).field("message", message);
         if let Some(path) = path {
@@ -129,8 +129,8 @@ impl fmt::Debug for Error {
         if let Some(span) = span {
             parts.field("span", span);
         }
-        if !verdicts.is_empty() {
-            parts.field("verdicts", verdicts);
+        if !probes.is_empty() {
+            parts.field("probes", probes);
         }
         if let Some(diagnostic) = diagnostic {
             parts.field("diagnostic", diagnostic);
@@ -145,7 +145,7 @@ impl Error {
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self(Box::new(Repr { kind, message, path: None, span: None, verdicts: Vec::new(), diagnostic: None }))
+        Self(Box::new(Repr { kind, message, path: None, span: None, probes: Vec::new(), diagnostic: None }))
     }
 
     /// Adds the place, in bytes of the decoded document.
@@ -164,8 +164,8 @@ impl Error {
 
     /// Adds what each adapter said.
     #[must_use]
-    pub fn with_verdicts(mut self, verdicts: Vec<Refusal>) -> Self {
-        self.0.verdicts = verdicts;
+    pub fn with_probes(mut self, probes: Vec<ProbeResult>) -> Self {
+        self.0.probes = probes;
         self
     }
 
@@ -196,8 +196,8 @@ impl Error {
 
     /// What each adapter said, where none knew the document.
     #[must_use]
-    pub fn verdicts(&self) -> &[Refusal] {
-        &self.0.verdicts
+    pub fn probes(&self) -> &[ProbeResult] {
+        &self.0.probes
     }
 
     /// The diagnostic that made a strict parser refuse.

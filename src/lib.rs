@@ -29,7 +29,7 @@ pub use adapter::{Adapter, Confidence, Context, Detection, Options, Registry, Ve
 pub use datetime::zone::{UnknownZone, Zone};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use document::{Document, Input, Syntax};
-pub use error::{Error, ErrorKind, Refusal};
+pub use error::{Error, ErrorKind, ProbeResult};
 pub use limits::Limits;
 pub use model::{
     AffectedComponent, Basis, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Health,

@@ -4,7 +4,7 @@ use crate::adapter::{Adapter, Context, Detection, Options, Registry};
 use crate::datetime::zone::Zone;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Input, Syntax};
-use crate::error::{Error, ErrorKind, Refusal};
+use crate::error::{Error, ErrorKind, ProbeResult};
 use crate::limits::Limits;
 use crate::model::Snapshot;
 use crate::unrecognized;
@@ -113,16 +113,16 @@ impl Parser {
         let Some(adapter) = adapter else {
             let verdicts = verdicts
                 .into_iter()
-                .map(|(adapter, verdict)| Refusal::new(adapter, verdict.reason))
+                .map(|(adapter, verdict)| ProbeResult::new(adapter, verdict.reason))
                 .collect();
-            let error = unrecognized::of(&document).unwrap_or_else(|| unrecognized(&document));
-            return Err(error.with_verdicts(verdicts));
+            let error = unrecognized::identify(&document).unwrap_or_else(|| unrecognized(&document));
+            return Err(error.with_probes(verdicts));
         };
         let read = self.read(adapter.as_ref(), &document);
         match read {
             // The adapter knows whose page it is, and finds nothing on it: a login form, an inactive page.
             Err(error) if error.kind() == ErrorKind::NotStatus => {
-                Err(unrecognized::of(&document).unwrap_or(error))
+                Err(unrecognized::identify(&document).unwrap_or(error))
             }
             read => read,
         }

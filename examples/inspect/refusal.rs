@@ -12,7 +12,7 @@ use crate::style;
 /// The refusal in one line.
 pub(crate) fn refused(name: &str, error: &Error) -> String {
     let mut text = one_line(name, error.kind().as_str(), &error.to_string());
-    if !error.verdicts().is_empty() {
+    if !error.probes().is_empty() {
         let _ = writeln!(text, "  {}", style::DIM.paint("--explain tells what each adapter said"));
     }
     text

@@ -50,9 +50,9 @@ pub(crate) fn html_to_text(html: &str) -> String {
     let mut reader = Reader::new(html);
     for token in Tokenizer::new(html, &Limits::default()) {
         match token {
-            Token::Start(tag) => reader.start(&tag),
-            Token::End(tag) => reader.end(tag.raw_name()),
-            Token::Text(text) => reader.text(text),
+            Token::StartTag(tag) => reader.start(&tag),
+            Token::EndTag(tag) => reader.end(tag.raw_name()),
+            Token::Characters(text) => reader.text(text),
             Token::Comment(_) | Token::Doctype(_) => {}
         }
     }
@@ -66,20 +66,20 @@ pub(crate) fn html_line(html: &str) -> String {
     let mut silent = false;
     for token in Tokenizer::new(html, &Limits::default()) {
         match token {
-            Token::Text(text) if !silent => lines.push(&text.decoded()),
-            Token::Start(tag) => {
+            Token::Characters(text) if !silent => lines.push(&text.decoded()),
+            Token::StartTag(tag) => {
                 silent = is_silent(tag.raw_name());
                 if is_block(tag.raw_name()) || tag.is("br") || tag.is("li") || tag.is("td") {
                     lines.push(" ");
                 }
             }
-            Token::End(tag) => {
+            Token::EndTag(tag) => {
                 silent = false;
                 if is_block(tag.raw_name()) {
                     lines.push(" ");
                 }
             }
-            Token::Text(_) | Token::Comment(_) | Token::Doctype(_) => {}
+            Token::Characters(_) | Token::Comment(_) | Token::Doctype(_) => {}
         }
     }
     let line = lines.finish();

@@ -3,7 +3,7 @@
 use super::html::html_to_text;
 use super::inline::inline;
 use super::lines::Lines;
-use crate::syntax::html::{Place, decode};
+use crate::syntax::html::{TextContext, decode_references};
 
 /// The text of Markdown as a person reads it: headings, quotes and list items as lines, links followed by their target
 /// where the text is another, emphasis, escapes and code marks undone.
@@ -57,7 +57,7 @@ fn block(line: &str, lines: &mut Lines) {
             inline(line, lines);
         }
     } else {
-        inline(&decode(rest, Place::Data), lines);
+        inline(&decode_references(rest, TextContext::Data), lines);
     }
 }
 

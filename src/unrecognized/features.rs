@@ -1,4 +1,4 @@
-//! What a page shows at a glance: its title, its words, its forms.
+//! What a page shows at a features: its title, its words, its forms.
 
 use memchr::memmem;
 
@@ -9,7 +9,7 @@ use crate::text::Lines;
 /// How much of the page's words is looked through.
 const MOST_BYTES: usize = 16 * 1024;
 
-/// What a page shows at a glance.
+/// What a page shows at a features.
 #[derive(Debug, Default)]
 pub(super) struct PageFeatures<'a> {
     page: &'a str,
@@ -21,12 +21,12 @@ pub(super) struct PageFeatures<'a> {
     /// How many bytes the visible words have, white space apart.
     pub(super) length: usize,
     pub(super) body_class: String,
-    marks: Vec<Mark>,
+    features: Vec<Feature>,
 }
 
 /// What a page has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum Feature {
     Form,
     Password,
     Script,
@@ -40,7 +40,7 @@ pub(super) enum Mark {
 
 /// In what element a text stands, as far as it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum TextPlace {
     Visible,
     Title,
     NoScript,
@@ -50,43 +50,43 @@ enum Place {
 impl<'a> PageFeatures<'a> {
     /// Looks at a page once.
     pub(super) fn of(page: &'a str) -> Self {
-        let mut glance = Self { page, ..Self::default() };
-        let mut place = Place::Visible;
+        let mut features = Self { page, ..Self::default() };
+        let mut place = TextPlace::Visible;
         let (mut title, mut words) = (Lines::with_capacity(64), Lines::with_capacity(MOST_BYTES));
         for token in Tokenizer::new(page, &Limits::default()) {
             // Words of different elements are words apart.
             words.push(" ");
             match token {
-                Token::Start(tag) => {
+                Token::StartTag(tag) => {
                     place = place_of(tag.raw_name()).filter(|_| !tag.self_closing).unwrap_or(place);
-                    glance.element(&tag);
+                    features.element(&tag);
                 }
-                Token::End(tag) if place_of(tag.raw_name()).is_some() => place = Place::Visible,
-                Token::Text(text) => {
+                Token::EndTag(tag) if place_of(tag.raw_name()).is_some() => place = TextPlace::Visible,
+                Token::Characters(text) => {
                     let text = text.decoded();
                     match place {
-                        Place::Visible => {
+                        TextPlace::Visible => {
                             let length = text.split_whitespace().map(str::len).sum();
-                            glance.length = glance.length.saturating_add(length);
+                            features.length = features.length.saturating_add(length);
                             if words.len() < MOST_BYTES {
                                 words.push(&text);
                             }
                         }
-                        Place::Title if title.len() < MOST_BYTES => title.push(&text),
-                        Place::NoScript => {
+                        TextPlace::Title if title.len() < MOST_BYTES => title.push(&text),
+                        TextPlace::NoScript => {
                             let asks = text.to_ascii_lowercase().contains("javascript");
-                            glance.mark(Mark::WantsJavaScript, asks);
+                            features.mark(Feature::WantsJavaScript, asks);
                         }
-                        Place::Title | Place::Hidden => {}
+                        TextPlace::Title | TextPlace::Hidden => {}
                     }
                 }
-                Token::End(_) | Token::Comment(_) | Token::Doctype(_) => {}
+                Token::EndTag(_) | Token::Comment(_) | Token::Doctype(_) => {}
             }
         }
-        glance.title = title.finish();
-        glance.lower_title = glance.title.to_lowercase();
-        glance.words = words.finish().to_lowercase().replace('’', "'");
-        glance
+        features.title = title.finish();
+        features.lower_title = features.title.to_lowercase();
+        features.words = words.finish().to_lowercase().replace('’', "'");
+        features
     }
 
     fn element(&mut self, tag: &StartTag<'_>) {
@@ -96,28 +96,28 @@ impl<'a> PageFeatures<'a> {
         };
         match tag.raw_name().to_ascii_lowercase().as_str() {
             "body" => self.body_class = tag.attribute("class").unwrap_or_default().into_owned(),
-            "form" => self.mark(Mark::Form, true),
-            "input" => self.mark(Mark::Password, is("type", &["password"])),
-            "script" => self.mark(Mark::Script, true),
-            "meta" => self.mark(Mark::Refresh, is("http-equiv", &["refresh"]) && sends_elsewhere(tag)),
+            "form" => self.mark(Feature::Form, true),
+            "input" => self.mark(Feature::Password, is("type", &["password"])),
+            "script" => self.mark(Feature::Script, true),
+            "meta" => self.mark(Feature::Refresh, is("http-equiv", &["refresh"]) && sends_elsewhere(tag)),
             "div" | "main" => {
                 let mounts = ["root", "app", "__next", "__nuxt", "main", "app-root", "svelte"];
-                self.mark(Mark::Mount, is("id", &mounts));
+                self.mark(Feature::Mount, is("id", &mounts));
             }
-            "app-root" => self.mark(Mark::Mount, true),
+            "app-root" => self.mark(Feature::Mount, true),
             _ => {}
         }
     }
 
-    fn mark(&mut self, mark: Mark, is_there: bool) {
+    fn mark(&mut self, mark: Feature, is_there: bool) {
         if is_there && !self.has(mark) {
-            self.marks.push(mark);
+            self.features.push(mark);
         }
     }
 
     /// Whether the page has this.
-    pub(super) fn has(&self, mark: Mark) -> bool {
-        self.marks.contains(&mark)
+    pub(super) fn has(&self, mark: Feature) -> bool {
+        self.features.contains(&mark)
     }
 
     /// Whether these words, in lower case, are among those that are looked through.
@@ -136,11 +136,11 @@ impl<'a> PageFeatures<'a> {
     }
 }
 
-fn place_of(name: &str) -> Option<Place> {
+fn place_of(name: &str) -> Option<TextPlace> {
     Some(match name.to_ascii_lowercase().as_str() {
-        "title" => Place::Title,
-        "noscript" => Place::NoScript,
-        "script" | "style" | "template" | "svg" => Place::Hidden,
+        "title" => TextPlace::Title,
+        "noscript" => TextPlace::NoScript,
+        "script" | "style" | "template" | "svg" => TextPlace::Hidden,
         _ => return None,
     })
 }

@@ -6,10 +6,10 @@ mod features;
 use crate::diagnostic::quotable;
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
-use features::{Mark, PageFeatures};
+use features::{Feature, PageFeatures};
 
 /// The error that names what the page is; `None` where that cannot be told.
-pub(crate) fn of(document: &Document<'_>) -> Option<Error> {
+pub(crate) fn identify(document: &Document<'_>) -> Option<Error> {
     if document.syntax() == Syntax::Json {
         return None;
     }
@@ -79,7 +79,7 @@ fn moved(page: &PageFeatures<'_>) -> Found {
         ["301 moved", "302 found", "307 temporary redirect", "308 permanent redirect", "redirecting"];
     let is_one = WORDS.iter().any(|words| page.says(words))
         || TITLES.iter().any(|title| page.is_titled(title))
-        || (page.has(Mark::Refresh) && page.length < SHORT);
+        || (page.has(Feature::Refresh) && page.length < SHORT);
     is_one.then_some((ErrorKind::MovedPage, "a page that says it has moved elsewhere"))
 }
 
@@ -87,7 +87,7 @@ fn login(page: &PageFeatures<'_>) -> Found {
     const TITLES: [&str; 5] = ["log in", "login", "sign in", "signin", "authentication required"];
     let is_titled = TITLES.iter().any(|title| page.is_titled(title));
     let is_one =
-        page.has(Mark::Password) || page.contains("SAMLRequest") || (is_titled && page.has(Mark::Form));
+        page.has(Feature::Password) || page.contains("SAMLRequest") || (is_titled && page.has(Feature::Form));
     is_one.then_some((ErrorKind::LoginForm, "a login form"))
 }
 
@@ -126,8 +126,8 @@ fn inactive(page: &PageFeatures<'_>) -> Found {
 
 fn shell(page: &PageFeatures<'_>) -> Found {
     let is_one = page.length < SHORT
-        && page.has(Mark::Script)
-        && (page.has(Mark::Mount) || page.has(Mark::WantsJavaScript) || page.length == 0);
+        && page.has(Feature::Script)
+        && (page.has(Feature::Mount) || page.has(Feature::WantsJavaScript) || page.length == 0);
     is_one.then_some((ErrorKind::EmptyShell, "the shell of a single-page application without its content"))
 }
 
@@ -164,7 +164,7 @@ mod tests {
     use crate::limits::Limits;
 
     fn kind(page: &str) -> Option<ErrorKind> {
-        of(&Document::decode(page, &Limits::default()).unwrap()).map(|error| error.kind())
+        identify(&Document::decode(page, &Limits::default()).unwrap()).map(|error| error.kind())
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use memchr::memmem::Finder;
 use memchr::{memchr, memchr_iter};
 
-use crate::syntax::xml::{Decoder, Escaped, unescape};
+use crate::syntax::xml::{Decoder, EscapedText, unescape};
 
 /// How the markup of a story is written.
 ///
@@ -187,7 +187,7 @@ pub(super) fn timed(html: &str) -> Story<'_> {
 }
 
 /// The same for a story that is still escaped; `None` where its blocks are not written so.
-pub(super) fn timed_escaped(story: Escaped<'_>) -> Option<Story<'_>> {
+pub(super) fn timed_escaped(story: EscapedText<'_>) -> Option<Story<'_>> {
     let story = timed_in(ESCAPED, story.raw, story.start);
     (!story.blocks.is_empty()).then_some(story)
 }
@@ -291,7 +291,7 @@ mod tests {
             let [block] = story.blocks[..] else { panic!("one block in {html}") };
             assert_eq!((block.word, block.body), ("Resolved", "Fixed."), "{html}");
             assert_eq!(plain(&story), when);
-            // Escaped, it is cut at the same places.
+            // EscapedText, it is cut at the same places.
             let escaped = html.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
             let story = timed_in(ESCAPED, &escaped, 0);
             assert_eq!((story.blocks[0].word, story.blocks[0].body), ("Resolved", "Fixed."), "{escaped}");

@@ -70,17 +70,17 @@ impl<'c, 'p> Scribe<'c, 'p> {
 
     /// The long text of an entry: its content, else its summary.
     pub(super) fn story<'a>(&mut self, n: usize, entry: &Entry<'a>) -> Cow<'a, str> {
-        self.decoder.damage.item = Some(n);
+        self.decoder.issues.item = Some(n);
         let text = entry.story_text(&mut self.decoder);
-        self.decoder.damage.item = None;
+        self.decoder.issues.item = None;
         text
     }
 
     /// A part of a story as it is meant.
     pub(super) fn part(&mut self, n: usize, story: &Story<'_>, part: &str) -> String {
-        self.decoder.damage.item = Some(n);
+        self.decoder.issues.item = Some(n);
         let text = story.decoded(part, &mut self.decoder);
-        self.decoder.damage.item = None;
+        self.decoder.issues.item = None;
         text
     }
 
@@ -247,7 +247,7 @@ impl<'c, 'p> Scribe<'c, 'p> {
 
     /// Reports the damage of the markup.
     pub(super) fn finish(self) {
-        for diagnostic in self.decoder.damage.into_diagnostics(element(self.format)) {
+        for diagnostic in self.decoder.issues.into_diagnostics(element(self.format)) {
             self.context.report(diagnostic);
         }
     }

@@ -19,8 +19,8 @@ pub(super) fn lines(html: &str, limits: &Limits) -> String {
     let mut silent: Option<&str> = None;
     for token in Tokenizer::new(html, limits) {
         match token {
-            Token::Text(text) if silent.is_none() => lines.push(&text.decoded()),
-            Token::Start(tag) => {
+            Token::Characters(text) if silent.is_none() => lines.push(&text.decoded()),
+            Token::StartTag(tag) => {
                 let name = tag.raw_name();
                 if silent.is_none() && is_among(&SILENT, name) {
                     silent = Some(name);
@@ -30,7 +30,7 @@ pub(super) fn lines(html: &str, limits: &Limits) -> String {
                     lines.end_line();
                 }
             }
-            Token::End(tag) => {
+            Token::EndTag(tag) => {
                 let name = tag.raw_name();
                 if silent.is_some_and(|silent| silent.eq_ignore_ascii_case(name)) {
                     silent = None;
@@ -41,7 +41,7 @@ pub(super) fn lines(html: &str, limits: &Limits) -> String {
                     lines.end_line();
                 }
             }
-            Token::Text(_) | Token::Comment(_) | Token::Doctype(_) => {}
+            Token::Characters(_) | Token::Comment(_) | Token::Doctype(_) => {}
         }
     }
     joined(&lines.finish())

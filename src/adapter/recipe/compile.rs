@@ -2,13 +2,13 @@
 
 use super::definition::{Components, Incidents, Recipe, Updates, Value};
 use crate::error::{Error, ErrorKind};
-use crate::syntax::html::select::{Plan, Rule, Selector};
+use crate::syntax::html::select::{SelectorSet, SelectorId, Selector};
 
 /// A recipe whose selectors were read.
 #[derive(Debug)]
 pub(super) struct Compiled {
-    pub(super) plan: Plan,
-    pub(super) requires: Vec<(String, Rule)>,
+    pub(super) plan: SelectorSet,
+    pub(super) requires: Vec<(String, SelectorId)>,
     pub(super) vendor: Option<Field>,
     pub(super) as_of: Option<Field>,
     pub(super) health: Option<Field>,
@@ -22,14 +22,14 @@ pub(super) struct Compiled {
 pub(super) struct Field {
     pub(super) value: Value,
     /// Without one, the value is the item's own.
-    pub(super) rule: Option<Rule>,
-    pub(super) without: Vec<Rule>,
+    pub(super) rule: Option<SelectorId>,
+    pub(super) without: Vec<SelectorId>,
 }
 
 /// A list of components with its rules.
 #[derive(Debug)]
 pub(super) struct Rows {
-    pub(super) item: Rule,
+    pub(super) item: SelectorId,
     pub(super) list: Components,
     pub(super) id: Option<Field>,
     pub(super) name: Field,
@@ -41,7 +41,7 @@ pub(super) struct Rows {
 /// A list of incidents with its rules.
 #[derive(Debug)]
 pub(super) struct Stories {
-    pub(super) item: Rule,
+    pub(super) item: SelectorId,
     pub(super) list: Incidents,
     pub(super) id: Option<Field>,
     pub(super) title: Option<Field>,
@@ -61,7 +61,7 @@ pub(super) struct Stories {
 /// The story of an incident with its rules.
 #[derive(Debug)]
 pub(super) struct Blocks {
-    pub(super) item: Option<Rule>,
+    pub(super) item: Option<SelectorId>,
     pub(super) list: Updates,
     pub(super) status: Option<Field>,
     pub(super) at: Option<Field>,
@@ -74,13 +74,13 @@ impl Compiled {
         if recipe.id.is_empty() {
             return Err(Error::new(ErrorKind::Recipe, "expected an id of the recipe, found none"));
         }
-        let mut plan = Plan::default();
+        let mut plan = SelectorSet::default();
         let p = &mut plan;
         let mut requires = Vec::new();
         for selector in &recipe.requires {
             requires.push((selector.clone(), rule(p, None, selector)?));
         }
-        let page = |p: &mut Plan, value: Option<&Value>| value.map(|value| of_page(p, value)).transpose();
+        let page = |p: &mut SelectorSet, value: Option<&Value>| value.map(|value| of_page(p, value)).transpose();
         let compiled = Self {
             requires,
             vendor: page(p, recipe.vendor.as_ref())?,
@@ -89,9 +89,9 @@ impl Compiled {
             health_description: page(p, recipe.health_description.as_ref())?,
             components: recipe.components.iter().map(|list| rows(p, None, list)).collect::<Result<_, _>>()?,
             incidents: recipe.incidents.iter().map(|list| stories(p, list)).collect::<Result<_, _>>()?,
-            plan: Plan::default(),
+            plan: SelectorSet::default(),
         };
-        if !plan.is_sound() {
+        if !plan.is_valid() {
             let message = "expected fewer selectors, found more steps in them than a recipe may have (128)";
             return Err(Error::new(ErrorKind::Recipe, message));
         }
@@ -99,13 +99,13 @@ impl Compiled {
     }
 }
 
-fn rule(plan: &mut Plan, scope: Option<Rule>, selector: &str) -> Result<Rule, Error> {
+fn rule(plan: &mut SelectorSet, scope: Option<SelectorId>, selector: &str) -> Result<SelectorId, Error> {
     let selector: Selector =
         selector.parse().map_err(|error| Error::new(ErrorKind::Recipe, format!("{error}")))?;
-    Ok(plan.add(scope, &selector))
+    Ok(plan.add_selector(scope, &selector))
 }
 
-fn of_page(plan: &mut Plan, value: &Value) -> Result<Field, Error> {
+fn of_page(plan: &mut SelectorSet, value: &Value) -> Result<Field, Error> {
     if value.select.is_none() {
         let message = "expected a selector for a value of the whole page, found none";
         return Err(Error::new(ErrorKind::Recipe, message));
@@ -114,7 +114,7 @@ fn of_page(plan: &mut Plan, value: &Value) -> Result<Field, Error> {
 }
 
 /// The rules of a value; `item` is what finds the elements that it is a value of.
-fn field(plan: &mut Plan, item: Option<Rule>, value: &Value) -> Result<Field, Error> {
+fn field(plan: &mut SelectorSet, item: Option<SelectorId>, value: &Value) -> Result<Field, Error> {
     let scope = if value.anywhere { None } else { item };
     let rule = value.select.as_deref().map(|selector| rule(plan, scope, selector)).transpose()?;
     let mut without = Vec::new();
@@ -124,11 +124,11 @@ fn field(plan: &mut Plan, item: Option<Rule>, value: &Value) -> Result<Field, Er
     Ok(Field { value: value.clone(), rule, without })
 }
 
-fn rows(plan: &mut Plan, scope: Option<Rule>, list: &Components) -> Result<Rows, Error> {
+fn rows(plan: &mut SelectorSet, scope: Option<SelectorId>, list: &Components) -> Result<Rows, Error> {
     // Members of a row that is JSON are in the same JSON.
     let item = if list.select.is_empty() && scope.is_some() { scope } else { None };
     let item = item.map_or_else(|| rule(plan, scope, &list.select), Ok)?;
-    let own = |plan: &mut Plan, value: Option<&Value>| {
+    let own = |plan: &mut SelectorSet, value: Option<&Value>| {
         value.map(|value| field(plan, Some(item), value)).transpose()
     };
     Ok(Rows {
@@ -142,9 +142,9 @@ fn rows(plan: &mut Plan, scope: Option<Rule>, list: &Components) -> Result<Rows,
     })
 }
 
-fn stories(plan: &mut Plan, list: &Incidents) -> Result<Stories, Error> {
+fn stories(plan: &mut SelectorSet, list: &Incidents) -> Result<Stories, Error> {
     let item = rule(plan, None, &list.select)?;
-    let own = |plan: &mut Plan, value: Option<&Value>| {
+    let own = |plan: &mut SelectorSet, value: Option<&Value>| {
         value.map(|value| field(plan, Some(item), value)).transpose()
     };
     Ok(Stories {
@@ -166,10 +166,10 @@ fn stories(plan: &mut Plan, list: &Incidents) -> Result<Stories, Error> {
     })
 }
 
-fn blocks(plan: &mut Plan, scope: Rule, list: &Updates) -> Result<Blocks, Error> {
+fn blocks(plan: &mut SelectorSet, scope: SelectorId, list: &Updates) -> Result<Blocks, Error> {
     let item = if list.pointer.is_some() { None } else { Some(rule(plan, Some(scope), &list.select)?) };
     let own =
-        |plan: &mut Plan, value: Option<&Value>| value.map(|value| field(plan, item, value)).transpose();
+        |plan: &mut SelectorSet, value: Option<&Value>| value.map(|value| field(plan, item, value)).transpose();
     Ok(Blocks {
         item,
         status: own(plan, list.status.as_ref())?,

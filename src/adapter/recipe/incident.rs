@@ -12,13 +12,13 @@ use super::word::meaning;
 use crate::adapter::translate::ids::AnonymousIds;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::model::{AffectedComponent, Impact, Incident, IncidentStatus, Link, Schedule};
-use crate::syntax::html::select::Page;
+use crate::syntax::html::select::MatchedPage;
 
 /// Reads the items of a list.
 pub(super) fn read(
     items: &[Item<'_, '_>],
     stories: &Stories,
-    page: &Page<'_>,
+    page: &MatchedPage<'_>,
     list: &mut Vec<Incident>,
     reader: &mut Reader<'_, '_, '_>,
 ) {
@@ -38,7 +38,7 @@ pub(super) fn read(
 fn heading(
     item: Item<'_, '_>,
     field: &Field,
-    page: &Page<'_>,
+    page: &MatchedPage<'_>,
     reader: &mut Reader<'_, '_, '_>,
 ) -> Option<DateTime<Utc>> {
     let start = item.start()?;

@@ -6,29 +6,29 @@ use serde_json::Value as Json;
 
 use super::compile::Field;
 use crate::model::RichText;
-use crate::syntax::html::select::{Hit, Page, Rule};
+use crate::syntax::html::select::{Element, MatchedPage, SelectorId};
 use crate::text::{html_line, one_line};
 
 /// What values are read from.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Item<'i, 'a> {
     /// The whole page.
-    Page(&'i Page<'a>),
+    Page(&'i MatchedPage<'a>),
     /// An element of it.
-    Element(&'i Page<'a>, Hit<'i, 'a>),
+    Element(&'i MatchedPage<'a>, Element<'i, 'a>),
     /// A piece of JSON in it.
-    Json(&'i Page<'a>, &'i Json),
+    Json(&'i MatchedPage<'a>, &'i Json),
 }
 
 impl<'i, 'a> Item<'i, 'a> {
-    fn page(self) -> &'i Page<'a> {
+    fn page(self) -> &'i MatchedPage<'a> {
         match self {
             Self::Page(page) | Self::Element(page, _) | Self::Json(page, _) => page,
         }
     }
 
     /// The elements of a value, in the page's order.
-    fn elements(self, field: &Field) -> Box<dyn Iterator<Item = Hit<'i, 'a>> + 'i> {
+    fn elements(self, field: &Field) -> Box<dyn Iterator<Item = Element<'i, 'a>> + 'i> {
         match (self, field.rule) {
             (_, Some(rule)) if field.value.anywhere => Box::new(self.page().all(rule)),
             (Self::Page(page), Some(rule)) => Box::new(page.all(rule)),
@@ -75,7 +75,7 @@ impl<'i, 'a> Item<'i, 'a> {
     }
 
     /// The items of a list inside this one.
-    pub(super) fn inside(self, rule: Rule) -> Vec<Item<'i, 'a>> {
+    pub(super) fn inside(self, rule: SelectorId) -> Vec<Item<'i, 'a>> {
         match self {
             Self::Page(page) => page.all(rule).map(|hit| Self::Element(page, hit)).collect(),
             Self::Element(page, hit) => hit.all(rule).map(|hit| Self::Element(page, hit)).collect(),
@@ -97,7 +97,7 @@ impl<'i, 'a> Item<'i, 'a> {
 }
 
 /// What an element holds of a value, before its marks are taken off.
-fn raw<'a>(hit: &Hit<'_, 'a>, field: &Field) -> Option<Cow<'a, str>> {
+fn raw<'a>(hit: &Element<'_, 'a>, field: &Field) -> Option<Cow<'a, str>> {
     let text = match &field.value.attribute {
         Some(attribute) => hit.attribute(attribute)?,
         None if field.value.pointer.is_some() => Cow::Borrowed(hit.html()),

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Coverage, Extent, Format, Health, Impact, IncidentKind, Snapshot, Source, Vendor};
-use crate::syntax::html::select::{Page, Rule};
+use crate::syntax::html::select::{MatchedPage, SelectorId};
 
 /// Reads a page by a recipe.
 pub(super) fn read(
@@ -21,7 +21,7 @@ pub(super) fn read(
     document: &Document<'_>,
     context: &mut Context<'_>,
 ) -> Result<Snapshot, Error> {
-    let page = compiled.plan.read(document.text(), context.limits());
+    let page = compiled.plan.match_page(document.text(), context.limits());
     if let Some((selector, _)) = compiled.requires.iter().find(|(_, rule)| page.count(*rule) == 0) {
         return Err(found_nothing(selector));
     }
@@ -113,8 +113,8 @@ fn found_nothing(selector: &str) -> Error {
 
 /// Gives the items of a list: the elements of a rule, or what a pointer finds in the JSON that they hold.
 fn with_items<'a>(
-    page: &Page<'a>,
-    rule: Rule,
+    page: &MatchedPage<'a>,
+    rule: SelectorId,
     attribute: Option<&str>,
     pointer: Option<&str>,
     mut read: impl FnMut(Vec<Item<'_, 'a>>),
@@ -150,7 +150,7 @@ fn extent(lists: &[(IncidentKind, Option<Extent>, usize)], kind: IncidentKind) -
 }
 
 /// As the page states it, else derived; but never green where the page is cut off.
-fn health(compiled: &Compiled, page: &Page<'_>, snapshot: &Snapshot, context: &mut Context<'_>) -> Health {
+fn health(compiled: &Compiled, page: &MatchedPage<'_>, snapshot: &Snapshot, context: &mut Context<'_>) -> Health {
     let whole = Item::Page(page);
     let stated = compiled.health.as_ref().and_then(|field| super::word::meaning(&whole.line(field)?, field));
     let health = match stated {

@@ -27,14 +27,14 @@ pub(super) fn as_markdown(text: &str, notation: Text) -> Cow<'_, str> {
     let mut tokens = Tokenizer::new(text, &Limits::default());
     while let Some(token) = tokens.next() {
         match token {
-            Token::Text(words) => writer.text(&words.decoded()),
-            Token::Start(tag) => {
+            Token::Characters(words) => writer.text(&words.decoded()),
+            Token::StartTag(tag) => {
                 let name = tag.raw_name().to_ascii_lowercase();
                 if !writer.start(&name) {
                     writer.verbatim(text.get(tag.at..tokens.position()));
                 }
             }
-            Token::End(tag) => {
+            Token::EndTag(tag) => {
                 let name = tag.raw_name().to_ascii_lowercase();
                 if !writer.end(&name) {
                     writer.verbatim(text.get(tag.at..tokens.position()));

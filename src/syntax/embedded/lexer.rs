@@ -1,10 +1,10 @@
 //! The words of JSON and of JavaScript's literals.
 
-use super::literal::Literal;
+use super::literal::StringLiteral;
 
 /// One word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word<'a> {
+pub(super) enum JsToken<'a> {
     /// `{` or `[`
     Open(u8),
     /// `}` or `]`
@@ -14,7 +14,7 @@ pub(super) enum Word<'a> {
     /// `,`
     Comma,
     /// A string.
-    Text(Literal<'a>),
+    String(StringLiteral<'a>),
     /// A number, a name, or a sign of the language that stands for a value (`!0`).
     Bare(&'a str),
 }
@@ -37,19 +37,19 @@ impl<'a> Lexer<'a> {
     }
 
     /// The next word; `None` where the text ends, or is cut off in a word.
-    pub(super) fn next(&mut self) -> Option<Word<'a>> {
+    pub(super) fn next(&mut self) -> Option<JsToken<'a>> {
         let bytes = self.text.as_bytes();
         loop {
             let byte = *bytes.get(self.at)?;
             match byte {
-                b'{' | b'[' => return Some(self.single(Word::Open(byte))),
-                b'}' | b']' => return Some(self.single(Word::Close)),
-                b':' => return Some(self.single(Word::Colon)),
-                b',' => return Some(self.single(Word::Comma)),
+                b'{' | b'[' => return Some(self.single(JsToken::Open(byte))),
+                b'}' | b']' => return Some(self.single(JsToken::Close)),
+                b':' => return Some(self.single(JsToken::Colon)),
+                b',' => return Some(self.single(JsToken::Comma)),
                 b'"' | b'\'' | b'`' => {
-                    let (literal, end) = Literal::read(self.text, self.at)?;
+                    let (literal, end) = StringLiteral::read(self.text, self.at)?;
                     self.at = end;
-                    return Some(Word::Text(literal));
+                    return Some(JsToken::String(literal));
                 }
                 b'/' => self.comment()?,
                 _ if is_bare(byte) => return self.bare(),
@@ -58,19 +58,19 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn single(&mut self, word: Word<'a>) -> Word<'a> {
+    fn single(&mut self, word: JsToken<'a>) -> JsToken<'a> {
         self.at = self.at.saturating_add(1);
         word
     }
 
     /// A bare word, which the end of the text may have cut.
-    fn bare(&mut self) -> Option<Word<'a>> {
+    fn bare(&mut self) -> Option<JsToken<'a>> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let len = rest.iter().position(|&byte| !is_bare(byte))?;
         let end = self.at.saturating_add(len);
         let word = self.text.get(self.at..end)?;
         self.at = end;
-        Some(Word::Bare(word))
+        Some(JsToken::Bare(word))
     }
 
     fn comment(&mut self) -> Option<()> {

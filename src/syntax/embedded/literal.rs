@@ -2,14 +2,14 @@
 
 /// A string literal as it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Literal<'a> {
+pub(crate) struct StringLiteral<'a> {
     /// What stands between the quotes.
     pub(crate) raw: &'a str,
     /// Whether it can stand between JSON's quotes as it is.
     pub(crate) is_json: bool,
 }
 
-impl<'a> Literal<'a> {
+impl<'a> StringLiteral<'a> {
     /// Reads the literal whose opening quote stands at `at`, and tells where it ends; `None` where it is not closed.
     ///
     /// Byte by byte: in data that is written as a string every quote is escaped, and a search that is begun anew behind
@@ -137,11 +137,11 @@ mod tests {
 
     #[test]
     fn finds_the_closing_quote() {
-        let (literal, end) = Literal::read(r#"x"a\\\"b"c"#, 1).unwrap();
+        let (literal, end) = StringLiteral::read(r#"x"a\\\"b"c"#, 1).unwrap();
         assert_eq!((literal.raw, literal.is_json, end), (r#"a\\\"b"#, true, 9));
-        assert!(!Literal::read(r#""\x41""#, 0).unwrap().0.is_json);
-        assert!(!Literal::read("\"a\nb\"", 0).unwrap().0.is_json);
-        assert_eq!(Literal::read(r#""abc\"#, 0), None);
-        assert_eq!(Literal::read(r#""abc\""#, 0), None);
+        assert!(!StringLiteral::read(r#""\x41""#, 0).unwrap().0.is_json);
+        assert!(!StringLiteral::read("\"a\nb\"", 0).unwrap().0.is_json);
+        assert_eq!(StringLiteral::read(r#""abc\"#, 0), None);
+        assert_eq!(StringLiteral::read(r#""abc\""#, 0), None);
     }
 }

@@ -7,11 +7,11 @@
 use memchr::memmem;
 
 use super::literal;
-use super::reference::{References, Row};
-use super::rewrite::{self, Json};
+use super::reference::{References, FlightRow};
+use super::rewrite::{self, EmbeddedJson};
 use super::script::scripts;
 use crate::limits::Limits;
-use crate::syntax::json::Outline;
+use crate::syntax::json::TopKeys;
 
 const PUSH: &str = "self.__next_f.push(";
 /// How many places are looked at for a key whose value may be another.
@@ -19,7 +19,7 @@ const PLACES: usize = 16;
 
 /// The data of a Next.js page, its pieces put together.
 #[derive(Debug)]
-pub(crate) struct PageData {
+pub(crate) struct NextData {
     text: String,
     /// Whether a piece is cut off.
     is_cut: bool,
@@ -37,7 +37,7 @@ impl<'a> Piece<'a> {
     /// The string of `[1,"…"]`; other pushes bring no data.
     fn pushed(text: &'a str) -> Option<Self> {
         let text = text.trim_start().strip_prefix("[1,")?.trim_start();
-        Some(match literal::Literal::read(text, 0) {
+        Some(match literal::StringLiteral::read(text, 0) {
             Some((string, _)) => Self::String { raw: string.raw, is_cut: false },
             None => Self::String { raw: text.get(1..).unwrap_or_default(), is_cut: true },
         })
@@ -54,15 +54,15 @@ impl<'a> Piece<'a> {
     }
 }
 
-impl PageData {
+impl NextData {
     /// Whether a page has such data: a cheap search, for probes.
-    pub(crate) fn is_in(html: &str) -> bool {
+    pub(crate) fn is_present_in(html: &str) -> bool {
         memmem::find(html.as_bytes(), PUSH.as_bytes()).is_some()
             || memmem::find(html.as_bytes(), b"__NEXT_DATA__").is_some()
     }
 
     /// Puts the pieces of a page together; `None` where there are none.
-    pub(crate) fn of(html: &str, limits: &Limits) -> Option<Self> {
+    pub(crate) fn read(html: &str, limits: &Limits) -> Option<Self> {
         let mut pieces = Vec::new();
         for script in scripts(html, limits) {
             if script.id.as_deref() == Some("__NEXT_DATA__") {
@@ -97,7 +97,7 @@ impl PageData {
     }
 
     /// The rows of the data.
-    pub(crate) fn rows(&self) -> Rows<'_> {
+    pub(crate) fn rows(&self) -> FlightRows<'_> {
         let mut references = References { bytes: self.text.len(), ..References::default() };
         let mut values = Vec::new();
         let mut rest = self.text.as_str();
@@ -113,50 +113,50 @@ impl PageData {
             let row = if let Some((len, text)) = text {
                 let end = text.floor_char_boundary(len);
                 rest = text.get(end..).unwrap_or_default();
-                Row::Text(text.get(..end).unwrap_or_default())
+                FlightRow::Text(text.get(..end).unwrap_or_default())
             } else {
                 let (line, next) = behind.split_once('\n').unwrap_or((behind, ""));
                 rest = next;
                 values.push(line);
-                Row::Value(line)
+                FlightRow::Value(line)
             };
             if let Some(number) = number {
                 references.rows.insert(number, row);
             }
         }
-        Rows { references, values }
+        FlightRows { references, values }
     }
 }
 
 /// The rows of a page's data.
 #[derive(Debug)]
-pub(crate) struct Rows<'a> {
+pub(crate) struct FlightRows<'a> {
     references: References<'a>,
     /// The rows that are JSON. Texts, which anybody may have written, are not looked through.
     values: Vec<&'a str>,
 }
 
-impl Rows<'_> {
+impl FlightRows<'_> {
     /// The value of a key, wherever in the data it stands: the first that is of this kind, whole ones before cut ones.
     pub(crate) fn find(
         &self,
         key: &str,
-        is_it: impl Fn(&Outline<'_>) -> bool,
+        is_it: impl Fn(&TopKeys<'_>) -> bool,
         limits: &Limits,
-    ) -> Option<Json> {
+    ) -> Option<EmbeddedJson> {
         let needle = format!("\"{key}\":");
         let finder = memmem::Finder::new(&needle);
-        let mut cut: Option<Json> = None;
+        let mut cut: Option<EmbeddedJson> = None;
         let places =
             self.values.iter().flat_map(|line| finder.find_iter(line.as_bytes()).map(|at| (*line, at)));
         for (line, at) in places.take(PLACES) {
             let at = at.saturating_add(needle.len());
             let value = line.get(at..).unwrap_or_default();
-            if !is_it(&Outline::until(value, &is_it)) {
+            if !is_it(&TopKeys::read_until(value, &is_it)) {
                 continue;
             }
             let Some(json) = rewrite::rewrite(line, at, Some(&self.references), limits) else { continue };
-            if json.is_whole {
+            if json.is_complete {
                 return Some(json);
             }
             if cut.as_ref().is_none_or(|found| found.text.len() < json.text.len()) {
@@ -189,11 +189,11 @@ mod tests {
         format!("<html><script>(self.__next_f=self.__next_f||[]).push([0])</script>{pushes}</html>")
     }
 
-    fn find(rows: &str, key: &str) -> Option<Json> {
+    fn find(rows: &str, key: &str) -> Option<EmbeddedJson> {
         let limits = Limits::default();
         let found: Vec<_> = [1, 7, 1000]
             .map(|piece| {
-                PageData::of(&page(rows, piece), &limits).unwrap().rows().find(key, |_| true, &limits)
+                NextData::read(&page(rows, piece), &limits).unwrap().rows().find(key, |_| true, &limits)
             })
             .into();
         assert!(found.windows(2).all(|pair| pair[0] == pair[1]), "{found:?}");
@@ -239,12 +239,12 @@ mod tests {
         let limits = Limits::default();
         let page = page("1:{\"list\":[{\"id\":\"a\"},{\"id\":\"bcd\"},3]}\n", 1000);
         let cut = page.split_once("cd").unwrap().0;
-        let data = PageData::of(cut, &limits).unwrap();
+        let data = NextData::read(cut, &limits).unwrap();
         assert!(data.is_cut());
         let json = data.rows().find("list", |outline| outline.is_list, &limits).unwrap();
-        assert_eq!((json.text.as_str(), json.is_whole), (r#"[{"id":"a"},{"id":null}]"#, false));
+        assert_eq!((json.text.as_str(), json.is_complete), (r#"[{"id":"a"},{"id":null}]"#, false));
         for end in 0..page.len() {
-            let _ = PageData::of(page.get(..end).unwrap(), &limits)
+            let _ = NextData::read(page.get(..end).unwrap(), &limits)
                 .map(|data| data.rows().find("list", |_| true, &limits));
         }
     }
@@ -254,7 +254,7 @@ mod tests {
         let limits = Limits::default();
         let html =
             r#"<script id="__NEXT_DATA__" type="application/json">{"props":{"site":{"a":1}}}</script>"#;
-        let json = PageData::of(html, &limits).unwrap().rows().find("site", |_| true, &limits).unwrap();
+        let json = NextData::read(html, &limits).unwrap().rows().find("site", |_| true, &limits).unwrap();
         assert_eq!(json.text, r#"{"a":1}"#);
     }
 }

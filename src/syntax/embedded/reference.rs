@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::lexer::{Lexer, Word};
-use super::literal::Literal;
+use super::lexer::{Lexer, JsToken};
+use super::literal::StringLiteral;
 
 /// A piece that others can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Row<'a> {
+pub(super) enum FlightRow<'a> {
     /// A text, as it is.
     Text(&'a str),
     /// JSON.
@@ -35,7 +35,7 @@ const HOPS: usize = 16;
 /// The pieces of a page, by their numbers.
 #[derive(Debug, Default)]
 pub(super) struct References<'a> {
-    pub(super) rows: HashMap<u32, Row<'a>>,
+    pub(super) rows: HashMap<u32, FlightRow<'a>>,
     /// Bytes of all pieces: the room for what is brought in.
     pub(super) bytes: usize,
 }
@@ -64,10 +64,10 @@ impl<'a> References<'a> {
             let row = path.next().and_then(|number| u32::from_str_radix(number, 16).ok());
             let Some(row) = row.and_then(|number| self.rows.get(&number)) else { return Target::Nothing };
             let text = match row {
-                Row::Text(text) => {
+                FlightRow::Text(text) => {
                     return if take(room, text.len()) { Target::Text(text) } else { Target::TooMuch };
                 }
-                Row::Value(text) => *text,
+                FlightRow::Value(text) => *text,
             };
             let mut at = 0_usize;
             for key in path {
@@ -79,7 +79,7 @@ impl<'a> References<'a> {
             }
             // The value may itself be a string that refers to another.
             match Lexer::new(text, at).next() {
-                Some(Word::Text(literal)) if literal.raw.starts_with('$') => raw = literal.raw,
+                Some(JsToken::String(literal)) if literal.raw.starts_with('$') => raw = literal.raw,
                 _ => return Target::Value { text, at },
             }
         }
@@ -103,7 +103,7 @@ fn take(room: &mut usize, bytes: usize) -> bool {
 /// and `props`.
 fn step(text: &str, at: usize, key: &str, room: &mut usize) -> Result<Option<usize>, TooMuch> {
     let mut lexer = Lexer::new(text, at);
-    let Some(Word::Open(bracket)) = lexer.next() else { return Ok(None) };
+    let Some(JsToken::Open(bracket)) = lexer.next() else { return Ok(None) };
     let mut wanted = match (bracket, key) {
         (b'[', "type") => Some(1),
         (b'[', "key") => Some(2),
@@ -112,7 +112,7 @@ fn step(text: &str, at: usize, key: &str, room: &mut usize) -> Result<Option<usi
         _ => None,
     };
     let mut depth = 1_usize;
-    let mut last_key: Option<Literal<'_>> = None;
+    let mut last_key: Option<StringLiteral<'_>> = None;
     let mut expects_value = bracket == b'[';
     loop {
         let before = lexer.position();
@@ -120,7 +120,7 @@ fn step(text: &str, at: usize, key: &str, room: &mut usize) -> Result<Option<usi
         if !take(room, lexer.position().saturating_sub(before)) {
             return Err(TooMuch);
         }
-        if depth == 1 && expects_value && !matches!(word, Word::Close | Word::Colon | Word::Comma) {
+        if depth == 1 && expects_value && !matches!(word, JsToken::Close | JsToken::Colon | JsToken::Comma) {
             let is_it = match bracket {
                 b'[' => wanted == Some(0),
                 _ => last_key.is_some_and(|literal| literal.raw == key),
@@ -132,14 +132,14 @@ fn step(text: &str, at: usize, key: &str, room: &mut usize) -> Result<Option<usi
             expects_value = bracket == b'[';
         } else if depth == 1 {
             match word {
-                Word::Text(literal) => last_key = Some(literal),
-                Word::Colon => expects_value = true,
+                JsToken::String(literal) => last_key = Some(literal),
+                JsToken::Colon => expects_value = true,
                 _ => {}
             }
         }
         match word {
-            Word::Open(_) => depth = depth.saturating_add(1),
-            Word::Close => {
+            JsToken::Open(_) => depth = depth.saturating_add(1),
+            JsToken::Close => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
                     return Ok(None);

@@ -1,17 +1,17 @@
 //! One value, read as it is written and written anew as JSON.
 
-use super::lexer::{Lexer, Word};
-use super::literal::Literal;
+use super::lexer::{Lexer, JsToken};
+use super::literal::StringLiteral;
 use super::reference::{References, Target};
 use crate::limits::Limits;
 
 /// A value as JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Json {
+pub(crate) struct EmbeddedJson {
     /// Well-formed JSON, whatever the source was.
     pub(crate) text: String,
     /// Whether the value was read to its end. If not, what was open is closed, and a word that is cut off is left out.
-    pub(crate) is_whole: bool,
+    pub(crate) is_complete: bool,
     /// Whether values were left out (null stands in their place) because they nest too deep or repeat too much.
     pub(crate) is_limited: bool,
 }
@@ -20,17 +20,17 @@ pub(crate) struct Json {
 ///
 /// Keys without quotes, single quotes, `undefined`, comments, trailing commas and the escapes of JavaScript are
 /// understood. What is neither (a call, a name) becomes null.
-pub(crate) fn json_at(text: &str, at: usize, limits: &Limits) -> Option<Json> {
+pub(crate) fn extract_json(text: &str, at: usize, limits: &Limits) -> Option<EmbeddedJson> {
     rewrite(text, at, None, limits)
 }
 
-/// As [`json_at`], with strings that refer to other values resolved.
+/// As [`extract_json`], with strings that refer to other values resolved.
 pub(super) fn rewrite<'a>(
     text: &'a str,
     at: usize,
     references: Option<&References<'a>>,
     limits: &Limits,
-) -> Option<Json> {
+) -> Option<EmbeddedJson> {
     // What references bring in is bounded by what there is.
     let room = references.map_or(0, References::len);
     let mut writer = Writer {
@@ -40,13 +40,13 @@ pub(super) fn rewrite<'a>(
         references,
         room,
         depth: limits.depth,
-        is_whole: true,
+        is_complete: true,
         is_limited: false,
     };
     writer.run();
-    let Writer { mut out, is_whole, is_limited, .. } = writer;
+    let Writer { mut out, is_complete, is_limited, .. } = writer;
     out.shrink_to_fit();
-    (!out.is_empty()).then_some(Json { text: out, is_whole, is_limited })
+    (!out.is_empty()).then_some(EmbeddedJson { text: out, is_complete, is_limited })
 }
 
 /// An open list or object.
@@ -93,7 +93,7 @@ struct Writer<'a, 'r> {
     references: Option<&'r References<'a>>,
     room: usize,
     depth: usize,
-    is_whole: bool,
+    is_complete: bool,
     is_limited: bool,
 }
 
@@ -102,7 +102,7 @@ impl<'a> Writer<'a, '_> {
         while let Some(source) = self.sources.last_mut() {
             let before = source.lexer.position();
             let Some(word) = source.lexer.next() else {
-                self.is_whole = false;
+                self.is_complete = false;
                 self.close_source();
                 continue;
             };
@@ -118,28 +118,28 @@ impl<'a> Writer<'a, '_> {
             }
             let expects = self.open.last().map(|open| open.expects);
             match word {
-                Word::Colon => {}
-                Word::Comma => self.comma(),
-                Word::Close => self.close(),
+                JsToken::Colon => {}
+                JsToken::Comma => self.comma(),
+                JsToken::Close => self.close(),
                 // What stands where a key or a comma should is passed over.
-                Word::Open(_) if matches!(expects, Some(Expects::Key | Expects::Comma)) => self.skip(),
+                JsToken::Open(_) if matches!(expects, Some(Expects::Key | Expects::Comma)) => self.skip(),
                 _ if expects == Some(Expects::Comma) => {}
-                Word::Open(_) if self.open.len() >= self.depth => {
+                JsToken::Open(_) if self.open.len() >= self.depth => {
                     self.is_limited = true;
                     self.skip();
                     self.scalar("null");
                 }
-                Word::Open(byte) => {
+                JsToken::Open(byte) => {
                     self.begin_item();
                     self.out.push(char::from(byte));
                     self.open.push(Open::new(byte == b'{'));
                 }
-                Word::Text(literal) if expects == Some(Expects::Key) => {
+                JsToken::String(literal) if expects == Some(Expects::Key) => {
                     self.key(|out| write_string(out, literal));
                 }
-                Word::Bare(name) if expects == Some(Expects::Key) => self.key(|out| quote(out, name)),
-                Word::Text(literal) => self.text(literal),
-                Word::Bare(word) => self.bare(word),
+                JsToken::Bare(name) if expects == Some(Expects::Key) => self.key(|out| quote(out, name)),
+                JsToken::String(literal) => self.text(literal),
+                JsToken::Bare(word) => self.bare(word),
             }
         }
     }
@@ -192,7 +192,7 @@ impl<'a> Writer<'a, '_> {
         let base = self.sources.last().map_or(0, |source| source.base);
         if self.open.len() <= base {
             // A bracket that closes nothing: no value begins here.
-            self.is_whole = false;
+            self.is_complete = false;
             self.close_source();
             return;
         }
@@ -230,8 +230,8 @@ impl<'a> Writer<'a, '_> {
         let mut depth = 1_usize;
         while depth > 0 {
             match source.lexer.next() {
-                Some(Word::Open(_)) => depth = depth.saturating_add(1),
-                Some(Word::Close) => depth = depth.saturating_sub(1),
+                Some(JsToken::Open(_)) => depth = depth.saturating_add(1),
+                Some(JsToken::Close) => depth = depth.saturating_sub(1),
                 Some(_) => {}
                 None => break,
             }
@@ -241,7 +241,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn text(&mut self, literal: Literal<'a>) {
+    fn text(&mut self, literal: StringLiteral<'a>) {
         let target = match self.references {
             Some(references) if literal.raw.starts_with('$') => {
                 references.target(literal.raw, &mut self.room)
@@ -289,7 +289,7 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-fn write_string(out: &mut String, literal: Literal<'_>) {
+fn write_string(out: &mut String, literal: StringLiteral<'_>) {
     if literal.is_json {
         out.push('"');
         out.push_str(literal.raw);
@@ -334,9 +334,9 @@ mod tests {
     use super::*;
 
     fn json(text: &str) -> (String, bool) {
-        let json = json_at(text, 0, &Limits::default()).unwrap();
+        let json = extract_json(text, 0, &Limits::default()).unwrap();
         assert!(serde_json::from_str::<serde_json::Value>(&json.text).is_ok(), "{text} -> {}", json.text);
-        (json.text, json.is_whole)
+        (json.text, json.is_complete)
     }
 
     #[test]
@@ -358,13 +358,13 @@ mod tests {
     fn what_is_cut_off_is_closed() {
         let text = r#"{"a":[{"b":"c"},{"d":"e"}],"f":12}"#;
         for end in 1..text.len() {
-            let (found, is_whole) = json(text.get(..end).unwrap());
-            assert!(!is_whole, "{found}");
+            let (found, is_complete) = json(text.get(..end).unwrap());
+            assert!(!is_complete, "{found}");
         }
         assert_eq!(json(r#"{"a":[{"b":"c"},{"d":"e"#).0, r#"{"a":[{"b":"c"},{"d":null}]}"#);
         assert_eq!(json(r#"{"a":12"#).0, r#"{"a":null}"#);
-        assert_eq!(json_at("", 0, &Limits::default()), None);
-        assert_eq!(json_at("]", 0, &Limits::default()), None);
+        assert_eq!(extract_json("", 0, &Limits::default()), None);
+        assert_eq!(extract_json("]", 0, &Limits::default()), None);
     }
 
     #[test]
@@ -376,8 +376,8 @@ mod tests {
     #[test]
     fn what_nests_too_deep_is_left_out() {
         let text = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
-        let json = json_at(&text, 0, &Limits::default()).unwrap();
-        assert!(json.is_limited && json.is_whole);
+        let json = extract_json(&text, 0, &Limits::default()).unwrap();
+        assert!(json.is_limited && json.is_complete);
         assert_eq!(json.text.len(), 64 + 4 + 64);
     }
 }

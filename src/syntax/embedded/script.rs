@@ -22,11 +22,11 @@ pub(crate) fn scripts<'a>(html: &'a str, limits: &Limits) -> impl Iterator<Item 
     std::iter::from_fn(move || {
         loop {
             match tokens.next()? {
-                Token::Start(tag) => {
+                Token::StartTag(tag) => {
                     is_inside = tag.is("script");
                     id = if is_inside { tag.attribute("id") } else { None };
                 }
-                Token::Text(text) if is_inside => {
+                Token::Characters(text) if is_inside => {
                     is_inside = false;
                     return Some(Script { id: id.take(), text: text.raw });
                 }

@@ -25,7 +25,7 @@ pub(crate) struct Attributes<'a> {
 }
 
 /// What comes next inside a tag.
-pub(super) enum UpdateEntry<'a> {
+pub(super) enum TagPart<'a> {
     Attribute(Attribute<'a>),
     /// The tag's `>`.
     Close {
@@ -72,20 +72,20 @@ impl<'a> Attributes<'a> {
     }
 
     #[inline]
-    pub(super) fn step(&mut self) -> UpdateEntry<'a> {
+    pub(super) fn step(&mut self) -> TagPart<'a> {
         loop {
             self.until(|byte| !is_space(byte));
             match self.peek() {
-                None => return UpdateEntry::Cut,
+                None => return TagPart::Cut,
                 Some(b'>') => {
                     self.skip(1);
-                    return UpdateEntry::Close { self_closing: false };
+                    return TagPart::Close { self_closing: false };
                 }
                 Some(b'/') => {
                     self.skip(1);
                     if self.peek() == Some(b'>') {
                         self.skip(1);
-                        return UpdateEntry::Close { self_closing: true };
+                        return TagPart::Close { self_closing: true };
                     }
                 }
                 Some(_) => return self.attribute(),
@@ -93,7 +93,7 @@ impl<'a> Attributes<'a> {
         }
     }
 
-    fn attribute(&mut self) -> UpdateEntry<'a> {
+    fn attribute(&mut self) -> TagPart<'a> {
         let start = self.at;
         // A `=` at the beginning belongs to the name.
         self.skip(usize::from(self.peek() == Some(b'=')));
@@ -101,18 +101,18 @@ impl<'a> Attributes<'a> {
         let raw_name = self.text.get(start..self.at).unwrap_or_default();
         self.until(|byte| !is_space(byte));
         if self.peek() != Some(b'=') {
-            return UpdateEntry::Attribute(Attribute { raw_name, raw_value: "" });
+            return TagPart::Attribute(Attribute { raw_name, raw_value: "" });
         }
         self.skip(1);
         self.until(|byte| !is_space(byte));
         let raw_value = match self.peek() {
             Some(quote @ (b'"' | b'\'')) => match self.quoted(quote) {
                 Some(value) => value,
-                None => return UpdateEntry::Cut,
+                None => return TagPart::Cut,
             },
             _ => self.until(|byte| is_space(byte) || byte == b'>'),
         };
-        UpdateEntry::Attribute(Attribute { raw_name, raw_value })
+        TagPart::Attribute(Attribute { raw_name, raw_value })
     }
 }
 
@@ -121,8 +121,8 @@ impl<'a> Iterator for Attributes<'a> {
 
     fn next(&mut self) -> Option<Attribute<'a>> {
         match self.step() {
-            UpdateEntry::Attribute(attribute) => Some(attribute),
-            UpdateEntry::Close { .. } | UpdateEntry::Cut => None,
+            TagPart::Attribute(attribute) => Some(attribute),
+            TagPart::Close { .. } | TagPart::Cut => None,
         }
     }
 }

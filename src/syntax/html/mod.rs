@@ -13,6 +13,6 @@ mod tokenizer;
 #[cfg(test)]
 mod test;
 
-pub(crate) use reference::{Place, decode};
+pub(crate) use reference::{TextContext, decode_references};
 pub(crate) use token::{StartTag, Text, Token};
 pub(crate) use tokenizer::Tokenizer;

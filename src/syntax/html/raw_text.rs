@@ -4,20 +4,20 @@ use super::attribute::is_space;
 
 /// What the text behind a start tag is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Content<'a> {
+pub(super) enum TokenizerState<'a> {
     /// Text and tags.
     Data,
     /// Text with references, up to the end tag of this name.
     Rcdata(&'a str),
     /// Text without references, up to the end tag of this name.
     Rawtext(&'a str),
-    /// As [`Content::Rawtext`], but for `<!-- <script> … </script> -->`.
+    /// As [`TokenizerState::Rawtext`], but for `<!-- <script> … </script> -->`.
     Script,
     /// All the rest.
     Plaintext,
 }
 
-impl<'a> Content<'a> {
+impl<'a> TokenizerState<'a> {
     /// What the standard says of this element's inside, scripts not run.
     #[inline]
     pub(super) fn of(name: &'a str) -> Self {

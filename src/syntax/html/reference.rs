@@ -12,7 +12,7 @@ const LONGEST_BARE_NAME: usize = 6;
 
 /// Where characters stand. It decides what is resolved in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TextContext {
     /// Between tags.
     Data,
     /// In an element whose text holds references and no tags: `title`, `textarea`.
@@ -25,7 +25,7 @@ pub(crate) enum Place {
     Attribute,
 }
 
-impl Place {
+impl TextContext {
     fn has_references(self) -> bool {
         matches!(self, Self::Data | Self::Rcdata | Self::Attribute)
     }
@@ -37,14 +37,14 @@ impl Place {
 
 /// The characters that are meant. Borrows where nothing had to be resolved.
 #[inline]
-pub(crate) fn decode(raw: &str, place: Place) -> Cow<'_, str> {
+pub(crate) fn decode_references(raw: &str, place: TextContext) -> Cow<'_, str> {
     match memchr::memchr3(b'&', b'\r', 0, raw.as_bytes()) {
         None => Cow::Borrowed(raw),
         Some(first) => decode_from(raw, first, place),
     }
 }
 
-fn decode_from(raw: &str, first: usize, place: Place) -> Cow<'_, str> {
+fn decode_from(raw: &str, first: usize, place: TextContext) -> Cow<'_, str> {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
     let mut found = Some(first);
@@ -54,7 +54,7 @@ fn decode_from(raw: &str, first: usize, place: Place) -> Cow<'_, str> {
         let special = characters.next();
         rest = characters.as_str();
         match special {
-            Some('&') if place.has_references() => match reference(rest, place == Place::Attribute) {
+            Some('&') if place.has_references() => match reference(rest, place == TextContext::Attribute) {
                 Some(Reference { first, second, length }) => {
                     out.push(first);
                     out.extend(second);

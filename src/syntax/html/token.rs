@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 
 use super::attribute::{Attribute, Attributes};
-use super::reference::{Place, decode};
+use super::reference::{TextContext, decode_references};
 
 /// One token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Token<'a> {
     /// `<name …>`
-    Start(StartTag<'a>),
+    StartTag(StartTag<'a>),
     /// `</name>`
-    End(EndTag<'a>),
+    EndTag(EndTag<'a>),
     /// Characters between tags.
-    Text(Text<'a>),
+    Characters(Text<'a>),
     /// A comment's inside, or what the standard treats as a comment: `<?xml …?>`, `</ p>`.
     Comment(Text<'a>),
     /// What stands between `<!doctype` and `>`.
@@ -54,7 +54,7 @@ impl<'a> StartTag<'a> {
 
     /// The decoded value of the first attribute of this name (in lower case); empty where it has none.
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
-        self.raw_attribute(name).map(|raw| decode(raw, Place::Attribute))
+        self.raw_attribute(name).map(|raw| decode_references(raw, TextContext::Attribute))
     }
 
     /// The value as [`StartTag::attribute`] finds it, not decoded.
@@ -75,7 +75,7 @@ impl<'a> StartTag<'a> {
     /// Whether the value of `class` holds this word.
     pub(crate) fn has_class(&self, class: &str) -> bool {
         self.class.is_some_and(|raw| {
-            decode(raw, Place::Attribute).split_ascii_whitespace().any(|word| word == class)
+            decode_references(raw, TextContext::Attribute).split_ascii_whitespace().any(|word| word == class)
         })
     }
 }
@@ -106,7 +106,7 @@ impl<'a> EndTag<'a> {
 pub(crate) struct Text<'a> {
     /// The characters as written.
     pub(crate) raw: &'a str,
-    pub(super) place: Place,
+    pub(super) place: TextContext,
     /// The byte at which they begin.
     pub(crate) at: usize,
 }
@@ -115,6 +115,6 @@ impl<'a> Text<'a> {
     /// The characters that are meant: references resolved, line ends as `\n`.
     #[inline]
     pub(crate) fn decoded(&self) -> Cow<'a, str> {
-        decode(self.raw, self.place)
+        decode_references(self.raw, self.place)
     }
 }

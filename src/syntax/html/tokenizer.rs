@@ -2,9 +2,9 @@
 
 use memchr::{memchr, memchr_iter, memmem};
 
-use super::attribute::{Attributes, UpdateEntry, is_space};
-use super::raw_text::Content;
-use super::reference::Place;
+use super::attribute::{Attributes, TagPart, is_space};
+use super::raw_text::TokenizerState;
+use super::reference::TextContext;
 use super::token::{EndTag, StartTag, Text, Token};
 use crate::limits::Limits;
 
@@ -15,7 +15,7 @@ use crate::limits::Limits;
 pub(crate) struct Tokenizer<'a> {
     text: &'a str,
     at: usize,
-    content: Content<'a>,
+    content: TokenizerState<'a>,
     /// How many `<svg>` or `<math>` are open. In them, `<style>` and `<title>` are plain elements.
     foreign: usize,
     most_attributes: usize,
@@ -50,7 +50,7 @@ impl<'a> Tokenizer<'a> {
         Self {
             text,
             at: 0,
-            content: Content::Data,
+            content: TokenizerState::Data,
             foreign: 0,
             most_attributes: limits.attributes,
             cut: false,
@@ -59,13 +59,13 @@ impl<'a> Tokenizer<'a> {
 
     /// A tokenizer that begins inside an element.
     #[cfg(test)]
-    pub(super) fn inside(text: &'a str, content: Content<'a>, foreign: bool) -> Self {
+    pub(super) fn inside(text: &'a str, content: TokenizerState<'a>, foreign: bool) -> Self {
         Self { content, foreign: usize::from(foreign), ..Self::new(text, &Limits::none()) }
     }
 
     /// What the text that comes next is.
     #[cfg(test)]
-    pub(super) fn content(&self) -> Content<'a> {
+    pub(super) fn content(&self) -> TokenizerState<'a> {
         self.content
     }
 
@@ -88,7 +88,7 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// The text from one byte up to another, which becomes the place that is read next.
-    fn take(&mut self, from: usize, to: usize, place: Place) -> Text<'a> {
+    fn take(&mut self, from: usize, to: usize, place: TextContext) -> Text<'a> {
         self.at = to;
         Text { raw: self.text.get(from..to).unwrap_or_default(), place, at: from }
     }
@@ -118,15 +118,15 @@ impl<'a> Tokenizer<'a> {
         loop {
             let Some(at) = memchr(b'<', self.bytes_from(search)).map(|found| search.saturating_add(found))
             else {
-                return Some(Token::Text(self.take(start, self.text.len(), Place::Data)));
+                return Some(Token::Characters(self.take(start, self.text.len(), TextContext::Data)));
             };
             let opener = self.opener(at);
             match opener {
                 Opener::Character => search = at.saturating_add(1),
-                _ if at > start => return Some(Token::Text(self.take(start, at, Place::Data))),
+                _ if at > start => return Some(Token::Characters(self.take(start, at, TextContext::Data))),
                 Opener::Nothing => {
                     let behind = at.saturating_add(3);
-                    return Some(Token::Text(self.take(behind, behind, Place::Data)));
+                    return Some(Token::Characters(self.take(behind, behind, TextContext::Data)));
                 }
                 Opener::Start => return self.start_tag(at),
                 Opener::End => return self.end_tag(at),
@@ -142,7 +142,7 @@ impl<'a> Tokenizer<'a> {
         let Inside { name, attributes, class, self_closing } = self.tag(at.saturating_add(1))?;
         let opens_foreign = name.eq_ignore_ascii_case("svg") || name.eq_ignore_ascii_case("math");
         if self.foreign == 0 {
-            self.content = Content::of(name);
+            self.content = TokenizerState::of(name);
         } else if leaves_foreign(name) {
             self.foreign = 0;
         }
@@ -152,7 +152,7 @@ impl<'a> Tokenizer<'a> {
         }
         let most_attributes = self.most_attributes;
         let tag = StartTag { name, attributes, class, most_attributes, self_closing, is_empty_foreign, at };
-        Some(Token::Start(tag))
+        Some(Token::StartTag(tag))
     }
 
     fn end_tag(&mut self, at: usize) -> Option<Token<'a>> {
@@ -161,7 +161,7 @@ impl<'a> Tokenizer<'a> {
         if tag.is("svg") || tag.is("math") {
             self.foreign = self.foreign.saturating_sub(1);
         }
-        Some(Token::End(tag))
+        Some(Token::EndTag(tag))
     }
 
     /// The tag whose name begins here; `None` where the text ends before the tag does.
@@ -189,14 +189,14 @@ impl<'a> Tokenizer<'a> {
         let (mut class, mut seen) = (None, 0_usize);
         let self_closing = loop {
             match attributes.step() {
-                UpdateEntry::Attribute(attribute) => {
+                TagPart::Attribute(attribute) => {
                     seen = seen.saturating_add(1);
                     if class.is_none() && seen <= self.most_attributes && attribute.is("class") {
                         class = Some(attribute.raw_value);
                     }
                 }
-                UpdateEntry::Close { self_closing } => break self_closing,
-                UpdateEntry::Cut => return None,
+                TagPart::Close { self_closing } => break self_closing,
+                TagPart::Cut => return None,
             }
         };
         let length = attributes.position();
@@ -219,9 +219,9 @@ impl<'a> Tokenizer<'a> {
             let end = memmem::find(self.bytes_from(inside), b"]]>");
             self.cut |= end.is_none();
             let to = end.map_or(self.text.len(), |length| inside.saturating_add(length));
-            let text = self.take(inside, to, Place::Cdata);
+            let text = self.take(inside, to, TextContext::Cdata);
             self.at = to.saturating_add(3).min(self.text.len());
-            return Token::Text(text);
+            return Token::Characters(text);
         }
         Token::Comment(self.up_to_close(inside))
     }
@@ -230,7 +230,7 @@ impl<'a> Tokenizer<'a> {
     fn up_to_close(&mut self, from: usize) -> Text<'a> {
         let end = memchr(b'>', self.bytes_from(from)).map(|length| from.saturating_add(length));
         self.cut |= end.is_none();
-        let text = self.take(from, end.unwrap_or(self.text.len()), Place::Raw);
+        let text = self.take(from, end.unwrap_or(self.text.len()), TextContext::Raw);
         self.at = self.at.saturating_add(usize::from(end.is_some()));
         text
     }
@@ -250,29 +250,29 @@ impl<'a> Tokenizer<'a> {
             self.cut = true;
             let whole = self.text_from(from);
             let kept = ["--!", "--", "-"].into_iter().find_map(|dashes| whole.strip_suffix(dashes));
-            let text = self.take(from, self.text.len(), Place::Raw);
+            let text = self.take(from, self.text.len(), TextContext::Raw);
             return Text { raw: kept.unwrap_or(whole), ..text };
         };
         let to = from.saturating_add(length);
-        let text = self.take(from, to, Place::Raw);
+        let text = self.take(from, to, TextContext::Raw);
         self.at = to.saturating_add(close);
         text
     }
 
     /// The inside of an element that holds no tags.
     fn raw_text(&mut self) -> Token<'a> {
-        let content = std::mem::replace(&mut self.content, Content::Data);
-        let place = if matches!(content, Content::Rcdata(_)) { Place::Rcdata } else { Place::Raw };
+        let content = std::mem::replace(&mut self.content, TokenizerState::Data);
+        let place = if matches!(content, TokenizerState::Rcdata(_)) { TextContext::Rcdata } else { TextContext::Raw };
         let to = self.at.saturating_add(content.length(self.text_from(self.at)));
         self.cut |= to == self.text.len();
         let text = self.take(self.at, to, place);
-        Token::Text(text)
+        Token::Characters(text)
     }
 
     /// The next token; a text may be empty.
     #[inline]
     fn cut_one(&mut self) -> Option<Token<'a>> {
-        if self.content == Content::Data { self.data() } else { Some(self.raw_text()) }
+        if self.content == TokenizerState::Data { self.data() } else { Some(self.raw_text()) }
     }
 }
 
@@ -283,7 +283,7 @@ impl<'a> Iterator for Tokenizer<'a> {
     fn next(&mut self) -> Option<Token<'a>> {
         loop {
             match self.cut_one() {
-                Some(Token::Text(text)) if text.raw.is_empty() => {}
+                Some(Token::Characters(text)) if text.raw.is_empty() => {}
                 token => return token,
             }
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Read, Reader};
+use super::{FastDecode, PullParser};
 
 /// A string, borrowed where the document writes it without escapes; `None` for null and absent.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -19,9 +19,9 @@ impl Text<'_> {
     }
 }
 
-impl<'a> Read<'a> for Text<'a> {
+impl<'a> FastDecode<'a> for Text<'a> {
     #[inline]
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
         if reader.null() { Some(Self(None)) } else { reader.string().map(|text| Self(Some(text))) }
     }
 }
@@ -30,8 +30,8 @@ impl<'a> Read<'a> for Text<'a> {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Integer(pub(crate) Option<i64>);
 
-impl<'a> Read<'a> for Integer {
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+impl<'a> FastDecode<'a> for Integer {
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
         if reader.null() {
             Some(Self(None))
         } else {
@@ -44,8 +44,8 @@ impl<'a> Read<'a> for Integer {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Flag(pub(crate) Option<bool>);
 
-impl<'a> Read<'a> for Flag {
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+impl<'a> FastDecode<'a> for Flag {
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
         match reader.peek()? {
             b't' => reader.literal("true").map(|()| Self(Some(true))),
             b'f' => reader.literal("false").map(|()| Self(Some(false))),
@@ -55,15 +55,15 @@ impl<'a> Read<'a> for Flag {
     }
 }
 
-impl<'a, T: Read<'a>> Read<'a> for Option<T> {
+impl<'a, T: FastDecode<'a>> FastDecode<'a> for Option<T> {
     #[inline]
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
         if reader.null() { Some(None) } else { T::read(reader).map(Some) }
     }
 }
 
-impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+impl<'a, T: FastDecode<'a>> FastDecode<'a> for Vec<T> {
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
         let mut list = Self::new();
         reader.list(|reader, _| T::read(reader).map(|item| list.push(item)))?;
         Some(list)
@@ -74,8 +74,8 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Raw<'a>(pub(crate) Option<&'a str>);
 
-impl<'a> Read<'a> for Raw<'a> {
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+impl<'a> FastDecode<'a> for Raw<'a> {
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
         if reader.null() { Some(Self(None)) } else { reader.raw().map(|raw| Self(Some(raw))) }
     }
 }

@@ -8,18 +8,18 @@ use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
-use super::{Member, Place, Read, Reader, Salvage, pairs, syntax_error};
+use super::{Member, SalvageContext, FastDecode, PullParser, Salvage, object_entries, syntax_error};
 use crate::diagnostic::Diagnostics;
 use crate::error::{Error, ErrorKind};
 use crate::syntax::nesting::check_nesting;
 
 /// What takes in the members of a document.
-pub(crate) trait Members<'a> {
+pub(crate) trait MemberVisitor<'a> {
     /// Takes in the value of a key; `None` where the fast path must give up.
-    fn member<V: Value<'a>>(&mut self, key: &str, value: V) -> Option<()>;
+    fn member<V: MemberValue<'a>>(&mut self, key: &str, value: V) -> Option<()>;
 
     /// Notes that something of the list at this path, or all of it, cannot be read.
-    fn lost(&mut self, path: &str);
+    fn skipped(&mut self, path: &str);
 
     /// Forgets what was taken in: the fast path gave up, and the slow one begins.
     fn reset(&mut self);
@@ -32,12 +32,12 @@ pub(crate) trait Members<'a> {
 }
 
 /// A value that stands to be read, on either path.
-pub(crate) trait Value<'a>: Sized {
+pub(crate) trait MemberValue<'a>: Sized {
     /// Reads it, at this path; `None` where the fast path must give up.
-    fn read<T: Read<'a> + Salvage<'a> + Default>(self, path: &str, to: &mut impl Members<'a>) -> Option<T>;
+    fn read<T: FastDecode<'a> + Salvage<'a> + Default>(self, path: &str, to: &mut impl MemberVisitor<'a>) -> Option<T>;
 
     /// Reads a list item by item, at this path; whether there is a list, or `None` where the fast path must give up.
-    fn each<T: Read<'a> + Salvage<'a>, M: Members<'a>>(
+    fn read_each<T: FastDecode<'a> + Salvage<'a>, M: MemberVisitor<'a>>(
         self,
         path: &str,
         to: &mut M,
@@ -57,28 +57,28 @@ pub(crate) type Tops<'a> = Vec<(&'a str, usize)>;
 /// # Errors
 ///
 /// If the text is not JSON to the last brace, or not an object, or values stand too deep in one another.
-pub(crate) fn members<'a>(
+pub(crate) fn visit_members<'a>(
     text: &'a str,
     is_fast: bool,
     keeps_source: bool,
-    to: &mut impl Members<'a>,
+    to: &mut impl MemberVisitor<'a>,
 ) -> Result<Tops<'a>, Error> {
     if is_fast {
-        let before = to.diagnostics().mark();
+        let before = to.diagnostics().checkpoint();
         if let Some(tops) = fast(text, to) {
             return Ok(tops);
         }
-        to.diagnostics().back_to(before);
+        to.diagnostics().roll_back(before);
         to.reset();
     }
     check_nesting(text, to.depth())?;
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| syntax_error(text, &error))?;
-    let pairs = pairs(raw)
+    let object_entries = object_entries(raw)
         .ok_or_else(|| Error::new(ErrorKind::NotStatus, "expected an object, found another value"))?;
     let mut seen: HashSet<Cow<'_, str>> = HashSet::new();
-    for (key, raw) in pairs {
+    for (key, raw) in object_entries {
         if seen.contains(&key) {
-            Place::new(String::new(), to.diagnostics(), keeps_source).duplicate(&key);
+            SalvageContext::new(String::new(), to.diagnostics(), keeps_source).duplicate(&key);
         }
         // The slow path never gives up.
         let _ = to.member(&key, Raw { raw, keeps_source });
@@ -90,8 +90,8 @@ pub(crate) fn members<'a>(
 /// More keys than any known document has at its top: the slow path looks for repeated ones.
 const MOST_KEYS: usize = 32;
 
-fn fast<'a>(text: &'a str, to: &mut impl Members<'a>) -> Option<Tops<'a>> {
-    let mut reader = Reader::within(text, to.depth())?;
+fn fast<'a>(text: &'a str, to: &mut impl MemberVisitor<'a>) -> Option<Tops<'a>> {
+    let mut reader = PullParser::within(text, to.depth())?;
     let mut tops = Tops::new();
     reader.take(b'{')?;
     while let Member::Key(key) = reader.key(tops.is_empty())? {
@@ -104,12 +104,12 @@ fn fast<'a>(text: &'a str, to: &mut impl Members<'a>) -> Option<Tops<'a>> {
     reader.peek().is_none().then_some(tops)
 }
 
-impl<'a> Value<'a> for &mut Reader<'a> {
-    fn read<T: Read<'a> + Salvage<'a> + Default>(self, _: &str, _: &mut impl Members<'a>) -> Option<T> {
+impl<'a> MemberValue<'a> for &mut PullParser<'a> {
+    fn read<T: FastDecode<'a> + Salvage<'a> + Default>(self, _: &str, _: &mut impl MemberVisitor<'a>) -> Option<T> {
         T::read(self)
     }
 
-    fn each<T: Read<'a> + Salvage<'a>, M: Members<'a>>(
+    fn read_each<T: FastDecode<'a> + Salvage<'a>, M: MemberVisitor<'a>>(
         self,
         _: &str,
         to: &mut M,
@@ -126,7 +126,7 @@ impl<'a> Value<'a> for &mut Reader<'a> {
     }
 
     fn skip(self) -> Option<()> {
-        Reader::skip(self)
+        PullParser::skip(self)
     }
 }
 
@@ -136,28 +136,28 @@ struct Raw<'a> {
     keeps_source: bool,
 }
 
-impl<'a> Value<'a> for Raw<'a> {
-    fn read<T: Read<'a> + Salvage<'a> + Default>(self, path: &str, to: &mut impl Members<'a>) -> Option<T> {
-        Some(Place::new(path.to_owned(), to.diagnostics(), self.keeps_source).value(self.raw))
+impl<'a> MemberValue<'a> for Raw<'a> {
+    fn read<T: FastDecode<'a> + Salvage<'a> + Default>(self, path: &str, to: &mut impl MemberVisitor<'a>) -> Option<T> {
+        Some(SalvageContext::new(path.to_owned(), to.diagnostics(), self.keeps_source).value(self.raw))
     }
 
-    fn each<T: Read<'a> + Salvage<'a>, M: Members<'a>>(
+    fn read_each<T: FastDecode<'a> + Salvage<'a>, M: MemberVisitor<'a>>(
         self,
         path: &str,
         to: &mut M,
         mut item: impl FnMut(&mut M, T, usize),
     ) -> Option<bool> {
         let items: Option<Items<'a>> =
-            Place::new(path.to_owned(), to.diagnostics(), self.keeps_source).value(self.raw);
+            SalvageContext::new(path.to_owned(), to.diagnostics(), self.keeps_source).value(self.raw);
         let is_list = items.is_some();
         if !is_list && self.raw.get() != "null" {
-            to.lost(path);
+            to.skipped(path);
         }
         for (index, raw) in items.into_iter().flat_map(|Items(items)| items).enumerate() {
-            let read = Place::new(path.to_owned(), to.diagnostics(), self.keeps_source).item(index, raw);
+            let read = SalvageContext::new(path.to_owned(), to.diagnostics(), self.keeps_source).item(index, raw);
             match read {
                 Some(read) => item(to, read, index),
-                None => to.lost(path),
+                None => to.skipped(path),
             }
         }
         Some(is_list)
@@ -174,7 +174,7 @@ struct Items<'a>(Vec<&'a RawValue>);
 impl<'a> Salvage<'a> for Items<'a> {
     const EXPECTED: &'static str = "a list";
 
-    fn salvage(raw: &'a RawValue, _: &mut Place<'_>) -> Option<Self> {
+    fn salvage(raw: &'a RawValue, _: &mut SalvageContext<'_>) -> Option<Self> {
         serde_json::from_str(raw.get()).ok().map(Self)
     }
 }

@@ -16,18 +16,18 @@ pub(crate) trait Salvage<'a>: Sized {
     const EXPECTED: &'static str;
 
     /// Reads it; `None` if something else stands there (the caller reports that). Null reads as nothing.
-    fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self>;
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self>;
 }
 
 /// Where in the document the reader is, and the reports it has made.
 #[derive(Debug)]
-pub(crate) struct Place<'d> {
+pub(crate) struct SalvageContext<'d> {
     path: String,
     diagnostics: &'d mut Diagnostics,
     keeps_source: bool,
 }
 
-impl<'d> Place<'d> {
+impl<'d> SalvageContext<'d> {
     /// At this path; empty for the document as a whole.
     pub(crate) fn new(path: String, diagnostics: &'d mut Diagnostics, keeps_source: bool) -> Self {
         Self { path, diagnostics, keeps_source }
@@ -92,7 +92,7 @@ impl<'d> Place<'d> {
 impl<'a> Salvage<'a> for Text<'a> {
     const EXPECTED: &'static str = "a string";
 
-    fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self> {
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
         let text = raw.get();
         match text.as_bytes().first()? {
             b'"' => Some(super::read(text).unwrap_or_else(|| {
@@ -114,7 +114,7 @@ impl<'a> Salvage<'a> for Text<'a> {
 impl<'a> Salvage<'a> for Integer {
     const EXPECTED: &'static str = "a whole number";
 
-    fn salvage(raw: &'a RawValue, _: &mut Place<'_>) -> Option<Self> {
+    fn salvage(raw: &'a RawValue, _: &mut SalvageContext<'_>) -> Option<Self> {
         super::read(raw.get())
     }
 }
@@ -122,7 +122,7 @@ impl<'a> Salvage<'a> for Integer {
 impl<'a> Salvage<'a> for Flag {
     const EXPECTED: &'static str = "true or false";
 
-    fn salvage(raw: &'a RawValue, _: &mut Place<'_>) -> Option<Self> {
+    fn salvage(raw: &'a RawValue, _: &mut SalvageContext<'_>) -> Option<Self> {
         super::read(raw.get())
     }
 }
@@ -130,7 +130,7 @@ impl<'a> Salvage<'a> for Flag {
 impl<'a> Salvage<'a> for super::Raw<'a> {
     const EXPECTED: &'static str = "a value";
 
-    fn salvage(raw: &'a RawValue, _: &mut Place<'_>) -> Option<Self> {
+    fn salvage(raw: &'a RawValue, _: &mut SalvageContext<'_>) -> Option<Self> {
         Some(Self(Some(raw.get()).filter(|_| !is_null(raw))))
     }
 }
@@ -138,7 +138,7 @@ impl<'a> Salvage<'a> for super::Raw<'a> {
 impl<'a, T: Salvage<'a>> Salvage<'a> for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self> {
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
         if is_null(raw) { Some(None) } else { T::salvage(raw, place).map(Some) }
     }
 }
@@ -146,7 +146,7 @@ impl<'a, T: Salvage<'a>> Salvage<'a> for Option<T> {
 impl<'a, T: Salvage<'a>> Salvage<'a> for Vec<T> {
     const EXPECTED: &'static str = "a list";
 
-    fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self> {
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
         let items: Vec<&'a RawValue> = serde_json::from_str(raw.get()).ok()?;
         Some(items.into_iter().enumerate().filter_map(|(index, item)| place.item(index, item)).collect())
     }
@@ -176,7 +176,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
 
 /// Reads a value that stands inside another document: fast where it is as the format promises, else item by item, with
 /// reports that begin at `path`. `None` if it is not JSON, or of another kind.
-pub(crate) fn decode<'a, T: super::Read<'a> + Salvage<'a>>(
+pub(crate) fn decode<'a, T: super::FastDecode<'a> + Salvage<'a>>(
     text: &'a str,
     path: &str,
     diagnostics: &mut Diagnostics,
@@ -187,11 +187,11 @@ pub(crate) fn decode<'a, T: super::Read<'a> + Salvage<'a>>(
         return Some(wire);
     }
     let raw: &RawValue = serde_json::from_str(text).ok()?;
-    T::salvage(raw, &mut Place::new(path.to_owned(), diagnostics, keep_raw))
+    T::salvage(raw, &mut SalvageContext::new(path.to_owned(), diagnostics, keep_raw))
 }
 
 /// The keys and values of an object, in the document's order; `None` if it is no object.
-pub(crate) fn pairs(raw: &RawValue) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
+pub(crate) fn object_entries(raw: &RawValue) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
     struct Pairs<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
     impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -272,6 +272,6 @@ mod tests {
     #[test]
     fn an_array_is_no_object() {
         let raw: &RawValue = serde_json::from_str(r#"["a", "b"]"#).unwrap();
-        assert!(pairs(raw).is_none());
+        assert!(object_entries(raw).is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! The macro that declares a type of the wire.
 
-/// Declares an object of the wire, and writes its two readers: the fast one ([`Read`](super::Read)) and the item-by-item
+/// Declares an object of the wire, and writes its two readers: the fast one ([`Read`](super::FastDecode)) and the item-by-item
 /// one ([`Salvage`](super::Salvage)).
 ///
 /// `source` is the object as the document writes it, set only where a caller wishes to keep it.
@@ -14,15 +14,15 @@ macro_rules! wire {
             pub(super) source: Option<&'a str>,
         }
 
-        impl<'a> $crate::syntax::json::Read<'a> for $name<'a> {
-            fn read(reader: &mut $crate::syntax::json::Reader<'a>) -> Option<Self> {
+        impl<'a> $crate::syntax::json::FastDecode<'a> for $name<'a> {
+            fn read(reader: &mut $crate::syntax::json::PullParser<'a>) -> Option<Self> {
                 $( let mut $field: Option<$type> = None; )+
                 reader.take(b'{')?;
                 let mut is_first = true;
                 while let $crate::syntax::json::Member::Key(key) = reader.key(is_first)? {
                     is_first = false;
                     match key {
-                        $( $key if $field.is_none() => $field = Some($crate::syntax::json::Read::read(reader)?), )+
+                        $( $key if $field.is_none() => $field = Some($crate::syntax::json::FastDecode::read(reader)?), )+
                         // The same key twice is for the slow path to report.
                         $( $key => return None, )+
                         _ => reader.skip()?,
@@ -37,11 +37,11 @@ macro_rules! wire {
 
             fn salvage(
                 raw: &'a serde_json::value::RawValue,
-                place: &mut $crate::syntax::json::Place<'_>,
+                place: &mut $crate::syntax::json::SalvageContext<'_>,
             ) -> Option<Self> {
-                let pairs = $crate::syntax::json::pairs(raw)?;
+                let object_entries = $crate::syntax::json::object_entries(raw)?;
                 $( let mut $field: Option<$type> = None; )+
-                for (key, value) in pairs {
+                for (key, value) in object_entries {
                     match &*key {
                         $( $key => {
                             if $field.is_some() {

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
 
-use super::damage::{Damage, Kind};
+use super::issues::{IssueKind, Issues};
 use super::unescape::unescape_into;
 use crate::limits::Limits;
 
 /// What stands in a leaf beside text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Holds {
+pub(super) enum LeafContent {
     /// Text and references.
     #[default]
     Text,
@@ -27,14 +27,14 @@ pub(crate) struct Leaf<'a> {
     pub(crate) raw: &'a str,
     /// Where it stands in the document.
     pub(crate) start: usize,
-    pub(super) holds: Holds,
+    pub(super) holds: LeafContent,
 }
 
 /// What decoding needs and finds.
 #[derive(Debug)]
 pub(crate) struct Decoder {
     /// What was broken so far.
-    pub(crate) damage: Damage,
+    pub(crate) issues: Issues,
     /// Whether there are control characters anywhere in the document, to be left out.
     pub(super) controls: bool,
     /// The most bytes kept of one text.
@@ -45,7 +45,7 @@ const CDATA: &str = "<![CDATA[";
 
 /// The content of a leaf that holds nothing but text and references, still escaped.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Escaped<'a> {
+pub(crate) struct EscapedText<'a> {
     /// As it stands in the document.
     pub(crate) raw: &'a str,
     /// Where it stands there.
@@ -55,14 +55,14 @@ pub(crate) struct Escaped<'a> {
 impl<'a> Leaf<'a> {
     /// The content as it stands, if it is nothing but text and references and nothing would be left out of it: it can then
     /// be cut before it is decoded.
-    pub(crate) fn escaped(&self, decoder: &Decoder) -> Option<Escaped<'a>> {
-        let whole = self.holds == Holds::Text && !decoder.controls && self.raw.len() <= decoder.text_bytes;
-        whole.then_some(Escaped { raw: self.raw, start: self.start })
+    pub(crate) fn escaped(&self, decoder: &Decoder) -> Option<EscapedText<'a>> {
+        let whole = self.holds == LeafContent::Text && !decoder.controls && self.raw.len() <= decoder.text_bytes;
+        whole.then_some(EscapedText { raw: self.raw, start: self.start })
     }
 
     /// Whether elements stand in it: its text is then markup already, not escaped markup.
     pub(crate) fn has_elements(&self) -> bool {
-        self.holds == Holds::Elements
+        self.holds == LeafContent::Elements
     }
 
     /// Whether there is nothing but white space in it.
@@ -73,18 +73,18 @@ impl<'a> Leaf<'a> {
     /// The text: references decoded once, CDATA sections opened, comments left out, elements kept as they are written.
     pub(crate) fn decode(&self, decoder: &mut Decoder) -> Cow<'a, str> {
         let text = match self.holds {
-            Holds::Text if memchr(b'&', self.raw.as_bytes()).is_none() => Cow::Borrowed(self.raw),
-            Holds::Text => {
+            LeafContent::Text if memchr(b'&', self.raw.as_bytes()).is_none() => Cow::Borrowed(self.raw),
+            LeafContent::Text => {
                 let raw = decoder.cut(self.raw, self.start);
                 let mut out = String::with_capacity(raw.len());
-                unescape_into(&mut out, raw, self.start, &mut decoder.damage);
+                unescape_into(&mut out, raw, self.start, &mut decoder.issues);
                 Cow::Owned(out)
             }
-            Holds::Sections => match self.lone_section() {
+            LeafContent::Sections => match self.lone_section() {
                 Some(text) => Cow::Borrowed(text),
                 None => Cow::Owned(self.assemble(decoder)),
             },
-            Holds::Elements => Cow::Owned(self.assemble(decoder)),
+            LeafContent::Elements => Cow::Owned(self.assemble(decoder)),
         };
         let text = match text {
             Cow::Borrowed(text) => Cow::Borrowed(decoder.cut(text, self.start)),
@@ -113,7 +113,7 @@ impl<'a> Leaf<'a> {
                 // Inside an element the text is markup, in which references keep their meaning.
                 Piece::Text(text) if depth > 0 => out.push_str(text),
                 Piece::Text(text) => {
-                    unescape_into(&mut out, decoder.cut(text, at), at, &mut decoder.damage);
+                    unescape_into(&mut out, decoder.cut(text, at), at, &mut decoder.issues);
                 }
                 Piece::Section(text) if depth > 0 => escape_into(&mut out, text),
                 Piece::Section(text) => out.push_str(text),
@@ -129,7 +129,7 @@ impl<'a> Leaf<'a> {
             }
         }
         if out.len() > decoder.text_bytes {
-            decoder.damage.note(Kind::TextBytes, self.start, "");
+            decoder.issues.note(IssueKind::TextBytes, self.start, "");
             out.truncate(out.floor_char_boundary(decoder.text_bytes));
         }
         out
@@ -139,13 +139,13 @@ impl<'a> Leaf<'a> {
 impl Decoder {
     /// A decoder for texts that come from no XML document.
     pub(crate) fn new(limits: &Limits) -> Self {
-        Self { damage: Damage::default(), controls: false, text_bytes: limits.text_bytes }
+        Self { issues: Issues::default(), controls: false, text_bytes: limits.text_bytes }
     }
 
-    /// A part of an [`Escaped`] text as it is meant; `at` is where the part stands in the document.
+    /// A part of an [`EscapedText`] text as it is meant; `at` is where the part stands in the document.
     pub(crate) fn unescape(&mut self, part: &str, at: usize) -> String {
         let mut out = String::with_capacity(part.len());
-        unescape_into(&mut out, part, at, &mut self.damage);
+        unescape_into(&mut out, part, at, &mut self.issues);
         out
     }
 
@@ -154,7 +154,7 @@ impl Decoder {
         if text.len() <= self.text_bytes {
             return text;
         }
-        self.damage.note(Kind::TextBytes, at, "");
+        self.issues.note(IssueKind::TextBytes, at, "");
         text.get(..text.floor_char_boundary(self.text_bytes)).unwrap_or_default()
     }
 
@@ -165,7 +165,7 @@ impl Decoder {
         }
         // Decoding moves what follows a reference: the place is looked up in the text as written.
         let first = leaf.raw.find(forbidden).unwrap_or(0);
-        self.damage.note(Kind::Control, leaf.start.saturating_add(first), "");
+        self.issues.note(IssueKind::Control, leaf.start.saturating_add(first), "");
         Cow::Owned(text.replace(forbidden, ""))
     }
 }

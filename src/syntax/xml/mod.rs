@@ -5,7 +5,7 @@
 //! when it is asked for ([`Leaf::decode`]). Nothing is ever expanded but the five names of XML, numeric references and
 //! HTML's fixed table: a document type declaration is skipped unread.
 
-mod damage;
+mod issues;
 mod glance;
 mod leaf;
 mod reader;
@@ -14,7 +14,7 @@ mod tag;
 mod test;
 mod unescape;
 
-pub(crate) use leaf::{Decoder, Escaped, Leaf};
-pub(crate) use reader::{Reader, Vocabulary};
+pub(crate) use leaf::{Decoder, EscapedText, Leaf};
+pub(crate) use reader::{ElementReader, ElementNames};
 pub(crate) use tag::Tag;
 pub(crate) use unescape::unescape;

@@ -5,15 +5,15 @@ use std::io::BufRead;
 use memchr::{memchr, memmem};
 use quick_xml::events::Event;
 
-use super::damage::{Damage, Kind};
+use super::issues::{IssueKind, Issues};
 use super::glance::{end_name, has_controls, is_empty, is_void, opens_markup, start_name};
-use super::leaf::{Decoder, Holds, Leaf};
+use super::leaf::{Decoder, LeafContent, Leaf};
 use super::tag::{Namespaces, Tag};
 use crate::limits::Limits;
 
 /// The element names by which damage is got around.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Vocabulary {
+pub(crate) struct ElementNames {
     /// Elements that never stand inside one another: a second one means that the first was not closed.
     pub(crate) items: &'static [&'static str],
     /// Elements beside which a leaf stands: where a leaf is not closed, the first of these ends it.
@@ -24,8 +24,8 @@ pub(crate) struct Vocabulary {
 
 /// Walks over the elements of a document. It never fails: what is broken is got around and noted.
 ///
-/// The walk is by [`Reader::child`]; nothing recurses, and deeper nesting than [`Limits::depth`] is read flat.
-pub(crate) struct Reader<'a> {
+/// The walk is by [`ElementReader::child`]; nothing recurses, and deeper nesting than [`Limits::depth`] is read flat.
+pub(crate) struct ElementReader<'a> {
     text: &'a str,
     xml: quick_xml::Reader<&'a [u8]>,
     /// Where in `text` the reader was last set up anew.
@@ -35,7 +35,7 @@ pub(crate) struct Reader<'a> {
     flat: usize,
     namespaces: Namespaces<'a>,
     pending: Option<Tag<'a>>,
-    vocabulary: &'static Vocabulary,
+    vocabulary: &'static ElementNames,
     most_depth: usize,
     most_attributes: usize,
     /// Ends that are known not to come any more; looking for each again would be quadratic.
@@ -49,21 +49,21 @@ pub(crate) struct Reader<'a> {
 /// How often the walk begins anew behind a tag that cannot be read before the rest is given up.
 const MOST_RESTARTS: u8 = 8;
 
-enum UpdateEntry<'a> {
+enum TagEvent<'a> {
     Open(Tag<'a>),
     /// An end tag: its name, and where its `<` stands.
     Close(&'a str, usize),
     End,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ElementReader<'a> {
     /// A walk over this text.
-    pub(crate) fn new(text: &'a str, vocabulary: &'static Vocabulary, limits: &Limits) -> Self {
+    pub(crate) fn new(text: &'a str, vocabulary: &'static ElementNames, limits: &Limits) -> Self {
         let controls = has_controls(text.as_bytes());
-        let mut decoder = Decoder { damage: Damage::default(), controls, text_bytes: limits.text_bytes };
+        let mut decoder = Decoder { issues: Issues::default(), controls, text_bytes: limits.text_bytes };
         let before = text.len().saturating_sub(text.trim_start().len());
         if !text.trim_start().starts_with('<') || (before > 0 && text.trim_start().starts_with("<?xml")) {
-            decoder.damage.note(Kind::Before, 0, text);
+            decoder.issues.note(IssueKind::Before, 0, text);
         }
         Self {
             text,
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
 
     /// Notes an item that stands where none should.
     pub(crate) fn note_misplaced(&mut self, tag: &Tag<'_>) {
-        self.note_tag(Kind::Misplaced, tag.start, "<", tag.name);
+        self.note_tag(IssueKind::Misplaced, tag.start, "<", tag.name);
     }
 
     /// The next child of the element that is the `depth`-th open one; `None` where that element ends.
@@ -116,14 +116,14 @@ impl<'a> Reader<'a> {
             let mut tag = match self.pending.take() {
                 Some(tag) => tag,
                 None => match self.step() {
-                    UpdateEntry::Open(tag) => tag,
-                    UpdateEntry::Close(name, at) => {
+                    TagEvent::Open(tag) => tag,
+                    TagEvent::Close(name, at) => {
                         self.close(name, at);
                         continue;
                     }
-                    UpdateEntry::End => {
+                    TagEvent::End => {
                         if !self.open.is_empty() {
-                            self.decoder.damage.note(Kind::Truncated, self.text.len(), "");
+                            self.decoder.issues.note(IssueKind::Truncated, self.text.len(), "");
                             self.open.clear();
                         }
                         return None;
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
             if self.vocabulary.items.contains(&tag.local)
                 && let Some(outer) = self.open.iter().position(|name| self.is_item(name))
             {
-                self.note_tag(Kind::Unclosed, tag.start, "<", tag.name);
+                self.note_tag(IssueKind::Unclosed, tag.start, "<", tag.name);
                 self.pop_to(outer);
                 self.pending = Some(tag);
                 continue;
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
             self.namespaces.enter(&tag, self.open.len().saturating_add(1), self.vocabulary.namespace);
             tag.namespace = self.namespaces.resolve(tag.prefix());
             if tag.has_more_attributes() {
-                self.note_tag(Kind::Attributes, tag.start, "<", tag.name);
+                self.note_tag(IssueKind::Attributes, tag.start, "<", tag.name);
             }
             if tag.empty {
                 self.namespaces.leave(self.open.len());
@@ -155,17 +155,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The content of the child that [`Reader::child`] gave last.
+    /// The content of the child that [`ElementReader::child`] gave last.
     pub(crate) fn leaf(&mut self, tag: &Tag<'a>) -> Leaf<'a> {
         let start = self.position();
         if tag.empty {
-            return Leaf { raw: "", start, holds: Holds::Text };
+            return Leaf { raw: "", start, holds: LeafContent::Text };
         }
         let rest = self.text.get(start..).unwrap_or_default();
         let extent = self.extent(rest, tag.name);
         self.advance(extent.length);
         if extent.unclosed {
-            self.note_tag(Kind::Unclosed, tag.start, "<", tag.name);
+            self.note_tag(IssueKind::Unclosed, tag.start, "<", tag.name);
             self.pop_to(self.open.len().saturating_sub(1));
         }
         Leaf { raw: rest.get(..extent.length).unwrap_or(rest), start, holds: extent.holds }
@@ -176,9 +176,9 @@ impl<'a> Reader<'a> {
         let bytes = rest.as_bytes();
         let mut at = 0_usize;
         let mut nested = 0_usize;
-        let mut holds = Holds::Text;
+        let mut holds = LeafContent::Text;
         // Where a sibling begins: there the leaf ends if its own end never comes.
-        let mut sibling: Option<(usize, Holds)> = None;
+        let mut sibling: Option<(usize, LeafContent)> = None;
         while let Some(found) = bytes.get(at..).and_then(|left| memchr(b'<', left)) {
             at = at.saturating_add(found);
             let here = rest.get(at..).unwrap_or_default();
@@ -193,16 +193,16 @@ impl<'a> Reader<'a> {
                     let (length, holds) = sibling.unwrap_or((at, holds));
                     return Extent { length, holds, unclosed: true };
                 }
-                holds = Holds::Elements;
+                holds = LeafContent::Elements;
                 at = at.saturating_add(2);
             } else if here.starts_with("<![CDATA[") {
-                holds = holds.max(Holds::Sections);
+                holds = holds.max(LeafContent::Sections);
                 at = match memmem::find(here.as_bytes(), b"]]>") {
                     Some(end) => at.saturating_add(end).saturating_add(3),
                     None => bytes.len(),
                 };
             } else if here.starts_with("<!--") {
-                holds = holds.max(Holds::Sections);
+                holds = holds.max(LeafContent::Sections);
                 at = match memmem::find(here.as_bytes(), b"-->") {
                     Some(end) => at.saturating_add(end).saturating_add(3),
                     None => bytes.len(),
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
                         nested = nested.saturating_add(1);
                     }
                 }
-                holds = Holds::Elements;
+                holds = LeafContent::Elements;
                 at = at.saturating_add(1);
             } else {
                 at = at.saturating_add(1);
@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, tag: &Tag<'a>) {
         if self.open.len() >= self.most_depth {
-            self.note_tag(Kind::Depth, tag.start, "<", tag.name);
+            self.note_tag(IssueKind::Depth, tag.start, "<", tag.name);
             self.flat = self.flat.saturating_add(1);
         } else {
             self.open.push(tag.name);
@@ -259,19 +259,19 @@ impl<'a> Reader<'a> {
         match known {
             Some(index) => {
                 if index.saturating_add(1) != self.open.len() {
-                    self.note_tag(Kind::Unclosed, at, "</", name);
+                    self.note_tag(IssueKind::Unclosed, at, "</", name);
                 }
                 self.pop_to(index);
             }
-            None => self.note_tag(Kind::StrayEnd, at, "</", name),
+            None => self.note_tag(IssueKind::StrayEnd, at, "</", name),
         }
     }
 
     /// Notes damage that a tag tells of.
     #[cold]
-    fn note_tag(&mut self, kind: Kind, at: usize, opening: &str, name: &str) {
+    fn note_tag(&mut self, kind: IssueKind, at: usize, opening: &str, name: &str) {
         let end = at.saturating_add(opening.len()).saturating_add(name.len());
-        self.decoder.damage.note(kind, at, self.text.get(at..end).unwrap_or_default());
+        self.decoder.issues.note(kind, at, self.text.get(at..end).unwrap_or_default());
     }
 
     fn pop_to(&mut self, depth: usize) {
@@ -291,11 +291,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The next tag.
-    fn step(&mut self) -> UpdateEntry<'a> {
+    fn step(&mut self) -> TagEvent<'a> {
         loop {
             let at = self.position();
             let rest = self.text.get(at..).unwrap_or_default();
-            let Some(text) = memchr(b'<', rest.as_bytes()) else { return UpdateEntry::End };
+            let Some(text) = memchr(b'<', rest.as_bytes()) else { return TagEvent::End };
             let here = rest.get(text..).unwrap_or_default();
             let at = at.saturating_add(text);
             if let Some(length) = self.passed_over(here, at) {
@@ -310,31 +310,31 @@ impl<'a> Reader<'a> {
                 Ok(Event::Start(_)) => {
                     let mut tag = Tag::new(inner, at, false, self.most_attributes);
                     tag.empty = is_void(tag.local);
-                    return UpdateEntry::Open(tag);
+                    return TagEvent::Open(tag);
                 }
                 Ok(Event::Empty(_)) => {
                     let inner = inner.strip_suffix('/').unwrap_or(inner);
-                    return UpdateEntry::Open(Tag::new(inner, at, true, self.most_attributes));
+                    return TagEvent::Open(Tag::new(inner, at, true, self.most_attributes));
                 }
                 Ok(Event::End(_)) => {
                     let name = end_name(inner.strip_prefix('/').unwrap_or(inner));
-                    return UpdateEntry::Close(name, at);
+                    return TagEvent::Close(name, at);
                 }
-                Ok(Event::DocType(_)) => self.decoder.damage.note(Kind::Dtd, at, here),
-                Ok(Event::Eof) => return UpdateEntry::End,
+                Ok(Event::DocType(_)) => self.decoder.issues.note(IssueKind::Dtd, at, here),
+                Ok(Event::Eof) => return TagEvent::End,
                 Ok(_) => {}
                 Err(_) if here.starts_with("<!") => {
                     self.no_declaration_end = true;
-                    self.decoder.damage.note(Kind::StrayBracket, at, here);
+                    self.decoder.issues.note(IssueKind::StrayBracket, at, here);
                     self.begin_at(at.saturating_add(1));
                 }
                 Err(_) => {
                     if memchr(b'>', here.as_bytes()).is_none() || self.restarts == MOST_RESTARTS {
-                        self.decoder.damage.note(Kind::Truncated, at, here);
-                        return UpdateEntry::End;
+                        self.decoder.issues.note(IssueKind::Truncated, at, here);
+                        return TagEvent::End;
                     }
                     self.restarts = self.restarts.saturating_add(1);
-                    self.decoder.damage.note(Kind::Unclosed, at, here);
+                    self.decoder.issues.note(IssueKind::Unclosed, at, here);
                     self.begin_at(at.saturating_add(1));
                 }
             }
@@ -370,7 +370,7 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn stray(&mut self, here: &str, at: usize, length: usize) -> usize {
-        self.decoder.damage.note(Kind::StrayBracket, at, here);
+        self.decoder.issues.note(IssueKind::StrayBracket, at, here);
         length
     }
 
@@ -383,7 +383,7 @@ impl<'a> Reader<'a> {
 
 struct Extent {
     length: usize,
-    holds: Holds,
+    holds: LeafContent,
     unclosed: bool,
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Tag<'a> {
     pub(crate) name: &'a str,
     /// The name without its prefix.
     pub(crate) local: &'a str,
-    /// The namespace by the number of the [`Vocabulary`](super::Vocabulary), where its prefix is declared.
+    /// The namespace by the number of the [`ElementNames`](super::ElementNames), where its prefix is declared.
     pub(crate) namespace: Option<u8>,
 }
 

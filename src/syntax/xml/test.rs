@@ -1,14 +1,14 @@
 //! The walk over documents whole and broken.
 
-use super::{Reader, Vocabulary};
+use super::{ElementReader, ElementNames};
 use crate::limits::Limits;
 
-static VOCABULARY: Vocabulary =
-    Vocabulary { items: &["item"], siblings: &["title", "link"], namespace: |uri| u8::from(uri == "urn:x") };
+static VOCABULARY: ElementNames =
+    ElementNames { items: &["item"], siblings: &["title", "link"], namespace: |uri| u8::from(uri == "urn:x") };
 
 /// Title and link of each item, and the codes of what was damaged.
 fn items(document: &str) -> (Vec<(String, String)>, Vec<String>) {
-    let mut reader = Reader::new(document, &VOCABULARY, &Limits::default());
+    let mut reader = ElementReader::new(document, &VOCABULARY, &Limits::default());
     let mut found = Vec::new();
     while reader.child(0).is_some() {
         while let Some(item) = reader.child(1) {
@@ -27,16 +27,16 @@ fn items(document: &str) -> (Vec<(String, String)>, Vec<String>) {
             found.push((title, link));
         }
     }
-    let damage = reader.into_decoder().damage.into_diagnostics("item").map(|d| d.code.to_string()).collect();
-    (found, damage)
+    let issues = reader.into_decoder().issues.into_diagnostics("item").map(|d| d.code.to_string()).collect();
+    (found, issues)
 }
 
 #[track_caller]
-fn holds(inside: &str, wanted: &[(&str, &str)], damage: &[&str]) {
+fn holds(inside: &str, wanted: &[(&str, &str)], issues: &[&str]) {
     let (found, met) = items(&format!("<rss>{inside}</rss>"));
     let found: Vec<_> = found.iter().map(|(title, link)| (title.as_str(), link.as_str())).collect();
     assert_eq!(found, wanted, "{inside}");
-    assert_eq!(met, damage, "{inside}");
+    assert_eq!(met, issues, "{inside}");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn broken_documents() {
 #[test]
 fn namespaces_have_a_scope() {
     let document = "<rss xmlns:p='urn:x'><p:a/><b xmlns:p='urn:y'><p:c/></b><p:d/><q:e/></rss>";
-    let mut reader = Reader::new(document, &VOCABULARY, &Limits::default());
+    let mut reader = ElementReader::new(document, &VOCABULARY, &Limits::default());
     let mut found = Vec::new();
     reader.child(0);
     while let Some(tag) = reader.child(1) {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter};
 
-use super::damage::{Damage, Kind};
-use crate::syntax::html::{Place, decode};
+use super::issues::{IssueKind, Issues};
+use crate::syntax::html::{TextContext, decode_references};
 
 /// The longest name of a reference that is looked at: HTML's longest is 31 bytes.
 const LONGEST: usize = 40;
@@ -23,7 +23,7 @@ enum Reference {
 }
 
 /// Appends `raw` with its references decoded. `at` is where it stands in the document.
-pub(super) fn unescape_into(out: &mut String, raw: &str, at: usize, damage: &mut Damage) {
+pub(super) fn unescape_into(out: &mut String, raw: &str, at: usize, issues: &mut Issues) {
     let mut copied = 0_usize;
     for found in memchr_iter(b'&', raw.as_bytes()) {
         out.push_str(raw.get(copied..found).unwrap_or_default());
@@ -39,7 +39,7 @@ pub(super) fn unescape_into(out: &mut String, raw: &str, at: usize, damage: &mut
             out.push('&');
             5
         } else {
-            other(out, behind, at.saturating_add(found), damage)
+            other(out, behind, at.saturating_add(found), issues)
         };
         copied = found.saturating_add(taken);
     }
@@ -47,39 +47,39 @@ pub(super) fn unescape_into(out: &mut String, raw: &str, at: usize, damage: &mut
 }
 
 /// Decodes any other reference at the start of `text`, and gives how many bytes it took.
-fn other(out: &mut String, text: &str, at: usize, damage: &mut Damage) -> usize {
+fn other(out: &mut String, text: &str, at: usize, issues: &mut Issues) -> usize {
     match reference(text) {
         Reference::Char(c, taken) => {
             out.push(c);
             taken
         }
         Reference::Html(meant, taken) => {
-            damage.note(Kind::UndeclaredEntity, at, text.get(..taken).unwrap_or_default());
+            issues.note(IssueKind::UndeclaredEntity, at, text.get(..taken).unwrap_or_default());
             out.push_str(&meant);
             taken
         }
         Reference::Unknown(taken) => {
             let text = text.get(..taken).unwrap_or(text);
-            damage.note(Kind::UnknownEntity, at, text);
+            issues.note(IssueKind::UnknownEntity, at, text);
             out.push_str(text);
             taken
         }
         Reference::Bare => {
-            damage.note(Kind::BareAmpersand, at, text);
+            issues.note(IssueKind::BareAmpersand, at, text);
             out.push('&');
             1
         }
     }
 }
 
-/// A text outside the document's own structure: an attribute's value, markup escaped once more. Damage in it is got
+/// A text outside the document's own structure: an attribute's value, markup escaped once more. Issues in it is got
 /// around in silence.
 pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
     if memchr(b'&', raw.as_bytes()).is_none() {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());
-    unescape_into(&mut out, raw, 0, &mut Damage::default());
+    unescape_into(&mut out, raw, 0, &mut Issues::default());
     Cow::Owned(out)
 }
 
@@ -113,7 +113,7 @@ fn reference(text: &str) -> Reference {
 
 /// What one of HTML's names stands for; `reference` has its `&` and `;`.
 fn html(reference: &str) -> Option<String> {
-    let decoded = decode(reference, Place::Data);
+    let decoded = decode_references(reference, TextContext::Data);
     (decoded != reference && !decoded.ends_with(';')).then(|| decoded.into_owned())
 }
 

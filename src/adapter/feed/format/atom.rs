@@ -31,10 +31,10 @@ fn member<'a>(walk: &mut Walk<'a>, feed: &mut Feed<'a>, tag: &Tag<'a>, base: &Ba
     match tag.local {
         "entry" if !walk.has_room(feed) => {}
         "entry" => {
-            walk.reader.decoder().damage.item = Some(feed.entries.len());
+            walk.reader.decoder().issues.item = Some(feed.entries.len());
             let read = entry(walk, tag, base);
             feed.entries.push(read);
-            walk.reader.decoder().damage.item = None;
+            walk.reader.decoder().issues.item = None;
         }
         "title" if feed.title.is_none() => feed.title = title(walk, tag),
         "subtitle" | "tagline" if feed.description.is_none() => feed.description = title(walk, tag),

@@ -19,7 +19,7 @@ pub(super) use xml::{read as read_xml, root};
 use crate::diagnostic::Span;
 use crate::limits::Limits;
 use crate::model::{Format, RichText};
-use crate::syntax::xml::{Decoder, Escaped, Leaf};
+use crate::syntax::xml::{Decoder, EscapedText, Leaf};
 
 /// A feed as it stands in the document.
 #[derive(Debug)]
@@ -167,7 +167,7 @@ impl<'a> Text<'a> {
     }
 
     /// The text as it stands in the document, where it can be cut before it is decoded.
-    pub(super) fn escaped(&self, decoder: &Decoder) -> Option<Escaped<'a>> {
+    pub(super) fn escaped(&self, decoder: &Decoder) -> Option<EscapedText<'a>> {
         match &self.source {
             Raw::Leaf(leaf) => leaf.escaped(decoder),
             Raw::Decoded(_) => None,

@@ -69,10 +69,10 @@ fn channel<'a>(walk: &mut Walk<'a>, feed: &mut Feed<'a>, dates: &mut ChannelDate
 
 fn take_item<'a>(walk: &mut Walk<'a>, feed: &mut Feed<'a>, tag: &Tag<'a>, base: &Base) {
     if walk.has_room(feed) {
-        walk.reader.decoder().damage.item = Some(feed.entries.len());
+        walk.reader.decoder().issues.item = Some(feed.entries.len());
         let read = item(walk, tag, base);
         feed.entries.push(read);
-        walk.reader.decoder().damage.item = None;
+        walk.reader.decoder().issues.item = None;
     }
 }
 

@@ -4,10 +4,10 @@ use super::Feed;
 use super::space::{Base, Space};
 use crate::limits::Limits;
 use crate::model::Format;
-use crate::syntax::xml::{Reader, Tag, Vocabulary};
+use crate::syntax::xml::{ElementReader, Tag, ElementNames};
 
 /// Items never stand inside one another, and a leaf that is never closed ends where the next of these begins.
-static VOCABULARY: Vocabulary = Vocabulary {
+static VOCABULARY: ElementNames = ElementNames {
     items: &["item", "entry"],
     siblings: &[
         "title",
@@ -38,7 +38,7 @@ static VOCABULARY: Vocabulary = Vocabulary {
 
 /// The walk over a feed.
 pub(super) struct Walk<'a> {
-    pub(super) reader: Reader<'a>,
+    pub(super) reader: ElementReader<'a>,
     most_entries: usize,
     pub(super) document: Base,
 }
@@ -47,7 +47,7 @@ impl<'a> Walk<'a> {
     /// At the beginning of the document, which was fetched from this address.
     pub(super) fn new(text: &'a str, url: Option<&str>, limits: &Limits) -> Self {
         Self {
-            reader: Reader::new(text, &VOCABULARY, limits),
+            reader: ElementReader::new(text, &VOCABULARY, limits),
             most_entries: limits.incidents,
             document: Base::of_document(url),
         }

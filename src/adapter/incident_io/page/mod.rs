@@ -37,8 +37,8 @@ use crate::adapter::{Adapter, Context, Verdict};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::embedded::{Json, PageData};
-use crate::syntax::json::Outline;
+use crate::syntax::embedded::{EmbeddedJson, NextData};
+use crate::syntax::json::TopKeys;
 
 /// Reads incident.io's status pages.
 #[derive(Debug, Clone, Copy, Default)]
@@ -69,7 +69,7 @@ impl Adapter for IncidentIo {
     fn probe(&self, document: &Document<'_>) -> Verdict {
         // The data stands at the end of the page, far behind the head; two searches for plain words cost little.
         let text = document.text();
-        if !document.may_be_page() || !PageData::is_in(text) {
+        if !document.may_be_page() || !NextData::is_present_in(text) {
             Verdict::no("has no Next.js data inside")
         } else if memmem::find(text.as_bytes(), b"ongoing_incidents").is_some() {
             Verdict::certain("has Next.js data with ongoing_incidents")
@@ -88,10 +88,10 @@ impl Adapter for IncidentIo {
                 "expected the data of incident.io's page, found none that can be read",
             )
         };
-        let data = PageData::of(document.text(), &limits).ok_or_else(missing)?;
+        let data = NextData::read(document.text(), &limits).ok_or_else(missing)?;
         let rows = data.rows();
         let is_incident =
-            |outline: &Outline<'_>| outline.has_list("updates") && outline.has_string("published_at");
+            |outline: &TopKeys<'_>| outline.has_list("updates") && outline.has_string("published_at");
         let found = Found {
             summary: rows.find("summary", |outline| outline.has_list("ongoing_incidents"), &limits),
             recent: rows.find("incidents", |outline| outline.is_list && is_incident(outline), &limits),
@@ -110,13 +110,13 @@ impl Adapter for IncidentIo {
 /// The values of the data that are read.
 #[derive(Debug)]
 struct Found {
-    summary: Option<Json>,
-    recent: Option<Json>,
-    single: Option<Json>,
+    summary: Option<EmbeddedJson>,
+    recent: Option<EmbeddedJson>,
+    single: Option<EmbeddedJson>,
 }
 
 impl Found {
-    fn parts(&self) -> impl Iterator<Item = &Json> {
+    fn parts(&self) -> impl Iterator<Item = &EmbeddedJson> {
         [&self.summary, &self.recent, &self.single].into_iter().flatten()
     }
 }

@@ -13,13 +13,13 @@ use crate::model::{
     Incident, IncidentKind, IncidentStatus, Link, Postmortem, RichText, Schedule, Snapshot, Source, Update,
     Vendor,
 };
-use crate::syntax::embedded::Json;
-use crate::syntax::json::{Read, Salvage, Text, decode};
+use crate::syntax::embedded::EmbeddedJson;
+use crate::syntax::json::{FastDecode, Salvage, Text, decode};
 use crate::text::detect::detect_format;
 
 /// Translates the data of a page.
 pub(super) fn page(found: &Found, is_cut: bool, context: &mut Context<'_>) -> Snapshot {
-    let is_whole = !is_cut && found.parts().all(|json| json.is_whole);
+    let is_whole = !is_cut && found.parts().all(|json| json.is_complete);
     if !is_whole {
         let message =
             "expected data up to its last brace, found its end before; what stands before it is kept";
@@ -100,8 +100,8 @@ pub(super) fn page(found: &Found, is_cut: bool, context: &mut Context<'_>) -> Sn
     snapshot
 }
 
-fn read<'a, T: Read<'a> + Salvage<'a>>(
-    json: Option<&'a Json>,
+fn read<'a, T: FastDecode<'a> + Salvage<'a>>(
+    json: Option<&'a EmbeddedJson>,
     path: &str,
     context: &mut Context<'_>,
 ) -> Option<T> {

@@ -28,7 +28,7 @@ use crate::adapter::{Adapter, Context, Verdict};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::embedded::{Json, PageData};
+use crate::syntax::embedded::{EmbeddedJson, NextData};
 
 /// Reads Instatus' pages.
 #[derive(Debug, Clone, Copy, Default)]
@@ -59,7 +59,7 @@ impl Adapter for Instatus {
     fn probe(&self, document: &Document<'_>) -> Verdict {
         // The data stands at the end of the page, far behind the head; two searches for plain words cost little.
         let text = document.text();
-        if !document.may_be_page() || !PageData::is_in(text) {
+        if !document.may_be_page() || !NextData::is_present_in(text) {
             Verdict::no("has no Next.js data inside")
         } else if memmem::find(text.as_bytes(), b"mainStatus").is_some() {
             Verdict::certain("has Next.js data with a site's mainStatus")
@@ -76,7 +76,7 @@ impl Adapter for Instatus {
                 "expected the data of an Instatus page, found none that can be read",
             )
         };
-        let data = PageData::of(document.text(), &limits).ok_or_else(missing)?;
+        let data = NextData::read(document.text(), &limits).ok_or_else(missing)?;
         let rows = data.rows();
         let found = Found {
             site: rows
@@ -100,14 +100,14 @@ impl Adapter for Instatus {
 /// The values of the data that are read.
 #[derive(Debug)]
 struct Found {
-    site: Json,
-    components: Option<Json>,
-    incidents: Option<Json>,
-    maintenances: Option<Json>,
+    site: EmbeddedJson,
+    components: Option<EmbeddedJson>,
+    incidents: Option<EmbeddedJson>,
+    maintenances: Option<EmbeddedJson>,
 }
 
 impl Found {
-    fn parts(&self) -> impl Iterator<Item = &Json> {
+    fn parts(&self) -> impl Iterator<Item = &EmbeddedJson> {
         [Some(&self.site), self.components.as_ref(), self.incidents.as_ref(), self.maintenances.as_ref()]
             .into_iter()
             .flatten()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::syntax::json::{self, Flag, Integer, Place, Raw, Read, Reader, Salvage, Text, wire};
+use crate::syntax::json::{self, Flag, Integer, SalvageContext, Raw, FastDecode, PullParser, Salvage, Text, wire};
 
 wire! {
     pub(super) struct Site<'a> {
@@ -78,8 +78,8 @@ impl<'a> From<Languages<'a>> for Words<'a> {
     }
 }
 
-impl<'a> Read<'a> for Words<'a> {
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+impl<'a> FastDecode<'a> for Words<'a> {
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
         match reader.peek()? {
             b'{' => Languages::read(reader).map(Self::from),
             _ => Text::read(reader).map(|text| Self(text.0)),
@@ -90,7 +90,7 @@ impl<'a> Read<'a> for Words<'a> {
 impl<'a> Salvage<'a> for Words<'a> {
     const EXPECTED: &'static str = "a text or one for each language";
 
-    fn salvage(raw: &'a RawValue, place: &mut Place<'_>) -> Option<Self> {
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
         if raw.get().starts_with('{') {
             Languages::salvage(raw, place).map(Self::from)
         } else {

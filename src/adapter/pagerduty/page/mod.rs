@@ -29,7 +29,7 @@ use crate::adapter::{Adapter, Context, Verdict};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::embedded::{json_at, scripts};
+use crate::syntax::embedded::{extract_json, scripts};
 
 /// Reads PagerDuty's status pages.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,7 +77,7 @@ impl Adapter for PagerDuty {
             .filter(|script| {
                 script.id.as_deref() == Some("data") || script.text.contains("\"open_incidents\"")
             })
-            .find_map(|script| json_at(script.text, 0, &limits))
+            .find_map(|script| extract_json(script.text, 0, &limits))
             .and_then(|json| translate::page(&json, context));
         data.ok_or_else(|| {
             let message = "expected the data of PagerDuty's page, found none that can be read";

@@ -11,16 +11,16 @@ use crate::model::{
     AffectedComponent, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Impact,
     Incident, IncidentKind, IncidentStatus, Postmortem, RichText, Snapshot, Source, Update,
 };
-use crate::syntax::embedded::Json;
+use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::json::{Text, decode};
 
 /// Translates the data of a page; `None` if it cannot be read.
-pub(super) fn page(json: &Json, context: &mut Context<'_>) -> Option<Snapshot> {
+pub(super) fn page(json: &EmbeddedJson, context: &mut Context<'_>) -> Option<Snapshot> {
     let keep_raw = context.options().keep_raw;
     let data: wire::Data<'_> = decode(&json.text, "", context.diagnostics(), keep_raw)?;
     let wire::Summary { open_incidents, resolved_incidents, posts, post_status_page_services, .. } =
         data.summary?;
-    if !json.is_whole {
+    if !json.is_complete {
         let message =
             "expected data up to its last brace, found its end before; what stands before it is kept";
         context.report(Diagnostic::warning(Code::Truncated, "", message));
@@ -29,12 +29,12 @@ pub(super) fn page(json: &Json, context: &mut Context<'_>) -> Option<Snapshot> {
         let message = "expected data within the limits, found values that nest too deep";
         context.report(Diagnostic::warning(Code::Limit, "", message));
     }
-    let services = match (&post_status_page_services, json.is_whole) {
+    let services = match (&post_status_page_services, json.is_complete) {
         (None, _) => Extent::None,
         (Some(_), true) => Extent::Complete,
         (Some(_), false) => Extent::Partial,
     };
-    let listed = if json.is_whole { Extent::Recent } else { Extent::Partial };
+    let listed = if json.is_complete { Extent::Recent } else { Extent::Partial };
     let coverage = Coverage::new(services, listed, listed);
     let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider("pagerduty"));
     snapshot.components = post_status_page_services
@@ -67,7 +67,7 @@ pub(super) fn page(json: &Json, context: &mut Context<'_>) -> Option<Snapshot> {
             }
         }
     }
-    if let Some(last) = snapshot.incidents.last_mut().filter(|_| !json.is_whole) {
+    if let Some(last) = snapshot.incidents.last_mut().filter(|_| !json.is_complete) {
         // Updates run from newest to oldest: the oldest are behind the cut.
         last.started_at = None;
     }

@@ -6,12 +6,12 @@ use crate::adapter::Context;
 use crate::adapter::translate::ids;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Component, ComponentStatus};
-use crate::syntax::html::select::{Hit, Page};
+use crate::syntax::html::select::{Element, MatchedPage};
 use crate::text::one_line;
 
 /// The rows in the page's order, members behind their group.
 pub(super) fn components(
-    page: &Page<'_>,
+    page: &MatchedPage<'_>,
     rules: &Rules,
     vendor: &str,
     context: &mut Context<'_>,
@@ -39,7 +39,7 @@ pub(super) fn components(
 }
 
 fn component(
-    row: &Hit<'_, '_>,
+    row: &Element<'_, '_>,
     rules: &ComponentRules,
     index: usize,
     context: &mut Context<'_>,
@@ -61,7 +61,7 @@ fn component(
 
 /// By its attribute, else by its word, else by its colour.
 fn status(
-    row: &Hit<'_, '_>,
+    row: &Element<'_, '_>,
     rules: &ComponentRules,
     index: usize,
     context: &mut Context<'_>,

@@ -7,16 +7,16 @@ use crate::adapter::Context;
 use crate::datetime;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Health, Impact, Snapshot, Vendor};
-use crate::syntax::html::select::{Hit, Page};
+use crate::syntax::html::select::{Element, MatchedPage};
 
 /// The word behind a prefix among an element's classes: `minor` of `impact-minor`.
-pub(super) fn class_word(hit: &Hit<'_, '_>, prefix: &str) -> Option<String> {
+pub(super) fn class_word(hit: &Element<'_, '_>, prefix: &str) -> Option<String> {
     let classes = hit.attribute("class")?;
     classes.split_ascii_whitespace().find_map(|class| class.strip_prefix(prefix)).map(str::to_owned)
 }
 
 /// The impact that an element's class names.
-pub(super) fn impact(hit: &Hit<'_, '_>, path: &str, context: &mut Context<'_>) -> Option<Impact> {
+pub(super) fn impact(hit: &Element<'_, '_>, path: &str, context: &mut Context<'_>) -> Option<Impact> {
     Some(known(class_word(hit, "impact-")?, "an impact", path, context))
 }
 
@@ -30,13 +30,13 @@ fn known(word: String, what: &str, path: &str, context: &mut Context<'_>) -> Imp
 }
 
 /// When the page was made.
-pub(super) fn issued(page: &Page<'_>, rules: &Rules) -> Option<DateTime<Utc>> {
+pub(super) fn issued(page: &MatchedPage<'_>, rules: &Rules) -> Option<DateTime<Utc>> {
     let content = page.first(rules.issued)?.attribute("content")?;
     datetime::instant(content.trim())
 }
 
 /// Whose page it is: by its greeting, else by its title.
-pub(super) fn vendor(page: &Page<'_>, rules: &Rules) -> Vendor {
+pub(super) fn vendor(page: &MatchedPage<'_>, rules: &Rules) -> Vendor {
     let greeting = page.first(rules.description).and_then(|hit| hit.attribute("content"));
     let greeted = greeting.as_deref().and_then(|content| {
         let (name, _) = content.strip_prefix("Welcome to ")?.split_once("'s home for ")?;
@@ -56,7 +56,7 @@ pub(super) fn vendor(page: &Page<'_>, rules: &Rules) -> Vendor {
 
 /// As the page states it, else derived; but never green where the page is cut off.
 pub(super) fn health(
-    page: &Page<'_>,
+    page: &MatchedPage<'_>,
     rules: &Rules,
     snapshot: &Snapshot,
     context: &mut Context<'_>,
@@ -87,7 +87,7 @@ pub(super) fn health(
 }
 
 /// Says where the page does not end as it should.
-pub(super) fn ending(page: &Page<'_>, context: &mut Context<'_>) {
+pub(super) fn ending(page: &MatchedPage<'_>, context: &mut Context<'_>) {
     if page.is_cut {
         let message =
             "expected the page to be closed, found its end within something; what stands before is kept";

@@ -15,17 +15,17 @@ use crate::model::{
     Component, ComponentStatus, Coverage, Extent, Format, Impact, Incident, RichText, Snapshot, Source,
     Update, Vendor,
 };
-use crate::syntax::html::select::{Hit, Page as Html};
-use crate::syntax::json::{self, Outline};
+use crate::syntax::html::select::{Element, MatchedPage as Html};
+use crate::syntax::json::{self, TopKeys};
 use crate::syntax::nesting::check_nesting;
 use crate::text::html_line;
 
 /// Whether a JSON document is such a history. Its components may fill the head, so that its months stand far behind; only
 /// there the rest is searched.
 pub(super) fn probe(document: &Document<'_>) -> Verdict {
-    let is_status = |outline: &Outline<'_>| outline.has("page_status", b"{");
-    let is_page = |outline: &Outline<'_>| outline.has("page", b"{");
-    let outline = Outline::until(document.head(), |outline| is_status(outline) || is_page(outline));
+    let is_status = |outline: &TopKeys<'_>| outline.has("page_status", b"{");
+    let is_page = |outline: &TopKeys<'_>| outline.has("page", b"{");
+    let outline = TopKeys::read_until(document.head(), |outline| is_status(outline) || is_page(outline));
     let text = document.text().as_bytes();
     let is_cut_before_it = outline.is_cut
         && !is_page(&outline)
@@ -49,7 +49,7 @@ pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result
 
 /// Reads the page.
 pub(super) fn read_page(
-    hit: &Hit<'_, '_>,
+    hit: &Element<'_, '_>,
     page: &Html<'_>,
     rules: &Rules,
     context: &mut Context<'_>,

@@ -13,7 +13,7 @@ use crate::datetime::{self, DateContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::{Incident, IncidentKind, IncidentStatus, Postmortem, Schedule};
-use crate::syntax::html::select::Hit;
+use crate::syntax::html::select::Element;
 
 /// What the reader of a list of incidents knows beside it.
 pub(super) struct Reader<'c, 'p, 'd> {
@@ -28,7 +28,7 @@ impl Reader<'_, '_, '_> {
     /// Reads an incident whose times are not after this one.
     pub(super) fn incident(
         &mut self,
-        item: &Hit<'_, '_>,
+        item: &Element<'_, '_>,
         rules: &IncidentRules,
         not_after: Option<DateTime<Utc>>,
     ) {
@@ -45,7 +45,7 @@ impl Reader<'_, '_, '_> {
     /// Reads a planned maintenance, whose announcement is neither after the page nor after its planned start.
     pub(super) fn maintenance(
         &mut self,
-        item: &Hit<'_, '_>,
+        item: &Element<'_, '_>,
         rules: &IncidentRules,
         not_after: Option<DateTime<Utc>>,
     ) {
@@ -59,7 +59,7 @@ impl Reader<'_, '_, '_> {
         self.tell(incident, item, rules, Manner { not_after, may_lack_word: true }, &path);
     }
 
-    fn head(&mut self, item: &Hit<'_, '_>, rules: &IncidentRules, path: &str) -> Incident {
+    fn head(&mut self, item: &Element<'_, '_>, rules: &IncidentRules, path: &str) -> Incident {
         let anchor = item.first(rules.link);
         let href = anchor.and_then(|anchor| anchor.attribute("href"));
         let title = anchor.or_else(|| item.first(rules.heading)).map(|title| title.line());
@@ -78,7 +78,7 @@ impl Reader<'_, '_, '_> {
     fn tell(
         &mut self,
         mut incident: Incident,
-        item: &Hit<'_, '_>,
+        item: &Element<'_, '_>,
         rules: &IncidentRules,
         manner: Manner,
         path: &str,
@@ -127,7 +127,7 @@ impl Reader<'_, '_, '_> {
     /// The planned window: its start to the second from an attribute, its end as printed.
     fn window(
         &mut self,
-        window: &Hit<'_, '_>,
+        window: &Element<'_, '_>,
         not_after: Option<DateTime<Utc>>,
         path: &str,
     ) -> Option<Schedule> {

@@ -10,14 +10,14 @@ use crate::adapter::translate::ids::AnonymousIds;
 use crate::datetime::{self, DateContext};
 use crate::document::Document;
 use crate::model::{Coverage, Extent, Format, Snapshot, Source};
-use crate::syntax::html::select::{Hit, Page};
+use crate::syntax::html::select::{Element, MatchedPage};
 
 /// How many days an index shows: what stands under one was written no later than this behind it.
 const DAYS_SHOWN: u64 = 16;
 
 /// Reads the index.
 pub(super) fn read(
-    page: &Page<'_>,
+    page: &MatchedPage<'_>,
     rules: &Rules,
     document: &Document<'_>,
     context: &mut Context<'_>,
@@ -67,7 +67,7 @@ pub(super) fn read(
 }
 
 /// The end of a day's heading, wherever on earth its clocks stand.
-fn end_of(day: &Hit<'_, '_>, rules: &Rules, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
+fn end_of(day: &Element<'_, '_>, rules: &Rules, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
     let line = day.first(rules.date)?.line();
     let reading = datetime::parse(&line, &DateContext::new(context.limits())).ok()?;
     reading.at.checked_add_signed(chrono::TimeDelta::try_hours(36)?)

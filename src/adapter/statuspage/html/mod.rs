@@ -125,7 +125,7 @@ impl Adapter for StatuspagePage {
             return history::read(document, context);
         }
         let rules = self.rules.get_or_init(Rules::new);
-        let page = rules.plan.read(document.text(), context.limits());
+        let page = rules.plan.match_page(document.text(), context.limits());
         if let Some(properties) = page.first(rules.history) {
             return history::read_page(&properties, &page, rules, context);
         }

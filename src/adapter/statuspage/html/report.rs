@@ -13,11 +13,11 @@ use crate::document::Document;
 use crate::model::{
     AffectedComponent, Coverage, Extent, Format, Incident, IncidentKind, Schedule, Snapshot, Source, Vendor,
 };
-use crate::syntax::html::select::{Hit, Page};
+use crate::syntax::html::select::{Element, MatchedPage};
 
 /// Reads the page.
 pub(super) fn read(
-    page: &Page<'_>,
+    page: &MatchedPage<'_>,
     rules: &Rules,
     document: &Document<'_>,
     context: &mut Context<'_>,
@@ -68,7 +68,7 @@ pub(super) fn read(
     snapshot
 }
 
-fn step(row: &Hit<'_, '_>, rules: &ReportRules, index: usize, context: &mut Context<'_>) -> UpdateEntry {
+fn step(row: &Element<'_, '_>, rules: &ReportRules, index: usize, context: &mut Context<'_>) -> UpdateEntry {
     let path = format!("/incidents/0/updates/{index}");
     let word = row.first(rules.row.word).map(|word| word.line()).filter(|word| !word.is_empty());
     let mut step = UpdateEntry::with_word(word.as_deref());
@@ -98,7 +98,7 @@ fn window(line: &str, incident: &Incident, context: &mut Context<'_>) -> Option<
 /// The code in the page's links to itself, or in the address that the caller gives.
 fn identify(
     incident: &mut Incident,
-    page: &Page<'_>,
+    page: &MatchedPage<'_>,
     rules: &ReportRules,
     vendor: &Vendor,
     document: &Document<'_>,

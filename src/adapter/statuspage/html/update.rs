@@ -8,7 +8,7 @@ use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::datetime::{self, DateContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{IncidentStatus, RichText};
-use crate::syntax::html::select::Hit;
+use crate::syntax::html::select::Element;
 use crate::text::html_line;
 
 /// Which updates a list has words for, and by when its times are.
@@ -22,7 +22,7 @@ pub(super) struct Manner {
 
 /// Reads a block of a list.
 pub(super) fn step(
-    block: &Hit<'_, '_>,
+    block: &Element<'_, '_>,
     rules: &UpdateRules,
     manner: Manner,
     path: &str,
@@ -53,7 +53,7 @@ pub(super) fn step(
 }
 
 /// Whether the bold words are the update's state: they stand first, and a dash behind them.
-fn is_heading(block: &Hit<'_, '_>, word: &Hit<'_, '_>, manner: Manner) -> bool {
+fn is_heading(block: &Element<'_, '_>, word: &Element<'_, '_>, manner: Manner) -> bool {
     let (inner, inner_end) = block.inside();
     let behind = block.between(word.end(), inner_end).trim_start();
     let line = word.line();
@@ -79,7 +79,7 @@ pub(super) fn body(raw: &str, path: &str, context: &mut Context<'_>) -> Option<R
 
 /// The instant itself, where the page states it; else as printed.
 pub(super) fn instant(
-    block: &Hit<'_, '_>,
+    block: &Element<'_, '_>,
     rules: &UpdateRules,
     not_after: Option<DateTime<Utc>>,
     path: &str,

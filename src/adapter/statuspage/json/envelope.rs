@@ -7,7 +7,7 @@ use super::wire;
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Component, Incident};
-use crate::syntax::json::{Members, Value};
+use crate::syntax::json::{MemberVisitor, MemberValue};
 
 /// What stands in an envelope; what is a list there is translated already.
 #[derive(Debug, Default)]
@@ -116,7 +116,7 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
         let list = self.parts.components.get_or_insert_default();
         if list.len() >= self.context.limits().components {
             self.parts.left_out.components = self.parts.left_out.components.saturating_add(1);
-            self.lost("/components");
+            self.skipped("/components");
             return;
         }
         if row.group.0.is_none() {
@@ -132,7 +132,7 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
             [&self.parts.incidents, &self.parts.maintenances].map(|list| list.as_ref().map_or(0, Vec::len));
         if taken.into_iter().fold(0, usize::saturating_add) >= self.context.limits().incidents {
             self.parts.left_out.incidents = self.parts.left_out.incidents.saturating_add(1);
-            self.lost(listed.path());
+            self.skipped(listed.path());
             return;
         }
         let incident = incident(row, listed, &self.path, self.context);
@@ -144,8 +144,8 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
     }
 }
 
-impl<'a> Members<'a> for Envelope<'_, '_, 'a> {
-    fn member<V: Value<'a>>(&mut self, key: &str, value: V) -> Option<()> {
+impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
+    fn member<V: MemberValue<'a>>(&mut self, key: &str, value: V) -> Option<()> {
         match key {
             "page" => self.parts.page = value.read::<Option<_>>("/page", self)?.unwrap_or_default(),
             "status" => self.parts.status = value.read("/status", self)?,
@@ -153,21 +153,21 @@ impl<'a> Members<'a> for Envelope<'_, '_, 'a> {
             "components" => {
                 self.parts.components = None;
                 self.parts.lack_group.clear();
-                if value.each("/components", self, Self::component)? {
+                if value.read_each("/components", self, Self::component)? {
                     self.parts.components.get_or_insert_default();
                 }
             }
             "incidents" => {
                 self.parts.incidents = None;
                 let take = |to: &mut Self, row, index| to.incident(row, Listed::Anywhere, index);
-                if value.each("/incidents", self, take)? {
+                if value.read_each("/incidents", self, take)? {
                     self.parts.incidents.get_or_insert_default();
                 }
             }
             "scheduled_maintenances" => {
                 self.parts.maintenances = None;
                 let take = |to: &mut Self, row, index| to.incident(row, Listed::AmongMaintenances, index);
-                if value.each("/scheduled_maintenances", self, take)? {
+                if value.read_each("/scheduled_maintenances", self, take)? {
                     self.parts.maintenances.get_or_insert_default();
                 }
             }
@@ -190,7 +190,7 @@ impl<'a> Members<'a> for Envelope<'_, '_, 'a> {
         Some(())
     }
 
-    fn lost(&mut self, path: &str) {
+    fn skipped(&mut self, path: &str) {
         let lost = &mut self.parts.lost;
         match path {
             "/components" => lost.components = true,

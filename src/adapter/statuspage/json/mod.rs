@@ -47,7 +47,7 @@ use crate::adapter::{Adapter, Context, Options, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::json::{self, Place, Read, Salvage};
+use crate::syntax::json::{self, SalvageContext, FastDecode, Salvage};
 use crate::syntax::nesting::check_nesting;
 
 /// Reads Statuspage's JSON and its imitations.
@@ -71,11 +71,11 @@ impl Statuspage {
         match Shape::of_whole(document) {
             Ok(Shape::Envelope) => {
                 let mut context = Context::new(&options);
-                let tops = json::members(text, true, false, &mut Envelope::new(&mut context));
+                let tops = json::visit_members(text, true, false, &mut Envelope::new(&mut context));
                 tops.is_ok_and(|tops| !tops.is_empty())
             }
-            Ok(Shape::Incident) => json::read_within::<wire::Incident<'_>>(text, depth).is_some(),
-            Ok(Shape::Incidents) => json::read_within::<Vec<wire::Incident<'_>>>(text, depth).is_some(),
+            Ok(Shape::Incident) => json::decode_fast_within::<wire::Incident<'_>>(text, depth).is_some(),
+            Ok(Shape::Incidents) => json::decode_fast_within::<Vec<wire::Incident<'_>>>(text, depth).is_some(),
             _ => false,
         }
     }
@@ -100,7 +100,7 @@ impl Adapter for Statuspage {
         }
         let outline = Shape::outline(document);
         let Some(shape) = Shape::of(&outline) else {
-            let keys: Vec<_> = outline.key_names().take(8).collect();
+            let keys: Vec<_> = outline.names().take(8).collect();
             return Verdict::no(format!("none of Statuspage's keys at the top, but {keys:?}"));
         };
         let hinted = document.url().is_some_and(|url| url.contains("/api/v"));
@@ -142,7 +142,7 @@ fn read(
         Shape::Envelope | Shape::Unclear => {
             let keep_raw = context.options().keep_raw;
             let mut envelope = Envelope::new(context);
-            tops = json::members(text, typed, keep_raw, &mut envelope)?;
+            tops = json::visit_members(text, typed, keep_raw, &mut envelope)?;
             let parts = envelope.into_parts();
             translate::envelope(parts, document, context)
         }
@@ -162,19 +162,19 @@ fn read(
 }
 
 /// Decodes the wire: typed and whole where the document is as it should be, else item by item.
-fn decode<'a, T: Read<'a> + Salvage<'a>>(
+fn decode<'a, T: FastDecode<'a> + Salvage<'a>>(
     text: &'a str,
     context: &mut Context<'_>,
     typed: bool,
 ) -> Result<T, Error> {
     let depth = context.limits().depth;
-    if typed && let Some(wire) = json::read_within(text, depth) {
+    if typed && let Some(wire) = json::decode_fast_within(text, depth) {
         return Ok(wire);
     }
     check_nesting(text, depth)?;
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| json::syntax_error(text, &error))?;
     let keep_raw = context.options().keep_raw;
-    T::salvage(raw, &mut Place::new(String::new(), context.diagnostics(), keep_raw)).ok_or_else(|| {
+    T::salvage(raw, &mut SalvageContext::new(String::new(), context.diagnostics(), keep_raw)).ok_or_else(|| {
         Error::new(ErrorKind::NotStatus, format!("expected {}, found another kind of value", T::EXPECTED))
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::syntax::json::Outline;
+use crate::syntax::json::TopKeys;
 
 /// What kind of document it is, by the keys at its top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) enum Shape {
 
 impl Shape {
     /// The shape that these keys tell; `None` if they are not Statuspage's.
-    pub(super) fn of(outline: &Outline<'_>) -> Option<Self> {
+    pub(super) fn of(outline: &TopKeys<'_>) -> Option<Self> {
         let names_one = outline.has_string("id") && outline.has_string("name");
         let marks = outline.has_string("impact")
             || outline.has_string("shortlink")
@@ -48,7 +48,7 @@ impl Shape {
         }
         let components = outline.has_list("components");
         let decides = ["page", "status", "incidents", "scheduled_maintenances", "incident_updates", "meta"];
-        if outline.is_cut && components && !outline.key_names().any(|key| decides.contains(&key)) {
+        if outline.is_cut && components && !outline.names().any(|key| decides.contains(&key)) {
             return Some(Self::Unclear);
         }
         if names_one && components && outline.has_string("page_id") {
@@ -66,8 +66,8 @@ impl Shape {
     }
 
     /// The outline of a document's head, as far as it is needed: a page and one key beside it are enough.
-    pub(super) fn outline<'d>(document: &'d Document<'_>) -> Outline<'d> {
-        Outline::until(document.head(), |outline| {
+    pub(super) fn outline<'d>(document: &'d Document<'_>) -> TopKeys<'d> {
+        TopKeys::read_until(document.head(), |outline| {
             outline.has_list("incident_updates") || outline.has_object("page") && Self::of(outline).is_some()
         })
     }
@@ -75,7 +75,7 @@ impl Shape {
     /// The shape of a document that is to be read: where its head does not tell, all of it is looked at.
     pub(super) fn of_whole(document: &Document<'_>) -> Result<Self, Error> {
         let shape = match Self::of(&Self::outline(document)) {
-            Some(Self::Unclear) => Self::of(&Outline::of(document.text())),
+            Some(Self::Unclear) => Self::of(&TopKeys::read(document.text())),
             shape => shape,
         };
         shape.ok_or_else(|| {

@@ -21,7 +21,7 @@ use crate::adapter::{Adapter, Context, Verdict};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::embedded::{json_at, scripts};
+use crate::syntax::embedded::{extract_json, scripts};
 
 /// Stands before the object.
 const PRELOAD: &str = "window.preloadData";
@@ -68,7 +68,7 @@ impl Adapter for UptimeKuma {
         let data = scripts(document.text(), &limits)
             .find_map(|script| {
                 let (_, object) = script.text.split_once(PRELOAD)?;
-                json_at(object.trim_start().strip_prefix('=')?, 0, &limits)
+                extract_json(object.trim_start().strip_prefix('=')?, 0, &limits)
             })
             .and_then(|json| translate::page(&json, context));
         data.ok_or_else(|| {

@@ -13,18 +13,18 @@ use crate::model::{
     Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, RichText, Schedule,
     Snapshot, Source, Update, Vendor,
 };
-use crate::syntax::embedded::Json;
+use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::json::{Integer, Text, decode};
 use crate::text::detect::detect_format;
 
 /// Translates the object of a page; `None` if it cannot be read.
-pub(super) fn page(json: &Json, context: &mut Context<'_>) -> Option<Snapshot> {
+pub(super) fn page(json: &EmbeddedJson, context: &mut Context<'_>) -> Option<Snapshot> {
     let keep_raw = context.options().keep_raw;
     let data: wire::Data<'_> = decode(&json.text, "", context.diagnostics(), keep_raw)?;
     if data.config.is_none() && data.public_group_list.is_none() {
         return None;
     }
-    if !json.is_whole {
+    if !json.is_complete {
         let message =
             "expected data up to its last brace, found its end before; what stands before it is kept";
         context.report(Diagnostic::warning(Code::Truncated, "", message));
@@ -33,12 +33,12 @@ pub(super) fn page(json: &Json, context: &mut Context<'_>) -> Option<Snapshot> {
         let message = "expected data within the limits, found values that nest too deep";
         context.report(Diagnostic::warning(Code::Limit, "", message));
     }
-    let monitors = match (&data.public_group_list, json.is_whole) {
+    let monitors = match (&data.public_group_list, json.is_complete) {
         (None, _) => Extent::None,
         (Some(_), true) => Extent::Complete,
         (Some(_), false) => Extent::Partial,
     };
-    let listed = if json.is_whole { Extent::Open } else { Extent::Partial };
+    let listed = if json.is_complete { Extent::Open } else { Extent::Partial };
     let coverage = Coverage::new(monitors, listed, listed);
     let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider("uptime-kuma"));
     let config = data.config.unwrap_or_default();

@@ -1,18 +1,18 @@
 //! The pass over a text.
 
-use super::page::{Found, NONE, Page};
-use super::plan::{Below, Plan, Rule, Set, Then};
+use super::page::{Match, NONE, MatchedPage};
+use super::plan::{ActiveStates, SelectorSet, SelectorId, StateSet, Transition};
 use super::stack::{Open, Stack, is_void};
 use crate::limits::Limits;
 use crate::syntax::html::{StartTag, Token, Tokenizer};
 
-impl Plan {
+impl SelectorSet {
     /// Reads a text by this plan, up to its end or to where another page begins in it.
-    pub(crate) fn read<'a>(&self, text: &'a str, limits: &Limits) -> Page<'a> {
+    pub(crate) fn match_page<'a>(&self, text: &'a str, limits: &Limits) -> MatchedPage<'a> {
         let mut tokens = Tokenizer::new(text, limits);
         let mut matcher = Matcher {
             plan: self,
-            page: Page::new(text, limits, self.scopes.len()),
+            page: MatchedPage::new(text, limits, self.scopes.len()),
             stack: Stack::new(limits.depth),
             instances: vec![Vec::new(); self.scopes.len()],
         };
@@ -20,17 +20,17 @@ impl Plan {
         let mut at = text.len();
         while let Some(token) = tokens.next() {
             match token {
-                Token::Start(tag) => {
+                Token::StartTag(tag) => {
                     began |= tag.is("html");
                     matcher.start(tag, tokens.position());
                 }
-                Token::End(tag) => matcher.end(tag.raw_name(), tag.at, tokens.position()),
+                Token::EndTag(tag) => matcher.end(tag.raw_name(), tag.at, tokens.position()),
                 Token::Doctype(doctype) if began => {
                     matcher.page.is_followed = true;
                     at = doctype.at;
                     break;
                 }
-                Token::Text(_) | Token::Comment(_) | Token::Doctype(_) => {}
+                Token::Characters(_) | Token::Comment(_) | Token::Doctype(_) => {}
             }
         }
         matcher.page.is_cut = tokens.is_cut();
@@ -44,8 +44,8 @@ impl Plan {
 }
 
 struct Matcher<'p, 'a> {
-    plan: &'p Plan,
-    page: Page<'a>,
+    plan: &'p SelectorSet,
+    page: MatchedPage<'a>,
     stack: Stack<'a>,
     /// For each rule, the elements found by it that are open.
     instances: Vec<Vec<usize>>,
@@ -65,7 +65,7 @@ impl<'a> Matcher<'_, 'a> {
         }
         let above = self.stack.top().map_or(self.plan.page, |open| open.below);
         let first_hit = self.page.found.len();
-        let mut below = Below { children: 0, descendants: above.descendants };
+        let mut below = ActiveStates { children: 0, descendants: above.descendants };
         let active = above.children | above.descendants;
         if active != 0 {
             self.take_steps(&tag, active, inner, &mut below);
@@ -80,7 +80,7 @@ impl<'a> Matcher<'_, 'a> {
     }
 
     #[inline]
-    fn take_steps(&mut self, tag: &StartTag<'a>, active: Set, inner: usize, below: &mut Below) {
+    fn take_steps(&mut self, tag: &StartTag<'a>, active: StateSet, inner: usize, below: &mut ActiveStates) {
         let classes = tag.raw_class().unwrap_or_default();
         let mut candidates = self.plan.candidates(tag.raw_name(), classes, active);
         while candidates != 0 {
@@ -90,22 +90,22 @@ impl<'a> Matcher<'_, 'a> {
                 continue;
             };
             match state.then {
-                Then::UpdateEntry { bit, child: true } => below.children |= bit,
-                Then::UpdateEntry { bit, child: false } => below.descendants |= bit,
-                Then::Found(rule) => self.found(rule, tag.at, inner, below),
+                Transition::Descend { bit, child: true } => below.children |= bit,
+                Transition::Descend { bit, child: false } => below.descendants |= bit,
+                Transition::Match(rule) => self.found(rule, tag.at, inner, below),
             }
         }
     }
 
-    fn found(&mut self, rule: Rule, at: usize, inner: usize, below: &mut Below) {
+    fn found(&mut self, rule: SelectorId, at: usize, inner: usize, below: &mut ActiveStates) {
         let scope = self.plan.scopes.get(rule.0).copied().flatten();
-        let parent = scope.and_then(|Rule(scope)| self.instances.get(scope)?.last().copied()).unwrap_or(NONE);
+        let parent = scope.and_then(|SelectorId(scope)| self.instances.get(scope)?.last().copied()).unwrap_or(NONE);
         // Two alternatives of one selector may lead to one element.
-        let known = |found: &&Found| found.at == at;
+        let known = |found: &&Match| found.at == at;
         if self.page.found.iter().rev().take_while(known).any(|found| found.rule == rule) {
             return;
         }
-        let index = self.page.push(Found::new(rule, at, inner, parent));
+        let index = self.page.push(Match::new(rule, at, inner, parent));
         if let Some(start) = self.plan.starts.get(rule.0) {
             below.children |= start.children;
             below.descendants |= start.descendants;

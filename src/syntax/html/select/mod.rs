@@ -1,7 +1,7 @@
 //! Finding places in a page by selectors, in one pass and without a tree.
 //!
-//! A [`Plan`] holds rules: a selector each, which looks from the page down or from the elements that another rule found.
-//! Reading a text by a plan gives a [`Page`] of [`Hit`]s: which elements matched, inside which, and which bytes are
+//! A [`SelectorSet`] holds rules: a selector each, which looks from the page down or from the elements that another rule found.
+//! Reading a text by a plan gives a [`MatchedPage`] of [`Element`]s: which elements matched, inside which, and which bytes are
 //! theirs. What stands in them is decoded only where it is asked for.
 //!
 //! The matcher keeps a stack of open elements, no deeper than [`Limits::depth`](crate::Limits::depth), and with each of
@@ -17,6 +17,6 @@ mod stack;
 #[cfg(test)]
 mod test;
 
-pub(crate) use page::{Hit, Page};
-pub(crate) use plan::{Plan, Rule};
+pub(crate) use page::{Element, MatchedPage};
+pub(crate) use plan::{SelectorSet, SelectorId};
 pub(crate) use selector::Selector;

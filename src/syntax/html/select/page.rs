@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::plan::Rule;
+use super::plan::SelectorId;
 use crate::limits::Limits;
 use crate::syntax::html::{StartTag, Token, Tokenizer};
 use crate::text::html_line;
@@ -13,8 +13,8 @@ pub(super) const NONE: usize = usize::MAX;
 /// An element that a rule found: places in the text alone, for a page may hold many. Its tag is cut anew where it is
 /// asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
-    pub(super) rule: Rule,
+pub(super) struct Match {
+    pub(super) rule: SelectorId,
     pub(super) at: usize,
     inner: usize,
     pub(super) inner_end: usize,
@@ -25,8 +25,8 @@ pub(super) struct Found {
     next: usize,
 }
 
-impl Found {
-    pub(super) fn new(rule: Rule, at: usize, inner: usize, parent: usize) -> Self {
+impl Match {
+    pub(super) fn new(rule: SelectorId, at: usize, inner: usize, parent: usize) -> Self {
         Self {
             rule,
             at,
@@ -43,10 +43,10 @@ impl Found {
 
 /// What a plan found in a text, in the text's order.
 #[derive(Debug)]
-pub(crate) struct Page<'a> {
+pub(crate) struct MatchedPage<'a> {
     text: &'a str,
     limits: Limits,
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<Match>,
     first: usize,
     last: usize,
     counts: Vec<usize>,
@@ -56,7 +56,7 @@ pub(crate) struct Page<'a> {
     pub(crate) is_followed: bool,
 }
 
-impl<'a> Page<'a> {
+impl<'a> MatchedPage<'a> {
     pub(super) fn new(text: &'a str, limits: &Limits, rules: usize) -> Self {
         Self {
             text,
@@ -70,7 +70,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    pub(super) fn push(&mut self, found: Found) -> usize {
+    pub(super) fn push(&mut self, found: Match) -> usize {
         let index = self.found.len();
         let (first, last) = match self.found.get_mut(found.parent) {
             Some(parent) => (&mut parent.first_child, &mut parent.last_child),
@@ -91,39 +91,39 @@ impl<'a> Page<'a> {
     }
 
     /// How many elements a rule found, wherever they stand.
-    pub(crate) fn count(&self, rule: Rule) -> usize {
+    pub(crate) fn count(&self, rule: SelectorId) -> usize {
         self.counts.get(rule.0).copied().unwrap_or_default()
     }
 
     /// What a rule that looks in the whole page found.
-    pub(crate) fn all(&self, rule: Rule) -> impl Iterator<Item = Hit<'_, 'a>> {
+    pub(crate) fn all(&self, rule: SelectorId) -> impl Iterator<Item = Element<'_, 'a>> {
         self.chain(self.first).filter(move |hit| hit.found.rule == rule)
     }
 
     /// The first of them.
-    pub(crate) fn first(&self, rule: Rule) -> Option<Hit<'_, 'a>> {
+    pub(crate) fn first(&self, rule: SelectorId) -> Option<Element<'_, 'a>> {
         self.all(rule).next()
     }
 
-    fn chain(&self, first: usize) -> impl Iterator<Item = Hit<'_, 'a>> {
-        let hit = |index: usize| self.found.get(index).map(|found| Hit { page: self, found });
+    fn chain(&self, first: usize) -> impl Iterator<Item = Element<'_, 'a>> {
+        let hit = |index: usize| self.found.get(index).map(|found| Element { page: self, found });
         std::iter::successors(hit(first), move |before| hit(before.found.next))
     }
 }
 
 /// An element that a rule found.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Hit<'p, 'a> {
-    page: &'p Page<'a>,
-    found: &'p Found,
+pub(crate) struct Element<'p, 'a> {
+    page: &'p MatchedPage<'a>,
+    found: &'p Match,
 }
 
-impl<'p, 'a> Hit<'p, 'a> {
+impl<'p, 'a> Element<'p, 'a> {
     /// Its start tag.
     fn tag(&self) -> Option<StartTag<'a>> {
         let text = self.between(self.found.at, self.found.inner);
         match Tokenizer::new(text, &self.page.limits).next() {
-            Some(Token::Start(tag)) => Some(tag),
+            Some(Token::StartTag(tag)) => Some(tag),
             _ => None,
         }
     }
@@ -139,22 +139,22 @@ impl<'p, 'a> Hit<'p, 'a> {
     }
 
     /// What was found inside it by rules that look there, in the text's order.
-    pub(crate) fn children(&self) -> impl Iterator<Item = Hit<'p, 'a>> + use<'p, 'a> {
+    pub(crate) fn children(&self) -> impl Iterator<Item = Element<'p, 'a>> + use<'p, 'a> {
         self.page.chain(self.found.first_child)
     }
 
     /// What this rule found inside it.
-    pub(crate) fn all(&self, rule: Rule) -> impl Iterator<Item = Hit<'p, 'a>> + use<'p, 'a> {
+    pub(crate) fn all(&self, rule: SelectorId) -> impl Iterator<Item = Element<'p, 'a>> + use<'p, 'a> {
         self.children().filter(move |hit| hit.found.rule == rule)
     }
 
     /// The first of them.
-    pub(crate) fn first(&self, rule: Rule) -> Option<Hit<'p, 'a>> {
+    pub(crate) fn first(&self, rule: SelectorId) -> Option<Element<'p, 'a>> {
         self.all(rule).next()
     }
 
     /// The last of them.
-    pub(crate) fn last(&self, rule: Rule) -> Option<Hit<'p, 'a>> {
+    pub(crate) fn last(&self, rule: SelectorId) -> Option<Element<'p, 'a>> {
         self.all(rule).last()
     }
 
@@ -194,7 +194,7 @@ impl<'p, 'a> Hit<'p, 'a> {
     }
 
     /// Its inside as written, without what these rules found in it.
-    pub(crate) fn html_without(&self, rules: &[Rule]) -> Cow<'a, str> {
+    pub(crate) fn html_without(&self, rules: &[SelectorId]) -> Cow<'a, str> {
         let mut at = self.found.inner;
         let mut kept = String::new();
         for hole in self.children().filter(|hit| rules.contains(&hit.found.rule)) {
@@ -209,7 +209,7 @@ impl<'p, 'a> Hit<'p, 'a> {
     }
 
     /// Its text on one line, without what these rules found in it.
-    pub(crate) fn line_without(&self, rules: &[Rule]) -> String {
+    pub(crate) fn line_without(&self, rules: &[SelectorId]) -> String {
         html_line(&self.html_without(rules))
     }
 }

@@ -2,12 +2,12 @@
 
 use std::str::FromStr;
 
-use super::selector::{BadSelector, Compound, Relation, Selector, Test, UpdateEntry};
+use super::selector::{SelectorError, Compound, AttributeOperator, Selector, AttributeSelector, ComplexStep};
 
 impl FromStr for Selector {
-    type Err = BadSelector;
+    type Err = SelectorError;
 
-    fn from_str(text: &str) -> Result<Self, BadSelector> {
+    fn from_str(text: &str) -> Result<Self, SelectorError> {
         let mut parser = Parser { whole: text, rest: text.trim() };
         let mut alternatives = vec![parser.steps()?];
         while parser.eat(',') {
@@ -23,9 +23,9 @@ struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    fn bad(&self, expected: &'static str) -> BadSelector {
+    fn bad(&self, expected: &'static str) -> SelectorError {
         let found = self.rest.chars().next().map_or("its end".to_owned(), |c| format!("{:?}", c.to_string()));
-        BadSelector { selector: self.whole.to_owned(), expected, found }
+        SelectorError { selector: self.whole.to_owned(), expected, found }
     }
 
     fn eat(&mut self, character: char) -> bool {
@@ -42,7 +42,7 @@ impl<'t> Parser<'t> {
         self.rest = self.rest.trim_start();
     }
 
-    fn steps(&mut self) -> Result<Vec<UpdateEntry>, BadSelector> {
+    fn steps(&mut self) -> Result<Vec<ComplexStep>, SelectorError> {
         let mut steps = Vec::new();
         loop {
             self.spaces();
@@ -52,11 +52,11 @@ impl<'t> Parser<'t> {
             if ended && !child && !steps.is_empty() {
                 return Ok(steps);
             }
-            steps.push(UpdateEntry { child, compound: self.compound()? });
+            steps.push(ComplexStep { child, compound: self.compound()? });
         }
     }
 
-    fn compound(&mut self) -> Result<Compound, BadSelector> {
+    fn compound(&mut self) -> Result<Compound, SelectorError> {
         let mut compound = Compound::default();
         let any = self.eat('*');
         if !any && self.rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -69,7 +69,7 @@ impl<'t> Parser<'t> {
                 compound.classes.push(class);
             } else if self.eat('#') {
                 let value = self.word("an id")?.to_owned();
-                compound.tests.push(Test { attribute: "id".to_owned(), relation: Relation::Equal, value });
+                compound.tests.push(AttributeSelector { attribute: "id".to_owned(), relation: AttributeOperator::Equals, value });
             } else if self.eat('[') {
                 compound.tests.push(self.test()?);
             } else if named || !compound.classes.is_empty() || !compound.tests.is_empty() {
@@ -80,7 +80,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn word(&mut self, expected: &'static str) -> Result<&'t str, BadSelector> {
+    fn word(&mut self, expected: &'static str) -> Result<&'t str, SelectorError> {
         let in_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let length = self.rest.find(|c| !in_word(c)).unwrap_or(self.rest.len());
         match self.rest.split_at_checked(length) {
@@ -92,21 +92,21 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn test(&mut self) -> Result<Test, BadSelector> {
+    fn test(&mut self) -> Result<AttributeSelector, SelectorError> {
         self.spaces();
         let attribute = self.word("an attribute")?.to_ascii_lowercase();
         self.spaces();
         if self.eat(']') {
-            return Ok(Test { attribute, relation: Relation::Present, value: String::new() });
+            return Ok(AttributeSelector { attribute, relation: AttributeOperator::Exists, value: String::new() });
         }
         let marks = [
-            ('^', Relation::Begins),
-            ('$', Relation::Ends),
-            ('*', Relation::Holds),
-            ('~', Relation::HasWord),
+            ('^', AttributeOperator::Prefix),
+            ('$', AttributeOperator::Suffix),
+            ('*', AttributeOperator::Substring),
+            ('~', AttributeOperator::Includes),
         ];
         let relation =
-            marks.into_iter().find(|(mark, _)| self.eat(*mark)).map_or(Relation::Equal, |(_, r)| r);
+            marks.into_iter().find(|(mark, _)| self.eat(*mark)).map_or(AttributeOperator::Equals, |(_, r)| r);
         if !self.eat('=') {
             return Err(self.bad("\"=\" or \"]\""));
         }
@@ -123,6 +123,6 @@ impl<'t> Parser<'t> {
             _ => self.word("a value")?.to_owned(),
         };
         self.spaces();
-        if self.eat(']') { Ok(Test { attribute, relation, value }) } else { Err(self.bad("\"]\"")) }
+        if self.eat(']') { Ok(AttributeSelector { attribute, relation, value }) } else { Err(self.bad("\"]\"")) }
     }
 }

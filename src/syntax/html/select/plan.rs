@@ -3,72 +3,72 @@
 use super::selector::{Compound, Selector};
 
 /// A set of selector steps, one bit each.
-pub(super) type Set = u128;
+pub(super) type StateSet = u128;
 
 /// The most steps that all selectors of a plan may have together.
 const MOST_STEPS: usize = 128;
 
 /// A rule of a plan, to ask a page for what it found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Rule(pub(super) usize);
+pub(crate) struct SelectorId(pub(super) usize);
 
 /// A step of a selector, as the matcher takes it.
 #[derive(Debug, Clone)]
 pub(super) struct State {
     pub(super) compound: Compound,
-    pub(super) then: Then,
+    pub(super) then: Transition,
 }
 
 /// What follows where a step is taken.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Then {
+pub(super) enum Transition {
     /// The selector's next step, for children or for all descendants.
-    UpdateEntry { bit: Set, child: bool },
+    Descend { bit: StateSet, child: bool },
     /// The selector is at its end.
-    Found(Rule),
+    Match(SelectorId),
 }
 
 /// Which steps may be taken below an element.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Below {
-    pub(super) children: Set,
-    pub(super) descendants: Set,
+pub(super) struct ActiveStates {
+    pub(super) children: StateSet,
+    pub(super) descendants: StateSet,
 }
 
 /// The rules of what is looked for.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Plan {
+pub(crate) struct SelectorSet {
     pub(super) states: Vec<State>,
     /// What each rule looks inside of.
-    pub(super) scopes: Vec<Option<Rule>>,
+    pub(super) scopes: Vec<Option<SelectorId>>,
     /// Which steps begin below the page, and below what each rule found.
-    pub(super) page: Below,
-    pub(super) starts: Vec<Below>,
+    pub(super) page: ActiveStates,
+    pub(super) starts: Vec<ActiveStates>,
     /// Steps by a class that they ask for; else by their name; else the rest.
-    classes: Vec<(String, Set)>,
-    names: Vec<(String, Set)>,
+    classes: Vec<(String, StateSet)>,
+    names: Vec<(String, StateSet)>,
     /// One bit for each shape of a class that is asked for: most words of a page are none of them.
     shapes: u128,
-    others: Set,
-    unsound: bool,
+    others: StateSet,
+    is_invalid: bool,
 }
 
-impl Plan {
+impl SelectorSet {
     /// Looks for elements that match, inside what `scope` found or in the whole page.
-    pub(crate) fn add(&mut self, scope: Option<Rule>, selector: &Selector) -> Rule {
-        let rule = Rule(self.scopes.len());
+    pub(crate) fn add_selector(&mut self, scope: Option<SelectorId>, selector: &Selector) -> SelectorId {
+        let rule = SelectorId(self.scopes.len());
         self.scopes.push(scope);
-        self.starts.push(Below::default());
+        self.starts.push(ActiveStates::default());
         for steps in &selector.alternatives {
-            let mut then = Then::Found(rule);
+            let mut then = Transition::Match(rule);
             let mut first = None;
             for step in steps.iter().rev() {
                 let bit = self.state(&step.compound, then);
-                then = Then::UpdateEntry { bit, child: step.child };
+                then = Transition::Descend { bit, child: step.child };
                 first = Some((bit, step.child));
             }
             let below = match scope {
-                Some(Rule(scope)) => self.starts.get_mut(scope),
+                Some(SelectorId(scope)) => self.starts.get_mut(scope),
                 None => Some(&mut self.page),
             };
             if let (Some(below), Some((bit, child))) = (below, first) {
@@ -78,9 +78,9 @@ impl Plan {
         rule
     }
 
-    fn state(&mut self, compound: &Compound, then: Then) -> Set {
+    fn state(&mut self, compound: &Compound, then: Transition) -> StateSet {
         if self.states.len() >= MOST_STEPS {
-            self.unsound = true;
+            self.is_invalid = true;
             return 0;
         }
         let bit = 1 << self.states.len();
@@ -96,21 +96,21 @@ impl Plan {
         bit
     }
 
-    /// As [`Plan::add`], with a selector of our own. One that cannot be read finds nothing: [`Plan::is_sound`] tells.
-    pub(crate) fn look_for(&mut self, scope: Option<Rule>, selector: &str) -> Rule {
+    /// As [`SelectorSet::add`], with a selector of our own. One that cannot be read finds nothing: [`SelectorSet::is_valid`] tells.
+    pub(crate) fn add(&mut self, scope: Option<SelectorId>, selector: &str) -> SelectorId {
         let parsed = selector.parse();
-        self.unsound |= parsed.is_err();
-        self.add(scope, &parsed.unwrap_or(Selector { alternatives: Vec::new() }))
+        self.is_invalid |= parsed.is_err();
+        self.add_selector(scope, &parsed.unwrap_or(Selector { alternatives: Vec::new() }))
     }
 
     /// Whether every selector can be read, and they have no more steps together than are allowed.
-    pub(crate) fn is_sound(&self) -> bool {
-        !self.unsound
+    pub(crate) fn is_valid(&self) -> bool {
+        !self.is_invalid
     }
 
     /// The steps that an element of this name and these classes may take, as far as an index tells.
     #[inline]
-    pub(super) fn candidates(&self, name: &str, classes: &str, active: Set) -> Set {
+    pub(super) fn candidates(&self, name: &str, classes: &str, active: StateSet) -> StateSet {
         let mut found = self.others;
         for word in classes.split_ascii_whitespace() {
             if self.shapes & shape(word) == 0 {
@@ -138,7 +138,7 @@ fn shape(word: &str) -> u128 {
     1 << (mixed & 127)
 }
 
-fn index(list: &mut Vec<(String, Set)>, key: &str, bit: Set) {
+fn index(list: &mut Vec<(String, StateSet)>, key: &str, bit: StateSet) {
     match list.binary_search_by(|(known, _)| known.as_str().cmp(key)) {
         Ok(at) => {
             if let Some((_, set)) = list.get_mut(at) {

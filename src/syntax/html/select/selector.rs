@@ -5,12 +5,12 @@ use crate::syntax::html::StartTag;
 /// `a.b[c=d] > e, .f`: lists of steps, each of which an element must take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Selector {
-    pub(super) alternatives: Vec<Vec<UpdateEntry>>,
+    pub(super) alternatives: Vec<Vec<ComplexStep>>,
 }
 
 /// One element on the way, and how it stands to the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct UpdateEntry {
+pub(super) struct ComplexStep {
     /// Whether it must be a child, not any descendant.
     pub(super) child: bool,
     pub(super) compound: Compound,
@@ -22,32 +22,32 @@ pub(super) struct Compound {
     /// In lower case.
     pub(super) name: Option<String>,
     pub(super) classes: Vec<String>,
-    pub(super) tests: Vec<Test>,
+    pub(super) tests: Vec<AttributeSelector>,
 }
 
 /// What an attribute must be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Test {
+pub(super) struct AttributeSelector {
     /// In lower case.
     pub(super) attribute: String,
-    pub(super) relation: Relation,
+    pub(super) relation: AttributeOperator,
     pub(super) value: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relation {
+pub(super) enum AttributeOperator {
     /// `[a]`
-    Present,
+    Exists,
     /// `[a=v]`
-    Equal,
+    Equals,
     /// `[a^=v]`
-    Begins,
+    Prefix,
     /// `[a$=v]`
-    Ends,
+    Suffix,
     /// `[a*=v]`
-    Holds,
+    Substring,
     /// `[a~=v]`
-    HasWord,
+    Includes,
 }
 
 impl Compound {
@@ -58,17 +58,17 @@ impl Compound {
     }
 }
 
-impl Test {
+impl AttributeSelector {
     fn passes(&self, tag: &StartTag<'_>) -> bool {
         let Some(value) = tag.attribute(&self.attribute) else { return false };
         let wanted = self.value.as_str();
         match self.relation {
-            Relation::Present => true,
-            Relation::Equal => value == wanted,
-            Relation::Begins => value.starts_with(wanted),
-            Relation::Ends => value.ends_with(wanted),
-            Relation::Holds => value.contains(wanted),
-            Relation::HasWord => value.split_ascii_whitespace().any(|word| word == wanted),
+            AttributeOperator::Exists => true,
+            AttributeOperator::Equals => value == wanted,
+            AttributeOperator::Prefix => value.starts_with(wanted),
+            AttributeOperator::Suffix => value.ends_with(wanted),
+            AttributeOperator::Substring => value.contains(wanted),
+            AttributeOperator::Includes => value.split_ascii_whitespace().any(|word| word == wanted),
         }
     }
 }
@@ -76,7 +76,7 @@ impl Test {
 /// Why a text is no selector.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected {expected} in the selector {selector:?}, found {found}")]
-pub(crate) struct BadSelector {
+pub(crate) struct SelectorError {
     pub(super) selector: String,
     pub(super) expected: &'static str,
     pub(super) found: String,

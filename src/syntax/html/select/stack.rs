@@ -1,13 +1,13 @@
 //! The elements that are open, as far as it takes to know where one ends.
 
-use super::plan::Below;
+use super::plan::ActiveStates;
 use crate::syntax::html::StartTag;
 
 /// An open element.
 #[derive(Debug)]
 pub(super) struct Open<'a> {
     pub(super) name: &'a str,
-    pub(super) below: Below,
+    pub(super) below: ActiveStates,
     /// What it was found as: places in the page's list.
     pub(super) first_hit: usize,
     pub(super) hits: usize,

@@ -1,18 +1,18 @@
-use super::{Page, Plan, Rule, Selector};
+use super::{MatchedPage, SelectorSet, SelectorId, Selector};
 use crate::limits::Limits;
 
 fn selector(text: &str) -> Selector {
     text.parse().unwrap()
 }
 
-fn lines(page: &Page<'_>, rule: Rule) -> Vec<String> {
+fn lines(page: &MatchedPage<'_>, rule: SelectorId) -> Vec<String> {
     page.all(rule).map(|hit| hit.line()).collect()
 }
 
 fn found(html: &str, text: &str) -> Vec<String> {
-    let mut plan = Plan::default();
-    let rule = plan.add(None, &selector(text));
-    lines(&plan.read(html, &Limits::default()), rule)
+    let mut plan = SelectorSet::default();
+    let rule = plan.add_selector(None, &selector(text));
+    lines(&plan.match_page(html, &Limits::default()), rule)
 }
 
 #[test]
@@ -52,11 +52,11 @@ fn bad_selectors_say_what_is_wrong() {
 
 #[test]
 fn rules_look_inside_what_others_found() {
-    let mut plan = Plan::default();
-    let item = plan.add(None, &selector(".item"));
-    let name = plan.add(Some(item), &selector("> b"));
-    let tip = plan.add(Some(name), &selector("i"));
-    let page = plan.read(
+    let mut plan = SelectorSet::default();
+    let item = plan.add_selector(None, &selector(".item"));
+    let name = plan.add_selector(Some(item), &selector("> b"));
+    let tip = plan.add_selector(Some(name), &selector("i"));
+    let page = plan.match_page(
         "<b>x</b><div class=item><b>one<i>tip</i> more</b><p><b>y</b></div><div class=item><b>two</b></div>",
         &Limits::default(),
     );
@@ -81,18 +81,18 @@ fn left_out_and_misplaced_end_tags_end_what_they_should() {
 #[test]
 fn limit_depth_reads_deeper_elements_flat() {
     let limits = Limits { depth: 2, ..Limits::default() };
-    let mut plan = Plan::default();
-    let rule = plan.add(None, &selector("p"));
-    let page = plan.read("<div><div><div><p>1</p></div></div><p>2</p></div><p>3</p>", &limits);
+    let mut plan = SelectorSet::default();
+    let rule = plan.add_selector(None, &selector("p"));
+    let page = plan.match_page("<div><div><div><p>1</p></div></div><p>2</p></div><p>3</p>", &limits);
     assert_eq!(lines(&page, rule), ["2", "3"]);
 }
 
 #[test]
 fn a_second_page_in_the_text_is_left_alone() {
-    let mut plan = Plan::default();
-    let rule = plan.add(None, &selector("p"));
+    let mut plan = SelectorSet::default();
+    let rule = plan.add_selector(None, &selector("p"));
     let page = plan
-        .read("```<!doctype html><html><p>1</p></html> <!doctype html><html><p>2</p>", &Limits::default());
+        .match_page("```<!doctype html><html><p>1</p></html> <!doctype html><html><p>2</p>", &Limits::default());
     assert_eq!(lines(&page, rule), ["1"]);
     assert!(page.is_followed && !page.is_cut);
 }

@@ -4,8 +4,8 @@ mod oracle;
 mod suite;
 mod tokens;
 
-use super::raw_text::Content;
-use super::{Place, Token, Tokenizer, decode};
+use super::raw_text::TokenizerState;
+use super::{TextContext, Token, Tokenizer, decode_references};
 
 /// A token as both the suite and the oracle have it: values decoded, adjacent texts joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,19 +23,19 @@ fn lower(raw: &str) -> String {
 
 pub(super) fn plain(token: Token<'_>) -> Plain {
     match token {
-        Token::Start(tag) => {
+        Token::StartTag(tag) => {
             let mut attributes: Vec<(String, String)> = Vec::new();
             for attribute in tag.attributes() {
                 let name = lower(attribute.raw_name);
                 if attributes.iter().all(|(known, _)| *known != name) {
-                    attributes.push((name, decode(attribute.raw_value, Place::Attribute).into_owned()));
+                    attributes.push((name, decode_references(attribute.raw_value, TextContext::Attribute).into_owned()));
                 }
             }
             attributes.sort();
             Plain::Start { name: lower(tag.raw_name()), attributes, self_closing: tag.self_closing }
         }
-        Token::End(tag) => Plain::End(lower(tag.raw_name())),
-        Token::Text(text) => Plain::Text(text.decoded().into_owned()),
+        Token::EndTag(tag) => Plain::End(lower(tag.raw_name())),
+        Token::Characters(text) => Plain::Text(text.decoded().into_owned()),
         Token::Comment(text) => Plain::Comment(text.decoded().into_owned()),
         // Only the name: nothing that reads status pages asks for the rest.
         Token::Doctype(text) => {

@@ -2,7 +2,7 @@
 
 use html5gum::{State, Token as Gum, Tokenizer as Oracle};
 
-use super::{Content, Plain, Tokenizer, joined, lower, plain};
+use super::{TokenizerState, Plain, Tokenizer, joined, lower, plain};
 use crate::limits::Limits;
 
 fn text(string: &html5gum::HtmlString) -> String {
@@ -15,13 +15,13 @@ fn compare(input: &str) {
     let mut found = Vec::new();
     let mut states = Vec::new();
     while let Some(token) = ours.next() {
-        if let super::Token::Start(_) = token {
+        if let super::Token::StartTag(_) = token {
             states.push(match ours.content() {
-                Content::Data => None,
-                Content::Rcdata(_) => Some(State::RcData),
-                Content::Rawtext(_) => Some(State::RawText),
-                Content::Script => Some(State::ScriptData),
-                Content::Plaintext => Some(State::PlainText),
+                TokenizerState::Data => None,
+                TokenizerState::Rcdata(_) => Some(State::RcData),
+                TokenizerState::Rawtext(_) => Some(State::RawText),
+                TokenizerState::Script => Some(State::ScriptData),
+                TokenizerState::Plaintext => Some(State::PlainText),
             });
         }
         found.push(plain(token));

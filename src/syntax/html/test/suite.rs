@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::{Content, Plain, Tokenizer, joined, ours};
+use super::{TokenizerState, Plain, Tokenizer, joined, ours};
 
 const ARCHIVE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/suites/html5lib-tokenizer.tar.xz");
 const FILES: [&str; 14] = [
@@ -89,12 +89,12 @@ fn the_html5lib_suite_passes() {
             let states = case.get("initialStates").and_then(Value::as_array).cloned();
             for state in states.unwrap_or_else(|| vec!["Data state".into()]) {
                 let tokenizer = match state.as_str().unwrap_or_default() {
-                    "Data state" => Tokenizer::inside(&input, Content::Data, false),
-                    "RCDATA state" => Tokenizer::inside(&input, Content::Rcdata(last), false),
-                    "RAWTEXT state" => Tokenizer::inside(&input, Content::Rawtext(last), false),
-                    "PLAINTEXT state" => Tokenizer::inside(&input, Content::Plaintext, false),
-                    "Script data state" => Tokenizer::inside(&input, Content::Script, false),
-                    "CDATA section state" => Tokenizer::inside(&section, Content::Data, true),
+                    "Data state" => Tokenizer::inside(&input, TokenizerState::Data, false),
+                    "RCDATA state" => Tokenizer::inside(&input, TokenizerState::Rcdata(last), false),
+                    "RAWTEXT state" => Tokenizer::inside(&input, TokenizerState::Rawtext(last), false),
+                    "PLAINTEXT state" => Tokenizer::inside(&input, TokenizerState::Plaintext, false),
+                    "Script data state" => Tokenizer::inside(&input, TokenizerState::Script, false),
+                    "CDATA section state" => Tokenizer::inside(&section, TokenizerState::Data, true),
                     other => panic!("expected a state, found {other:?}"),
                 };
                 let found = ours(tokenizer);

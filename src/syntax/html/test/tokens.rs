@@ -1,14 +1,14 @@
 //! What the suite does not ask: offsets, limits, elements of other namespaces, cut texts.
 
-use super::super::{Place, Token, Tokenizer, decode};
+use super::super::{TextContext, Token, Tokenizer, decode_references};
 use crate::limits::Limits;
 
 fn names(input: &str) -> Vec<String> {
     Tokenizer::new(input, &Limits::default())
         .filter_map(|token| match token {
-            Token::Start(tag) => Some(tag.raw_name().to_owned()),
-            Token::End(tag) => Some(format!("/{}", tag.raw_name())),
-            Token::Text(text) => Some(format!("{:?}", text.decoded())),
+            Token::StartTag(tag) => Some(tag.raw_name().to_owned()),
+            Token::EndTag(tag) => Some(format!("/{}", tag.raw_name())),
+            Token::Characters(text) => Some(format!("{:?}", text.decoded())),
             Token::Comment(_) | Token::Doctype(_) => None,
         })
         .collect()
@@ -19,9 +19,9 @@ fn tokens_know_their_place() {
     let input = "é<!--x--><p class=a>t</p>";
     let places: Vec<usize> = Tokenizer::new(input, &Limits::default())
         .map(|token| match token {
-            Token::Start(tag) => tag.at,
-            Token::End(tag) => tag.at,
-            Token::Text(text) | Token::Comment(text) | Token::Doctype(text) => text.at,
+            Token::StartTag(tag) => tag.at,
+            Token::EndTag(tag) => tag.at,
+            Token::Characters(text) | Token::Comment(text) | Token::Doctype(text) => text.at,
         })
         .collect();
     assert_eq!(places, [0, 6, 10, 21, 22]);
@@ -30,7 +30,7 @@ fn tokens_know_their_place() {
 #[test]
 fn limit_attributes_ends_the_reading_of_a_tag() {
     let limits = Limits { attributes: 2, ..Limits::default() };
-    let Some(Token::Start(tag)) = Tokenizer::new("<p a=1 b=2 c=3>", &limits).next() else { panic!() };
+    let Some(Token::StartTag(tag)) = Tokenizer::new("<p a=1 b=2 c=3>", &limits).next() else { panic!() };
     assert_eq!(tag.attribute("b").as_deref(), Some("2"));
     assert_eq!(tag.attribute("c"), None);
 }
@@ -62,9 +62,9 @@ fn a_text_that_ends_within_something_is_cut() {
 
 #[test]
 fn old_names_need_no_semicolon_and_attributes_are_careful() {
-    assert_eq!(decode("a&copy2 &notit; &lt;b", Place::Data), "a©2 ¬it; <b");
-    assert_eq!(decode("?a=1&copy=2&amp;lt;", Place::Attribute), "?a=1&copy=2&lt;");
-    assert_eq!(decode("&amp;\r\n\0", Place::Raw), "&amp;\n\u{fffd}");
+    assert_eq!(decode_references("a&copy2 &notit; &lt;b", TextContext::Data), "a©2 ¬it; <b");
+    assert_eq!(decode_references("?a=1&copy=2&amp;lt;", TextContext::Attribute), "?a=1&copy=2&lt;");
+    assert_eq!(decode_references("&amp;\r\n\0", TextContext::Raw), "&amp;\n\u{fffd}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ const DEEPEST_WIRE: usize = 8;
 
 /// A position in a document.
 #[derive(Debug, Clone)]
-pub(crate) struct Reader<'a> {
+pub(crate) struct PullParser<'a> {
     text: &'a str,
     at: usize,
     /// How deep what is skipped may be nested.
@@ -26,27 +26,27 @@ pub(crate) enum Member<'a> {
 }
 
 /// A value that the fast path can read.
-pub(crate) trait Read<'a>: Sized {
+pub(crate) trait FastDecode<'a>: Sized {
     /// Reads the value at the reader's position; `None` if anything else stands there.
-    fn read(reader: &mut Reader<'a>) -> Option<Self>;
+    fn read(reader: &mut PullParser<'a>) -> Option<Self>;
 }
 
 /// Reads a whole document; `None` if it is not this type's JSON to the last brace.
-pub(crate) fn read<'a, T: Read<'a>>(text: &'a str) -> Option<T> {
-    whole(Reader::new(text))
+pub(crate) fn read<'a, T: FastDecode<'a>>(text: &'a str) -> Option<T> {
+    whole(PullParser::new(text))
 }
 
 /// The same for a document whose values may stand no deeper than this in one another; `None` too where it cannot tell.
-pub(crate) fn read_within<'a, T: Read<'a>>(text: &'a str, depth: usize) -> Option<T> {
-    whole(Reader::within(text, depth)?)
+pub(crate) fn decode_fast_within<'a, T: FastDecode<'a>>(text: &'a str, depth: usize) -> Option<T> {
+    whole(PullParser::within(text, depth)?)
 }
 
-fn whole<'a, T: Read<'a>>(mut reader: Reader<'a>) -> Option<T> {
+fn whole<'a, T: FastDecode<'a>>(mut reader: PullParser<'a>) -> Option<T> {
     let value = T::read(&mut reader)?;
     reader.peek().is_none().then_some(value)
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PullParser<'a> {
     /// At the start of a text.
     pub(crate) fn new(text: &'a str) -> Self {
         Self { text, at: 0, most_skipped: 64 }
@@ -253,15 +253,15 @@ mod tests {
 
     /// A value that is skipped: the fast path's whole grammar.
     struct Any;
-    impl Read<'_> for Any {
-        fn read(reader: &mut Reader<'_>) -> Option<Self> {
+    impl FastDecode<'_> for Any {
+        fn read(reader: &mut PullParser<'_>) -> Option<Self> {
             reader.skip().map(|()| Self)
         }
     }
 
     struct Str(String);
-    impl Read<'_> for Str {
-        fn read(reader: &mut Reader<'_>) -> Option<Self> {
+    impl FastDecode<'_> for Str {
+        fn read(reader: &mut PullParser<'_>) -> Option<Self> {
             reader.string().map(|text| Self(text.into_owned()))
         }
     }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::Reader;
+use super::PullParser;
 
 /// How much of a string is looked at eight bytes at once: keys, ids, names, words and dates end within it.
 const SHORT: usize = 40;
 
-impl<'a> Reader<'a> {
+impl<'a> PullParser<'a> {
     /// A string, borrowed where it is written without escapes.
     #[inline]
     pub(crate) fn string(&mut self) -> Option<Cow<'a, str>> {

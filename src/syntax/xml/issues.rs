@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
 /// A kind of damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum IssueKind {
     Before,
     BareAmpersand,
     UndeclaredEntity,
@@ -21,10 +21,10 @@ pub(crate) enum Kind {
     TextBytes,
 }
 
-/// One kind of damage: how often, where first, and in which item.
+/// One kind of issues: how often, where first, and in which item.
 #[derive(Debug)]
-struct Sighting {
-    kind: Kind,
+struct Issue {
+    kind: IssueKind,
     times: usize,
     first: Span,
     item: Option<usize>,
@@ -33,8 +33,8 @@ struct Sighting {
 
 /// The damage met in one document. It is bounded: each kind is listed once.
 #[derive(Debug, Default)]
-pub(crate) struct Damage {
-    seen: Vec<Sighting>,
+pub(crate) struct Issues {
+    seen: Vec<Issue>,
     /// The item that is being read, for the path of what is found in it.
     pub(crate) item: Option<usize>,
 }
@@ -42,37 +42,37 @@ pub(crate) struct Damage {
 /// The most bytes of the document's words that are repeated.
 const FOUND_BYTES: usize = 40;
 
-impl Damage {
+impl Issues {
     /// Notes damage at this place; `found` is the text that begins there.
     #[cold]
-    pub(crate) fn note(&mut self, kind: Kind, start: usize, found: &str) {
+    pub(crate) fn note(&mut self, kind: IssueKind, start: usize, found: &str) {
         if let Some(known) = self.seen.iter_mut().find(|s| s.kind == kind) {
             known.times = known.times.saturating_add(1);
             return;
         }
         let found = found.get(..found.floor_char_boundary(FOUND_BYTES)).unwrap_or_default().to_owned();
         let first = Span::new(start, start.saturating_add(found.len()));
-        self.seen.push(Sighting { kind, times: 1, first, item: self.item, found });
+        self.seen.push(Issue { kind, times: 1, first, item: self.item, found });
     }
 
     /// What was met as diagnostics; `item` names the elements that are counted in paths.
     pub(crate) fn into_diagnostics(self, item: &'static str) -> impl Iterator<Item = Diagnostic> {
-        self.seen.into_iter().map(move |sighting| {
-            let (severity, code, expected, met) = sighting.kind.wording();
-            let times = match sighting.times {
+        self.seen.into_iter().map(move |issue| {
+            let (severity, code, expected, met) = issue.kind.wording();
+            let times = match issue.times {
                 1 => String::new(),
                 n => format!(" ({n} times)"),
             };
-            let path = sighting.item.map_or_else(String::new, |n| format!("/{item}/{n}"));
+            let path = issue.item.map_or_else(String::new, |n| format!("/{item}/{n}"));
             let diagnostic =
                 Diagnostic::new(severity, code, path, format!("expected {expected}, found {met}{times}"))
-                    .with_span(sighting.first);
-            if sighting.found.is_empty() { diagnostic } else { diagnostic.with_found(&sighting.found) }
+                    .with_span(issue.first);
+            if issue.found.is_empty() { diagnostic } else { diagnostic.with_found(&issue.found) }
         })
     }
 }
 
-impl Kind {
+impl IssueKind {
     fn wording(self) -> (Severity, Code, &'static str, &'static str) {
         use Severity::{Info, Warning};
         match self {

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::Reader;
+use super::PullParser;
 
 /// The keys at the top of a document, as far as its head shows them.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Outline<'a> {
+pub(crate) struct TopKeys<'a> {
     /// Whether the top is a list; the keys are then those of its first item.
     pub(crate) is_list: bool,
     /// Each key with the first byte of its value.
@@ -15,23 +15,23 @@ pub(crate) struct Outline<'a> {
     pub(crate) is_cut: bool,
 }
 
-impl<'a> Outline<'a> {
+impl<'a> TopKeys<'a> {
     /// Reads the keys of a document's head: one pass, no look at the rest.
-    pub(crate) fn of(head: &'a str) -> Self {
-        Self::until(head, |_| false)
+    pub(crate) fn read(head: &'a str) -> Self {
+        Self::read_until(head, |_| false)
     }
 
     /// Reads keys until there are enough of them to tell what the document is, or the head ends.
-    pub(crate) fn until(head: &'a str, is_enough: impl Fn(&Self) -> bool) -> Self {
+    pub(crate) fn read_until(head: &'a str, is_enough: impl Fn(&Self) -> bool) -> Self {
         let mut outline = Self { is_cut: true, ..Self::default() };
-        let mut reader = Reader::new(head);
+        let mut reader = PullParser::new(head);
         outline.is_list = reader.take(b'[').is_some();
         outline.is_cut = outline.read_keys(&mut reader, is_enough).is_none();
         outline
     }
 
     /// Reads the keys of an object; `None` where it is left before its end.
-    fn read_keys(&mut self, reader: &mut Reader<'a>, is_enough: impl Fn(&Self) -> bool) -> Option<()> {
+    fn read_keys(&mut self, reader: &mut PullParser<'a>, is_enough: impl Fn(&Self) -> bool) -> Option<()> {
         reader.take(b'{')?;
         while reader.has_member(self.keys.is_empty())? {
             // A key may be written with escapes; what the document is does not hang on that.
@@ -67,7 +67,7 @@ impl<'a> Outline<'a> {
     }
 
     /// The keys, for a reason.
-    pub(crate) fn key_names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(|(key, _)| &**key)
     }
 }
@@ -76,14 +76,14 @@ impl<'a> Outline<'a> {
 mod tests {
     use super::*;
 
-    fn keys(outline: &Outline<'_>) -> Vec<(String, char)> {
+    fn keys(outline: &TopKeys<'_>) -> Vec<(String, char)> {
         outline.keys.iter().map(|(key, byte)| (key.to_string(), char::from(*byte))).collect()
     }
 
     #[test]
     fn sees_the_keys_at_the_top_and_no_others() {
         let outline =
-            Outline::of(r#" {"page": {"status": "UP"}, "list": [{"x": 1}], "status": 500, "cut": "off"#);
+            TopKeys::read(r#" {"page": {"status": "UP"}, "list": [{"x": 1}], "status": 500, "cut": "off"#);
         let expected = [("page", '{'), ("list", '['), ("status", '5'), ("cut", '"')];
         assert_eq!(keys(&outline), expected.map(|(key, byte)| (key.to_owned(), byte)));
         assert!(outline.is_cut);
@@ -91,20 +91,20 @@ mod tests {
 
     #[test]
     fn of_a_list_it_sees_the_first_item() {
-        let outline = Outline::of(r#"[{"id": "x", "nested": {"no": 1}}, {"second": 2}]"#);
+        let outline = TopKeys::read(r#"[{"id": "x", "nested": {"no": 1}}, {"second": 2}]"#);
         assert!(outline.is_list && !outline.is_cut);
         assert_eq!(keys(&outline), [("id".to_owned(), '"'), ("nested".to_owned(), '{')]);
     }
 
     #[test]
     fn sees_a_key_that_is_written_with_escapes() {
-        let outline = Outline::of(r#"{"p\u0061ge": {}, "status": {}}"#);
+        let outline = TopKeys::read(r#"{"p\u0061ge": {}, "status": {}}"#);
         assert!(outline.has_object("page") && outline.has_object("status"));
     }
 
     #[test]
     fn stops_where_enough_is_known() {
-        let outline = Outline::until(r#"{"a": 1, "b": 2, "c": 3}"#, |outline| outline.has("b", b"2"));
+        let outline = TopKeys::read_until(r#"{"a": 1, "b": 2, "c": 3}"#, |outline| outline.has("b", b"2"));
         assert!(outline.is_cut && !outline.has("c", b"3"));
     }
 }
