@@ -5,6 +5,5 @@ pub(crate) mod embedded;
 pub(crate) mod encoding;
 pub(crate) mod html;
 pub(crate) mod json;
-pub(crate) mod nesting;
 #[cfg(feature = "feed")]
 pub(crate) mod xml;

@@ -2,7 +2,7 @@
 
 use super::definition::{Components, Incidents, Recipe, Updates, Value};
 use crate::error::{Error, ErrorKind};
-use crate::syntax::html::select::{SelectorSet, SelectorId, Selector};
+use crate::syntax::html::select::{Selector, SelectorId, SelectorSet};
 
 /// A recipe whose selectors were read.
 #[derive(Debug)]
@@ -80,7 +80,8 @@ impl Compiled {
         for selector in &recipe.requires {
             requires.push((selector.clone(), rule(p, None, selector)?));
         }
-        let page = |p: &mut SelectorSet, value: Option<&Value>| value.map(|value| of_page(p, value)).transpose();
+        let page =
+            |p: &mut SelectorSet, value: Option<&Value>| value.map(|value| of_page(p, value)).transpose();
         let compiled = Self {
             requires,
             vendor: page(p, recipe.vendor.as_ref())?,
@@ -168,8 +169,9 @@ fn stories(plan: &mut SelectorSet, list: &Incidents) -> Result<Stories, Error> {
 
 fn blocks(plan: &mut SelectorSet, scope: SelectorId, list: &Updates) -> Result<Blocks, Error> {
     let item = if list.pointer.is_some() { None } else { Some(rule(plan, Some(scope), &list.select)?) };
-    let own =
-        |plan: &mut SelectorSet, value: Option<&Value>| value.map(|value| field(plan, item, value)).transpose();
+    let own = |plan: &mut SelectorSet, value: Option<&Value>| {
+        value.map(|value| field(plan, item, value)).transpose()
+    };
     Ok(Blocks {
         item,
         status: own(plan, list.status.as_ref())?,

@@ -150,7 +150,12 @@ fn extent(lists: &[(IncidentKind, Option<Extent>, usize)], kind: IncidentKind) -
 }
 
 /// As the page states it, else derived; but never green where the page is cut off.
-fn health(compiled: &Compiled, page: &MatchedPage<'_>, snapshot: &Snapshot, context: &mut Context<'_>) -> Health {
+fn health(
+    compiled: &Compiled,
+    page: &MatchedPage<'_>,
+    snapshot: &Snapshot,
+    context: &mut Context<'_>,
+) -> Health {
     let whole = Item::Page(page);
     let stated = compiled.health.as_ref().and_then(|field| super::word::meaning(&whole.line(field)?, field));
     let health = match stated {

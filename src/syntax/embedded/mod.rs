@@ -6,12 +6,10 @@
 //! closed. Everything here is one pass over the text, without recursion, and bounded by [`Limits`](crate::Limits).
 
 mod lexer;
-mod literal;
-mod next;
-mod reference;
+mod next_data;
 mod rewrite;
 mod script;
 
-pub(crate) use next::NextData;
+pub(crate) use next_data::NextData;
 pub(crate) use rewrite::{EmbeddedJson, extract_json};
 pub(crate) use script::scripts;

@@ -1,8 +1,7 @@
 //! One value, read as it is written and written anew as JSON.
 
-use super::lexer::{Lexer, JsToken};
-use super::literal::StringLiteral;
-use super::reference::{References, Target};
+use super::lexer::{JsToken, Lexer, StringLiteral};
+use super::next_data::{References, Target};
 use crate::limits::Limits;
 
 /// A value as JSON.

@@ -262,7 +262,8 @@ impl<'a> Tokenizer<'a> {
     /// The inside of an element that holds no tags.
     fn raw_text(&mut self) -> Token<'a> {
         let content = std::mem::replace(&mut self.content, TokenizerState::Data);
-        let place = if matches!(content, TokenizerState::Rcdata(_)) { TextContext::Rcdata } else { TextContext::Raw };
+        let place =
+            if matches!(content, TokenizerState::Rcdata(_)) { TextContext::Rcdata } else { TextContext::Raw };
         let to = self.at.saturating_add(content.length(self.text_from(self.at)));
         self.cut |= to == self.text.len();
         let text = self.take(self.at, to, place);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::nesting::string_end;
+use crate::syntax::json::string_end;
 
 /// The paths that are looked for, with the diagnostics that name them.
 type Wanted = BTreeMap<String, Vec<usize>>;

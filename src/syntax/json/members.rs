@@ -8,10 +8,10 @@ use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
-use super::{Member, SalvageContext, FastDecode, PullParser, Salvage, object_entries, syntax_error};
+use super::{FastDecode, Member, PullParser, Salvage, SalvageContext, object_entries, syntax_error};
 use crate::diagnostic::Diagnostics;
 use crate::error::{Error, ErrorKind};
-use crate::syntax::nesting::check_nesting;
+use crate::syntax::json::check_nesting;
 
 /// What takes in the members of a document.
 pub(crate) trait MemberVisitor<'a> {
@@ -34,7 +34,11 @@ pub(crate) trait MemberVisitor<'a> {
 /// A value that stands to be read, on either path.
 pub(crate) trait MemberValue<'a>: Sized {
     /// Reads it, at this path; `None` where the fast path must give up.
-    fn read<T: FastDecode<'a> + Salvage<'a> + Default>(self, path: &str, to: &mut impl MemberVisitor<'a>) -> Option<T>;
+    fn read<T: FastDecode<'a> + Salvage<'a> + Default>(
+        self,
+        path: &str,
+        to: &mut impl MemberVisitor<'a>,
+    ) -> Option<T>;
 
     /// Reads a list item by item, at this path; whether there is a list, or `None` where the fast path must give up.
     fn read_each<T: FastDecode<'a> + Salvage<'a>, M: MemberVisitor<'a>>(
@@ -105,7 +109,11 @@ fn fast<'a>(text: &'a str, to: &mut impl MemberVisitor<'a>) -> Option<Tops<'a>> 
 }
 
 impl<'a> MemberValue<'a> for &mut PullParser<'a> {
-    fn read<T: FastDecode<'a> + Salvage<'a> + Default>(self, _: &str, _: &mut impl MemberVisitor<'a>) -> Option<T> {
+    fn read<T: FastDecode<'a> + Salvage<'a> + Default>(
+        self,
+        _: &str,
+        _: &mut impl MemberVisitor<'a>,
+    ) -> Option<T> {
         T::read(self)
     }
 
@@ -137,7 +145,11 @@ struct Raw<'a> {
 }
 
 impl<'a> MemberValue<'a> for Raw<'a> {
-    fn read<T: FastDecode<'a> + Salvage<'a> + Default>(self, path: &str, to: &mut impl MemberVisitor<'a>) -> Option<T> {
+    fn read<T: FastDecode<'a> + Salvage<'a> + Default>(
+        self,
+        path: &str,
+        to: &mut impl MemberVisitor<'a>,
+    ) -> Option<T> {
         Some(SalvageContext::new(path.to_owned(), to.diagnostics(), self.keeps_source).value(self.raw))
     }
 
@@ -154,7 +166,8 @@ impl<'a> MemberValue<'a> for Raw<'a> {
             to.skipped(path);
         }
         for (index, raw) in items.into_iter().flat_map(|Items(items)| items).enumerate() {
-            let read = SalvageContext::new(path.to_owned(), to.diagnostics(), self.keeps_source).item(index, raw);
+            let read =
+                SalvageContext::new(path.to_owned(), to.diagnostics(), self.keeps_source).item(index, raw);
             match read {
                 Some(read) => item(to, read, index),
                 None => to.skipped(path),

@@ -1,27 +1,22 @@
-//! JSON into wire types, two ways: typed and fast, or item by item where that fails.
+//! JSON to wire types, two ways: typed and fast, or item by item where that fails.
 //!
-//! [`wire!`] declares a type of the wire and writes both readers for it, so that they cannot drift apart. The fast one
-//! ([`reader`]) accepts only what the format promises (null and absent apart); anything else, a duplicate key or a lone
-//! surrogate too, fails it, and the document is read again by `serde_json` and [`salvage`], which keep what can be kept
-//! and report the rest.
+//! [`wire!`] declares the type of an object and writes both of its decoders, so that they cannot differ. The fast one
+//! ([`pull_parser`]) accepts only what the format promises, null and absent apart. Where it fails (another type, a duplicate
+//! key, a lone surrogate), the document is decoded again by `serde_json` and [`salvage`], which keep what they can and
+//! report the rest with its path.
 
-mod broken;
-mod fields;
+mod check;
 mod locate;
 mod members;
-mod top_keys;
-mod reader;
+mod pull_parser;
 mod salvage;
+mod top_keys;
 mod wire;
 
-pub(crate) use broken::syntax_error;
-pub(crate) use fields::Raw;
-pub(crate) use fields::{Flag, Integer, Text};
+pub(crate) use check::{check_nesting, string_end, syntax_error};
 pub(crate) use locate::locate;
 pub(crate) use members::{MemberValue, MemberVisitor, visit_members};
+pub(crate) use pull_parser::{FastDecode, Member, PullParser, decode_fast_within, read};
+pub(crate) use salvage::{Salvage, SalvageContext, decode, object_entries};
 pub(crate) use top_keys::TopKeys;
-pub(crate) use reader::decode_fast_within;
-pub(crate) use reader::{Member, FastDecode, PullParser, read};
-pub(crate) use salvage::decode;
-pub(crate) use salvage::{SalvageContext, Salvage, object_entries};
-pub(crate) use wire::wire;
+pub(crate) use wire::{Flag, Integer, Raw, Text, wire};

@@ -56,7 +56,8 @@ impl<'a> Leaf<'a> {
     /// The content as it stands, if it is nothing but text and references and nothing would be left out of it: it can then
     /// be cut before it is decoded.
     pub(crate) fn escaped(&self, decoder: &Decoder) -> Option<EscapedText<'a>> {
-        let whole = self.holds == LeafContent::Text && !decoder.controls && self.raw.len() <= decoder.text_bytes;
+        let whole =
+            self.holds == LeafContent::Text && !decoder.controls && self.raw.len() <= decoder.text_bytes;
         whole.then_some(EscapedText { raw: self.raw, start: self.start })
     }
 
@@ -196,7 +197,7 @@ fn piece(rest: &str) -> (Piece<'_>, &str) {
     }
     let end = tag_end(rest).unwrap_or(rest.len());
     let (tag, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    if super::glance::opens_markup(rest.as_bytes()) { (Piece::Tag(tag), behind) } else { bare(rest) }
+    if super::tag::opens_markup(rest.as_bytes()) { (Piece::Tag(tag), behind) } else { bare(rest) }
 }
 
 /// A `<` that is no markup.
@@ -226,7 +227,7 @@ fn kind(tag: &str) -> TagKind {
     }
     let inner = tag.trim_start_matches('<').trim_end_matches('>');
     let name = inner.split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or(inner);
-    if inner.ends_with('/') || inner.starts_with(['!', '?']) || super::glance::is_void(name) {
+    if inner.ends_with('/') || inner.starts_with(['!', '?']) || super::tag::is_void(name) {
         TagKind::Alone
     } else {
         TagKind::Opens

@@ -6,7 +6,6 @@
 //! HTML's fixed table: a document type declaration is skipped unread.
 
 mod issues;
-mod glance;
 mod leaf;
 mod reader;
 mod tag;
@@ -15,6 +14,6 @@ mod test;
 mod unescape;
 
 pub(crate) use leaf::{Decoder, EscapedText, Leaf};
-pub(crate) use reader::{ElementReader, ElementNames};
+pub(crate) use reader::{ElementNames, ElementReader};
 pub(crate) use tag::Tag;
 pub(crate) use unescape::unescape;

@@ -6,9 +6,9 @@ use memchr::{memchr, memmem};
 use quick_xml::events::Event;
 
 use super::issues::{IssueKind, Issues};
-use super::glance::{end_name, has_controls, is_empty, is_void, opens_markup, start_name};
-use super::leaf::{Decoder, LeafContent, Leaf};
-use super::tag::{Namespaces, Tag};
+use super::leaf::{Decoder, Leaf, LeafContent};
+use super::tag::{Namespaces, Tag, end_name, has_controls, is_empty, is_void, opens_markup, start_name};
+
 use crate::limits::Limits;
 
 /// The element names by which damage is got around.

@@ -1,10 +1,13 @@
 //! The walk over documents whole and broken.
 
-use super::{ElementReader, ElementNames};
+use super::{ElementNames, ElementReader};
 use crate::limits::Limits;
 
-static VOCABULARY: ElementNames =
-    ElementNames { items: &["item"], siblings: &["title", "link"], namespace: |uri| u8::from(uri == "urn:x") };
+static VOCABULARY: ElementNames = ElementNames {
+    items: &["item"],
+    siblings: &["title", "link"],
+    namespace: |uri| u8::from(uri == "urn:x"),
+};
 
 /// Title and link of each item, and the codes of what was damaged.
 fn items(document: &str) -> (Vec<(String, String)>, Vec<String>) {

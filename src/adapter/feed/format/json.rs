@@ -9,7 +9,7 @@ use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::error::{Error, ErrorKind};
 use crate::model::Format;
-use crate::syntax::nesting::check_nesting;
+use crate::syntax::json::check_nesting;
 
 /// Reads a JSON Feed.
 ///

@@ -4,7 +4,7 @@ use super::Feed;
 use super::space::{Base, Space};
 use crate::limits::Limits;
 use crate::model::Format;
-use crate::syntax::xml::{ElementReader, Tag, ElementNames};
+use crate::syntax::xml::{ElementNames, ElementReader, Tag};
 
 /// Items never stand inside one another, and a leaf that is never closed ends where the next of these begins.
 static VOCABULARY: ElementNames = ElementNames {

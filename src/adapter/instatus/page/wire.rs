@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::syntax::json::{self, Flag, Integer, SalvageContext, Raw, FastDecode, PullParser, Salvage, Text, wire};
+use crate::syntax::json::{
+    self, FastDecode, Flag, Integer, PullParser, Raw, Salvage, SalvageContext, Text, wire,
+};
 
 wire! {
     pub(super) struct Site<'a> {

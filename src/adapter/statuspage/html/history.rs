@@ -16,8 +16,8 @@ use crate::model::{
     Update, Vendor,
 };
 use crate::syntax::html::select::{Element, MatchedPage as Html};
+use crate::syntax::json::check_nesting;
 use crate::syntax::json::{self, TopKeys};
-use crate::syntax::nesting::check_nesting;
 use crate::text::html_line;
 
 /// Whether a JSON document is such a history. Its components may fill the head, so that its months stand far behind; only

@@ -1,6 +1,6 @@
 //! Where things stand on Statuspage's pages.
 
-use crate::syntax::html::select::{SelectorSet, SelectorId};
+use crate::syntax::html::select::{SelectorId, SelectorSet};
 
 /// The plan of all of Statuspage's pages, and its rules by name.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use super::wire;
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Component, Incident};
-use crate::syntax::json::{MemberVisitor, MemberValue};
+use crate::syntax::json::{MemberValue, MemberVisitor};
 
 /// What stands in an envelope; what is a list there is translated already.
 #[derive(Debug, Default)]

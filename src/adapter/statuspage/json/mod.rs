@@ -47,8 +47,8 @@ use crate::adapter::{Adapter, Context, Options, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::json::{self, SalvageContext, FastDecode, Salvage};
-use crate::syntax::nesting::check_nesting;
+use crate::syntax::json::check_nesting;
+use crate::syntax::json::{self, FastDecode, Salvage, SalvageContext};
 
 /// Reads Statuspage's JSON and its imitations.
 #[derive(Debug, Clone, Copy, Default)]
@@ -75,7 +75,9 @@ impl Statuspage {
                 tops.is_ok_and(|tops| !tops.is_empty())
             }
             Ok(Shape::Incident) => json::decode_fast_within::<wire::Incident<'_>>(text, depth).is_some(),
-            Ok(Shape::Incidents) => json::decode_fast_within::<Vec<wire::Incident<'_>>>(text, depth).is_some(),
+            Ok(Shape::Incidents) => {
+                json::decode_fast_within::<Vec<wire::Incident<'_>>>(text, depth).is_some()
+            }
             _ => false,
         }
     }
@@ -174,7 +176,7 @@ fn decode<'a, T: FastDecode<'a> + Salvage<'a>>(
     check_nesting(text, depth)?;
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| json::syntax_error(text, &error))?;
     let keep_raw = context.options().keep_raw;
-    T::salvage(raw, &mut SalvageContext::new(String::new(), context.diagnostics(), keep_raw)).ok_or_else(|| {
-        Error::new(ErrorKind::NotStatus, format!("expected {}, found another kind of value", T::EXPECTED))
-    })
+    T::salvage(raw, &mut SalvageContext::new(String::new(), context.diagnostics(), keep_raw)).ok_or_else(
+        || Error::new(ErrorKind::NotStatus, format!("expected {}, found another kind of value", T::EXPECTED)),
+    )
 }

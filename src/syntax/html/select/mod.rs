@@ -7,16 +7,14 @@
 //! The matcher keeps a stack of open elements, no deeper than [`Limits::depth`](crate::Limits::depth), and with each of
 //! them the set of selector steps that may match below it. So each tag costs the same, however deep it stands.
 
+mod matched;
 mod matcher;
-mod page;
-mod parse;
-mod plan;
 mod selector;
-mod stack;
+mod set;
 
 #[cfg(test)]
 mod test;
 
-pub(crate) use page::{Element, MatchedPage};
-pub(crate) use plan::{SelectorSet, SelectorId};
+pub(crate) use matched::{Element, MatchedPage};
 pub(crate) use selector::Selector;
+pub(crate) use set::{SelectorId, SelectorSet};

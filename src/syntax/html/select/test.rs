@@ -1,4 +1,4 @@
-use super::{MatchedPage, SelectorSet, SelectorId, Selector};
+use super::{MatchedPage, Selector, SelectorId, SelectorSet};
 use crate::limits::Limits;
 
 fn selector(text: &str) -> Selector {
@@ -91,8 +91,10 @@ fn limit_depth_reads_deeper_elements_flat() {
 fn a_second_page_in_the_text_is_left_alone() {
     let mut plan = SelectorSet::default();
     let rule = plan.add_selector(None, &selector("p"));
-    let page = plan
-        .match_page("```<!doctype html><html><p>1</p></html> <!doctype html><html><p>2</p>", &Limits::default());
+    let page = plan.match_page(
+        "```<!doctype html><html><p>1</p></html> <!doctype html><html><p>2</p>",
+        &Limits::default(),
+    );
     assert_eq!(lines(&page, rule), ["1"]);
     assert!(page.is_followed && !page.is_cut);
 }

@@ -28,7 +28,10 @@ pub(super) fn plain(token: Token<'_>) -> Plain {
             for attribute in tag.attributes() {
                 let name = lower(attribute.raw_name);
                 if attributes.iter().all(|(known, _)| *known != name) {
-                    attributes.push((name, decode_references(attribute.raw_value, TextContext::Attribute).into_owned()));
+                    attributes.push((
+                        name,
+                        decode_references(attribute.raw_value, TextContext::Attribute).into_owned(),
+                    ));
                 }
             }
             attributes.sort();

@@ -2,7 +2,7 @@
 
 use html5gum::{State, Token as Gum, Tokenizer as Oracle};
 
-use super::{TokenizerState, Plain, Tokenizer, joined, lower, plain};
+use super::{Plain, Tokenizer, TokenizerState, joined, lower, plain};
 use crate::limits::Limits;
 
 fn text(string: &html5gum::HtmlString) -> String {

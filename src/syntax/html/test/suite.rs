@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::{TokenizerState, Plain, Tokenizer, joined, ours};
+use super::{Plain, Tokenizer, TokenizerState, joined, ours};
 
 const ARCHIVE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/suites/html5lib-tokenizer.tar.xz");
 const FILES: [&str; 14] = [

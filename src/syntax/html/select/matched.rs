@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::plan::SelectorId;
+use super::set::SelectorId;
 use crate::limits::Limits;
 use crate::syntax::html::{StartTag, Token, Tokenizer};
 use crate::text::html_line;
