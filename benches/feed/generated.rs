@@ -1,10 +1,4 @@
-//! Feeds such as Statuspage writes, as large as is asked for.
-
-#![expect(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    reason = "small numbers of our own making"
-)]
+//! Generated feeds of any size, in the form that Statuspage writes.
 
 use std::fmt::Write;
 
@@ -31,7 +25,7 @@ pub(crate) fn atom(entries: usize) -> String {
              <title>Elevated errors of the widget API, case {n}</title>\n    <content type=\"html\">{}</content>\n  </entry>\n",
             21_000_000 + n,
             code(n),
-            story(n, day, hour).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+            updates(n, day, hour).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
         );
     }
     out.push_str("</feed>\n");
@@ -54,7 +48,7 @@ pub(crate) fn rss(entries: usize) -> String {
             "    <item>\n      <title>Elevated errors of the widget API, case {n}</title>\n      <description>\n{}      \
              </description>\n      <pubDate>{weekday}, {day:02} Feb 2026 {hour:02}:50:07 +0000</pubDate>\n      \
              <link>{link}</link>\n      <guid>{link}</guid>\n    </item>\n",
-            story(n, day, hour)
+            updates(n, day, hour)
                 .replace('&', "&amp;")
                 .replace('<', "&lt;")
                 .replace('>', "&gt;")
@@ -70,8 +64,8 @@ fn code(n: usize) -> String {
     format!("{:012x}", (n + 1) * 0x9e37_79b9)
 }
 
-/// Three or four blocks, the newest first.
-fn story(n: usize, day: usize, hour: usize) -> String {
+/// The text of an entry: three or four updates, newest first.
+fn updates(n: usize, day: usize, hour: usize) -> String {
     let mut out = String::new();
     for (step, word) in WORDS.iter().enumerate().skip(usize::from(!n.is_multiple_of(5))) {
         let minute = 50 - step * 10;

@@ -1,8 +1,8 @@
-//! Pages of an invented vendor, shaped as Statuspage's are, and hostile ones.
+//! Generated pages: an invented vendor's in the form that Statuspage writes, and hostile ones.
 
 use std::fmt::Write;
 
-/// An index with so many components and past incidents; about 250 KB with 60 and 60.
+/// An index page; about 250 KB with 60 components and 60 past incidents.
 pub(crate) fn index(components: usize, incidents: usize) -> String {
     let mut page = String::from(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Acme Status</title>\
@@ -73,7 +73,7 @@ fn past_incident(page: &mut String, incident: usize) {
     page.push_str("</div></div></div>");
 }
 
-/// Pages that make a tree builder slow, by name, about so many bytes each.
+/// Pages of about `bytes` bytes each that are slow for a tree builder, with their names.
 pub(crate) fn hostile(bytes: usize) -> Vec<(&'static str, String)> {
     let page = |body: String| {
         format!(

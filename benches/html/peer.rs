@@ -1,8 +1,8 @@
-//! The same facts by `scraper`: a tree, and selectors made once.
+//! The same facts with `scraper`: a tree, and selectors compiled once.
 
 use scraper::{ElementRef, Html, Selector};
 
-/// What is looked for.
+/// The compiled selectors.
 pub(crate) struct Peer {
     script: Selector,
     title: Selector,
@@ -39,7 +39,7 @@ impl Peer {
         }
     }
 
-    /// The page's facts as texts; how many they are.
+    /// Selects the page's facts as texts and returns how many there are.
     pub(crate) fn read(&self, page: &str) -> usize {
         let html = Html::parse_document(page);
         let text = |element: ElementRef<'_>| element.text().collect::<String>();
@@ -66,8 +66,8 @@ impl Peer {
         facts.len()
     }
 
-    /// The data that Next.js puts into a page's scripts: its pieces joined, each of its rows that is JSON parsed; how many
-    /// those are.
+    /// Joins the data that Next.js splits over a page's scripts, parses each row that is JSON, and returns how many there
+    /// are.
     pub(crate) fn read_data(&self, page: &str) -> usize {
         let html = Html::parse_document(page);
         let mut data = String::new();

@@ -1,4 +1,4 @@
-//! Documents in Statuspage's shape, as large as is asked for: the keys, their order and the lengths that real ones have.
+//! Generated documents of any size in the form that Statuspage writes: the keys, their order and the lengths of real ones.
 
 use std::fmt::Write;
 

@@ -1,12 +1,5 @@
-//! How fast postmortems are read, and how the time grows with the text.
-//!
-//! `cargo bench --bench postmortem`; no library reads postmortems, so there is no peer to stand beside. Real texts are
-//! taken where `../shared` is there, else the fixtures.
-
-#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
-#![expect(clippy::disallowed_methods, reason = "a bench reads texts from disk")]
-#![expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "counts of rounds and bytes")]
-#![expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]
+//! Time to parse postmortems, and how it grows with the text. There is no other library to compare with. Reads the captured
+//! texts if `../shared` exists, otherwise the fixtures.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -14,12 +7,14 @@ use std::time::Instant;
 
 use statusfeed::postmortem::Context;
 use statusfeed::{Postmortem, RichText};
+use statusfeed_benches::repository_path;
 
 const ROUNDS: usize = 41;
 
 fn main() {
     let folders = ["../shared/corpus/postmortems", "fixtures/postmortem"];
-    let texts = folders.into_iter().map(|folder| texts(Path::new(folder))).find(|texts| !texts.is_empty());
+    let texts =
+        folders.into_iter().map(|folder| texts(&repository_path(folder))).find(|texts| !texts.is_empty());
     let texts = texts.unwrap_or_default();
     let mut speeds: Vec<f64> =
         texts.iter().map(|body| body.raw.len() as f64 / shortest(body) / 1e6).collect();
@@ -35,11 +30,11 @@ fn main() {
         let few = RichText::markdown(piece.repeat(32 * 1024 / piece.len()));
         let many = RichText::markdown(piece.repeat(512 * 1024 / piece.len()));
         let growth = shortest(&many) / shortest(&few) / (many.raw.len() as f64 / few.raw.len() as f64);
-        println!("{name}: 16 times the text takes {growth:.2} times the time for each byte");
+        println!("{name}: 16 times the text takes {growth:.2} times the time per byte");
     }
 }
 
-/// What a text may have very many of.
+/// What is repeated to make a long text.
 const PIECES: [(&str, &str); 8] = [
     ("entries", "- 10:05 UTC: the pool ran out of connections.\n"),
     ("sentences", "We will add an alert, because the pool was down from 10:05 to 11:15 UTC. "),
@@ -51,7 +46,7 @@ const PIECES: [(&str, &str); 8] = [
     ("lists", "        - a\n"),
 ];
 
-/// Seconds, the shortest of several rounds.
+/// The shortest time of several rounds, in seconds.
 fn shortest(body: &RichText) -> f64 {
     let context = Context::new();
     let round = |_| {

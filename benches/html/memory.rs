@@ -1,11 +1,6 @@
-//! How much memory reading a page takes at its peak beyond the snapshot, as a ratio to the size of the page. A bench of its
-//! own, because counting slows every allocation down.
+//! Peak memory while parsing a page, in total and beyond the snapshot, as a ratio to the size of the page. Separate from the
+//! time benchmark because counting slows every allocation down.
 
-#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
-#![expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]
-#![expect(clippy::arithmetic_side_effects, reason = "counts of bytes of a bench")]
-
-#[path = "html/generated.rs"]
 mod generated;
 
 use std::hint::black_box;
@@ -15,7 +10,7 @@ fn main() {
     let mut pages = vec![("index", generated::index(60, 60)), ("index, 8 times", generated::index(480, 480))];
     pages.extend(generated::hostile(256 << 10));
     for (name, page) in pages {
-        // What the adapter makes once and keeps is no part of reading a page.
+        // Selectors that an adapter compiles once are not counted.
         black_box(parser.parse(&page).is_ok());
         let mut kept = None;
         let counted = allocation_counter::measure(|| kept = parser.parse(&page).ok());

@@ -1,26 +1,12 @@
-//! How fast feeds are read the whole way (detection, decoding, dates, split into updates), as a ratio to `feed-rs`, which
-//! does not split.
-//!
-//! Paired rounds in one process, each round in the other order than the one before; the ratio is the median of the
-//! rounds' ratios. `cargo bench --bench feed`; the captured feeds are taken in where `../shared` is there.
+//! Time to parse feeds (detection, decoding, dates, splitting texts into updates), as a ratio to `feed-rs`, which does not
+//! split. The captured feeds are included if `../shared` exists.
 
-#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
-#![expect(clippy::disallowed_methods, reason = "a bench reads the captured feeds from disk")]
-#![expect(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    reason = "counts of rounds and bytes of a bench"
-)]
-#![expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]
-
-#[path = "feed/generated.rs"]
 mod generated;
-mod paired;
 
 use std::hint::black_box;
 use std::path::Path;
 
-use self::paired::{median, paired, passes, time};
+use statusfeed_benches::{compare, median, passes, repository_path, time};
 
 /// Odd, so that there is a median.
 const ROUNDS: usize = 11;
@@ -45,7 +31,7 @@ fn main() {
                 black_box(feed_rs::parser::parse(&document[..]).is_ok());
             }
         };
-        let (ratio, nanoseconds) = paired(ROUNDS, bytes, &ours, &theirs);
+        let (ratio, nanoseconds) = compare(ROUNDS, bytes, &ours, &theirs);
         println!(
             "{name}: {bytes} bytes, {updates} updates: ratio to feed-rs {ratio:.3} ({:.0} MB/s)",
             bytes as f64 * 1e3 / nanoseconds
@@ -60,9 +46,9 @@ fn cases() -> Vec<(&'static str, Vec<Vec<u8>>)> {
         ("statuspage rss", vec![generated::rss(50).into_bytes()]),
     ];
     let mut captured = Vec::new();
-    collect(Path::new("../shared/corpus/feeds"), &mut captured);
+    collect(&repository_path("../shared/corpus/feeds"), &mut captured);
     if captured.is_empty() {
-        println!("captured feeds: skipped, ../shared is not there");
+        println!("captured feeds: skipped, ../shared does not exist");
     } else {
         cases.push(("captured feeds", captured));
     }
@@ -80,7 +66,7 @@ fn collect(folder: &Path, found: &mut Vec<Vec<u8>>) {
     }
 }
 
-/// Time for each byte at 16 times the size, as a ratio to that at the size of a real feed.
+/// Time per byte at 16 times the size of a real feed, relative to the size of a real feed: 1 is linear.
 fn growth(parser: &statusfeed::Parser) {
     let small = generated::atom(50).into_bytes();
     let large = generated::atom(800).into_bytes();
@@ -91,7 +77,7 @@ fn growth(parser: &statusfeed::Parser) {
     };
     let ratio = per_byte(&large) / per_byte(&small);
     println!(
-        "growth: {:.1} times the bytes, {ratio:.2} times the time for each",
+        "growth: {:.1} times the bytes, {ratio:.2} times the time per byte",
         large.len() as f64 / small.len() as f64
     );
 }

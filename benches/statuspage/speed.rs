@@ -1,22 +1,9 @@
-//! How fast Statuspage's JSON is read the whole way (detection, decoding, dates, meaning), as a ratio to `serde_json` into
-//! hand-written structs of every field.
+//! Time to parse Statuspage's JSON (detection, decoding, dates, translation), as a ratio to `serde_json` into hand-written
+//! structs with every field.
 //!
-//! `cargo bench --bench statuspage` times both in turn within one process and prints medians and their ratio. The two
-//! also stand as plain benchmarks, for looking at one alone: `cargo bench --bench statuspage -- --divan`.
+//! Prints medians and their ratio; with `-- --divan` it runs each side alone under `divan`.
 
-#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
-#![expect(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    reason = "the bench makes its own input"
-)]
-#![expect(clippy::cast_precision_loss, reason = "figures to three places")]
-#![expect(clippy::unwrap_used, reason = "a bench stops at what cannot be read")]
-#![expect(dead_code, reason = "the peer keeps every field, and nobody reads them")]
-
-#[path = "statuspage/generated.rs"]
 mod generated;
-#[path = "statuspage/peer.rs"]
 mod peer;
 
 use std::hint::black_box;
@@ -24,6 +11,7 @@ use std::time::Instant;
 
 use generated::documents;
 use statusfeed::{Document, Limits, Parser};
+use statusfeed_benches::median;
 
 fn main() {
     if std::env::args().any(|argument| argument == "--divan") {
@@ -44,7 +32,7 @@ fn compare(name: &str, bytes: &[u8]) {
     assert!(snapshot.diagnostics.is_empty(), "{:?}", snapshot.diagnostics.first());
     assert_eq!(snapshot.incidents.len(), theirs().incidents.len() + theirs().scheduled_maintenances.len());
 
-    // Odd, so that there is a median; about a second in all for the largest.
+    // Odd, so that there is a median; about a second in total for the largest document.
     let rounds = (40_000_000 / bytes.len()).clamp(11, 401) | 1;
     let (mut parse, mut peer, mut detect, mut decode) = (vec![], vec![], vec![], vec![]);
     for round in 0..rounds {
@@ -72,7 +60,7 @@ fn compare(name: &str, bytes: &[u8]) {
     );
 }
 
-/// Sixteen times the input must not take much more than sixteen times the time. Shortest times, since a long run is
+/// Time for 16 times the input: about 16 times the time is linear. Compares the shortest times, because a long run is
 /// interrupted more often than a short one.
 fn growth() {
     let (small, large) = (generated::incidents(64), generated::incidents(1024));
@@ -89,18 +77,13 @@ fn growth() {
     );
 }
 
-/// Seconds it takes to make this, without dropping it.
+/// The seconds that `make` takes, without dropping its result.
 fn time<T>(make: impl FnOnce() -> T) -> f64 {
     let start = Instant::now();
     let value = black_box(make());
     let seconds = start.elapsed().as_secs_f64();
     drop(value);
     seconds
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 #[divan::bench(args = [0, 1, 2])]

@@ -1,29 +1,12 @@
-//! How fast pages are read the whole way (detection, decoding, matching, dates), as a ratio to `scraper`, which builds a
-//! tree and selects the same facts from it as texts; and how the time grows on hostile pages.
-//!
-//! Paired rounds in one process, each round in the other order than the one before; the ratio is the median of the
-//! rounds' ratios. `cargo bench --bench html`; captured pages are taken in where `../shared` is there.
+//! Time to parse pages (detection, decoding, matching, dates), as a ratio to `scraper`, which builds a tree and selects the
+//! same facts as texts; and how the time grows on hostile pages. Captured pages are included if `../shared` exists.
 
-#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
-#![expect(clippy::disallowed_methods, reason = "a bench reads captured pages from disk")]
-#![expect(clippy::expect_used, reason = "a bench stops at what is wrong")]
-#![expect(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    reason = "counts of rounds and bytes of a bench"
-)]
-#![expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]
-
-#[path = "html/generated.rs"]
 mod generated;
-mod paired;
-#[path = "html/peer.rs"]
 mod peer;
 
 use std::hint::black_box;
-use std::path::Path;
 
-use self::paired::{paired, time};
+use statusfeed_benches::{compare, repository_path, time};
 
 /// Odd, so that there is a median.
 const ROUNDS: usize = 21;
@@ -43,7 +26,7 @@ fn main() {
                 black_box(if has_data { peer.read_data(page) } else { peer.read(page) });
             }
         };
-        let (ratio, nanoseconds) = paired(ROUNDS, bytes, &ours, &theirs);
+        let (ratio, nanoseconds) = compare(ROUNDS, bytes, &ours, &theirs);
         println!(
             "{name}: {} pages, {bytes} bytes, {rows} components, {updates} updates: ratio to scraper {ratio:.3} ({:.0} MB/s)",
             pages.len(),
@@ -56,7 +39,7 @@ fn main() {
 struct Case {
     name: &'static str,
     pages: Vec<String>,
-    /// Whether the facts are data in scripts.
+    /// Whether the facts are JSON inside scripts.
     has_data: bool,
 }
 
@@ -69,7 +52,7 @@ fn cases() -> Vec<Case> {
     ] {
         let pages: Vec<String> = folders.iter().flat_map(|folder| captured(folder)).collect();
         if pages.is_empty() {
-            println!("{name}: skipped, ../shared is not there");
+            println!("{name}: skipped, ../shared does not exist");
         } else {
             cases.push(Case { name, pages, has_data });
         }
@@ -78,23 +61,24 @@ fn cases() -> Vec<Case> {
 }
 
 fn captured(folder: &str) -> Vec<String> {
-    let entries = std::fs::read_dir(Path::new("../shared/corpus/html").join(folder)).into_iter().flatten();
+    let entries =
+        std::fs::read_dir(repository_path("../shared/corpus/html").join(folder)).into_iter().flatten();
     let paths = entries.flatten().map(|entry| entry.path());
     let pages = paths.filter(|path| path.extension().is_some_and(|end| end == "html"));
     pages.filter_map(|path| std::fs::read_to_string(path).ok()).collect()
 }
 
-/// The time for twice the bytes, as a ratio to that for once: 2 is linear.
+/// Time for twice the bytes, relative to the time for the bytes: 2 is linear.
 fn growth(parser: &statusfeed::Parser) {
     let pages = |bytes: usize| {
         let mut pages = generated::hostile(bytes);
-        pages.push(("an honest page", generated::index(bytes / 4_000, bytes / 4_000)));
+        pages.push(("a normal page", generated::index(bytes / 4_000, bytes / 4_000)));
         pages
     };
     for ((name, once), (_, twice)) in pages(512 << 10).into_iter().zip(pages(1 << 20)) {
         let shortest = |page: &str| {
             let job = || _ = black_box(parser.parse(page).is_ok());
-            // The system tells processor time in steps of milliseconds.
+            // Linux updates CPU time in steps of milliseconds; repeat for at least 0.1 s.
             let passes =
                 (0..16).map(|power| 1 << power).find(|passes| time(*passes, &job) * *passes as f64 > 1e8);
             let times = (0..5).map(|_| time(passes.unwrap_or(1), &job));
