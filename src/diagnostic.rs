@@ -186,6 +186,30 @@ pub struct Diagnostics {
     most: usize,
     not_listed: usize,
     worst: Option<Severity>,
+    concerns: Vec<Concern>,
+}
+
+/// What warnings and errors are about, also of those that are only counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Concern {
+    /// At most two keys of the path, without numbers: `incidents` of `/incidents/3/impact`, `page/name` of `/page/name`.
+    pub(crate) path: String,
+    /// Whether an item is missing: unreadable, cut off or over a limit.
+    pub(crate) is_loss: bool,
+}
+
+/// The most places that are told apart; with more of them, the document as a whole is concerned.
+const MAX_CONCERNS: usize = 32;
+
+impl Concern {
+    fn of(diagnostic: &Diagnostic) -> Self {
+        let keys = diagnostic.path.split('/').skip(1).take(2);
+        let keys = keys.take_while(|key| !key.is_empty() && !key.bytes().all(|byte| byte.is_ascii_digit()));
+        Self {
+            path: keys.collect::<Vec<_>>().join("/"),
+            is_loss: matches!(diagnostic.code, Code::UnreadableItem | Code::Truncated | Code::Limit),
+        }
+    }
 }
 
 /// A state of a list of diagnostics.
@@ -194,18 +218,23 @@ pub(crate) struct Checkpoint {
     len: usize,
     not_listed: usize,
     worst: Option<Severity>,
+    concerns: usize,
 }
 
 impl Diagnostics {
     /// An empty list that keeps `most` entries.
     #[must_use]
     pub fn new(most: usize) -> Self {
-        Self { list: Vec::new(), most, not_listed: 0, worst: None }
+        Self { list: Vec::new(), most, not_listed: 0, worst: None, concerns: Vec::new() }
     }
 
     /// Adds one, or counts it where the list is full.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.worst = self.worst.max(Some(diagnostic.severity));
+        // A byte that is no character garbles a word, which is then unknown; in itself it is no loss.
+        if diagnostic.severity >= Severity::Warning && diagnostic.code != Code::Encoding {
+            self.note(Concern::of(&diagnostic));
+        }
         if self.list.len() < self.most {
             self.list.push(diagnostic);
         } else {
@@ -213,9 +242,30 @@ impl Diagnostics {
         }
     }
 
+    fn note(&mut self, concern: Concern) {
+        if self.concerns.contains(&concern) {
+            return;
+        }
+        if self.concerns.len() < MAX_CONCERNS {
+            self.concerns.push(concern);
+        } else if let Some(last) = self.concerns.last_mut() {
+            *last = Concern { path: String::new(), is_loss: true };
+        }
+    }
+
+    /// What the warnings and errors so far are about.
+    pub(crate) fn concerns(&self) -> &[Concern] {
+        &self.concerns
+    }
+
     /// Where the list stands, to go back to.
     pub(crate) fn checkpoint(&self) -> Checkpoint {
-        Checkpoint { len: self.list.len(), not_listed: self.not_listed, worst: self.worst }
+        Checkpoint {
+            len: self.list.len(),
+            not_listed: self.not_listed,
+            worst: self.worst,
+            concerns: self.concerns.len(),
+        }
     }
 
     /// Forgets what was added since the checkpoint.
@@ -223,6 +273,7 @@ impl Diagnostics {
         self.list.truncate(checkpoint.len);
         self.not_listed = checkpoint.not_listed;
         self.worst = checkpoint.worst;
+        self.concerns.truncate(checkpoint.concerns);
     }
 
     /// The worst severity met, counted ones included.

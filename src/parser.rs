@@ -1,6 +1,6 @@
 //! From bytes to a snapshot: decode, detect, read, and the caller's policy.
 
-use crate::adapter::{Adapter, Context, Detection, Options, Registry};
+use crate::adapter::{self, Adapter, Context, Detection, Options, Registry};
 use crate::datetime::zone::Zone;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Input, Syntax};
@@ -147,6 +147,7 @@ impl Parser {
             context.report(diagnostic);
         }
         let mut snapshot = adapter.parse(document, &mut context)?;
+        adapter::conclude(&mut snapshot, &mut context);
         #[cfg(feature = "postmortem")]
         for diagnostic in crate::postmortem::fill(&mut snapshot, self.options.assumed_zone) {
             context.report(diagnostic);

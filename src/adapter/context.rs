@@ -1,12 +1,18 @@
-//! What an adapter works with beside the document: the caller's options, and a place for diagnostics.
+//! What an adapter works with beside the document: the caller's options, words and times, and a place for diagnostics.
+//!
+//! Each message that several adapters need is made here, once.
+
+use std::fmt;
 
 use chrono::{DateTime, Utc};
 
+use super::evidence::{Evidence, Part};
+use super::translate::{ids, vocabulary};
 use crate::datetime::zone::Zone;
-use crate::datetime::{self, Reading, Unreadable};
+use crate::datetime::{self, DateContext, Reading, Unreadable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
-use crate::model::{Basis, Impact, Snapshot};
+use crate::model::{ComponentStatus, Impact, Incident, IncidentStatus};
 
 /// The caller's wishes, as adapters see them. [`Parser`](crate::Parser) builds them.
 #[derive(Debug, Clone, Default)]
@@ -23,17 +29,27 @@ pub struct Options {
 }
 
 /// What an adapter works with beside the document.
+///
+/// It turns the document's words and times into the model's, and takes in what cannot be read. Paths are anything that
+/// can be displayed: `format_args!("/items/{index}/state")` is formatted only where something is reported.
 #[derive(Debug)]
 pub struct Context<'p> {
     options: &'p Options,
-    diagnostics: Diagnostics,
+    pub(super) diagnostics: Diagnostics,
+    pub(super) evidence: Evidence,
+    pub(super) declared_paths: &'static [(&'static str, Part)],
 }
 
 impl<'p> Context<'p> {
     /// A context with these options and an empty list of diagnostics: what an adapter's own tests need.
     #[must_use]
     pub fn new(options: &'p Options) -> Self {
-        Self { options, diagnostics: Diagnostics::new(options.limits.diagnostics) }
+        Self {
+            options,
+            diagnostics: Diagnostics::new(options.limits.diagnostics),
+            evidence: Evidence::default(),
+            declared_paths: &[],
+        }
     }
 
     /// The caller's options.
@@ -48,7 +64,10 @@ impl<'p> Context<'p> {
         &self.options.limits
     }
 
-    /// Reports what could not be read, or was read with a doubt.
+    /// Reports what could not be read, or was read with a warning.
+    ///
+    /// A warning or an error also spoils the part of the document that its path is about, so that a page is not derived
+    /// to be healthy from it (see [`Context::declare_paths`]).
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
@@ -58,61 +77,190 @@ impl<'p> Context<'p> {
         &mut self.diagnostics
     }
 
-    /// Cuts a list at a limit, and says so.
-    pub fn bound<T>(&mut self, list: &mut Vec<T>, limit: usize, what: &str, path: &str) {
-        if list.len() > limit {
-            let message =
-                format!("expected at most {limit} {what}, found {}; the rest are left out", list.len());
-            self.report(Diagnostic::warning(Code::Limit, path, message));
-            list.truncate(limit);
+    /// Says which part of the document a path is about, where its keys are not the model's: `/monitors` are components.
+    ///
+    /// A warning under a path that is neither declared nor one of the model's counts for every part.
+    pub fn declare_paths(&mut self, paths: &'static [(&'static str, Part)]) {
+        self.declared_paths = paths;
+    }
+
+    /// Notes that something of this part is unknown, hidden or unreadable, without a diagnostic.
+    pub fn spoil(&mut self, part: Part) {
+        self.evidence.spoiled.insert(part);
+    }
+
+    /// Notes that items of this list are missing: its coverage becomes [`Extent::Partial`](crate::Extent::Partial).
+    pub fn mark_incomplete(&mut self, part: Part) {
+        self.evidence.spoiled.insert(part);
+        self.evidence.incomplete.insert(part);
+    }
+
+    /// Notes that the document ends within what shows its present state: its banner or its list of components. Then
+    /// not even a health that it states is taken to be `none`.
+    pub fn mark_present_state_cut(&mut self) {
+        self.evidence.is_present_state_cut = true;
+    }
+
+    /// Cuts a list at a limit, and reports that. A list of updates must be newest first, so that the oldest are left out.
+    pub fn bound<T>(&mut self, list: &mut Vec<T>, limit: usize, what: &str, path: impl fmt::Display) {
+        let found = list.len();
+        list.truncate(limit);
+        self.report_over_limit(found, limit, what, path);
+    }
+
+    /// Reports that a list has more items than a limit allows, if it has.
+    pub(crate) fn report_over_limit(
+        &mut self,
+        found: usize,
+        limit: usize,
+        what: &str,
+        path: impl fmt::Display,
+    ) {
+        if found > limit {
+            let message = format!("expected at most {limit} {what}, found {found}; the rest are left out");
+            self.report(Diagnostic::warning(Code::Limit, path.to_string(), message));
         }
     }
 
-    /// Cuts a text at [`Limits::text_bytes`], and says so.
+    /// Cuts a text at [`Limits::text_bytes`], and reports that.
     #[must_use]
-    pub fn bounded_text<'t>(&mut self, text: &'t str, path: &str) -> &'t str {
+    pub fn bounded_text<'t>(&mut self, text: &'t str, path: impl fmt::Display) -> &'t str {
         let limit = self.limits().text_bytes;
         if text.len() <= limit {
             return text;
         }
         let message =
             format!("expected at most {limit} bytes in one text (text_bytes), found {}", text.len());
-        self.report(Diagnostic::warning(Code::Limit, path, message));
+        self.report(Diagnostic::warning(Code::Limit, path.to_string(), message));
         text.get(..text.floor_char_boundary(limit)).unwrap_or(text)
     }
 
-    /// Reports a word that is not in the vocabulary; it is kept as it was written.
-    pub(crate) fn report_unknown(&mut self, word: &str, what: &str, path: impl Into<String>) {
-        let message = format!("expected {what}, found a word that is not known; it is kept");
-        self.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(word));
+    /// The status of a component that a word stands for, in any provider's spelling (`Operational`, `full_outage`).
+    /// Another word is kept as it is, and reported. An empty one says nothing.
+    pub fn component_status<'t>(
+        &mut self,
+        word: impl Into<Option<&'t str>>,
+        path: impl fmt::Display,
+    ) -> Option<ComponentStatus> {
+        self.look_up(word.into()?, vocabulary::find_component_status, "a component's status", path)
     }
 
-    /// The instant of a machine's date, which says everything itself; another text is reported and left out.
-    pub(crate) fn instant(&mut self, text: Option<&str>, path: &str) -> Option<DateTime<Utc>> {
-        let text = text?;
-        if text.len() > self.limits().date_bytes {
-            self.report(Unreadable::TooLong.diagnostic(path, text));
+    /// The status of an incident or a maintenance that a word stands for (`In Progress`, `maintenance_scheduled`).
+    /// Another word is kept as it is, and reported. An empty one says nothing.
+    pub fn incident_status<'t>(
+        &mut self,
+        word: impl Into<Option<&'t str>>,
+        path: impl fmt::Display,
+    ) -> Option<IncidentStatus> {
+        self.look_up(word.into()?, vocabulary::find_incident_status, "an incident's status", path)
+    }
+
+    /// The impact that a word stands for: an impact's own (`minor`), or a component's (`MAJOROUTAGE` is major).
+    /// Another word is kept as it is, and reported. An empty one says nothing.
+    pub fn impact<'t>(
+        &mut self,
+        word: impl Into<Option<&'t str>>,
+        path: impl fmt::Display,
+    ) -> Option<Impact> {
+        self.look_up(word.into()?, vocabulary::find_impact, "an impact", path)
+    }
+
+    fn look_up<T: for<'w> From<&'w str>>(
+        &mut self,
+        word: &str,
+        find: fn(&str) -> Option<T>,
+        what: &str,
+        path: impl fmt::Display,
+    ) -> Option<T> {
+        if let Some(meaning) = find(word) {
+            return Some(meaning);
+        }
+        let word = word.trim();
+        if word.is_empty() {
             return None;
         }
-        let instant = datetime::instant(text);
-        if instant.is_none() {
-            let message = "expected an instant with its zone, found another text; it is left out";
-            self.report(Diagnostic::warning(Code::UnreadableTime, path, message).with_found(text));
-        }
-        instant
+        self.report_unknown(word, what, path);
+        Some(T::from(word))
     }
 
-    /// The instant of a date that people write; doubts about it are reported, and so is a text that is none.
+    /// Reports a word that is not in the vocabulary; it is kept as it was written.
+    pub fn report_unknown(&mut self, word: &str, what: &str, path: impl fmt::Display) {
+        let message = format!("expected {what}, found an unknown word; it is kept");
+        self.report(Diagnostic::warning(Code::UnknownValue, path.to_string(), message).with_found(word));
+    }
+
+    /// The id of an item, or one made of `parts`, which must not change during the item's life; that is reported.
+    pub fn id_or_anonymous(&mut self, id: Option<String>, parts: &[&str], path: impl fmt::Display) -> String {
+        id.filter(|id| !id.is_empty()).unwrap_or_else(|| {
+            let message = "expected an id, found none; one is made of what does not change";
+            self.report(Diagnostic::info(Code::Missing, path.to_string(), message));
+            ids::anonymous_id(parts)
+        })
+    }
+
+    /// Reports that the document ends before it should; what comes before is kept.
+    pub fn report_cut_off(&mut self, path: impl fmt::Display) {
+        let message = "expected the document to go on, found its end; what comes before is kept";
+        self.report(Diagnostic::warning(Code::Truncated, path.to_string(), message));
+    }
+
+    /// Reports an incident that ends before it starts. Both times are kept as stated.
+    pub(crate) fn check_interval(&mut self, incident: &Incident, path: impl fmt::Display) {
+        let (Some(start), Some(end)) = (incident.started_at, incident.resolved_at) else { return };
+        if end < start {
+            let message =
+                format!("expected the end not before the start, found {end} before {start}; both are kept");
+            let diagnostic = Diagnostic::info(Code::Contradiction, path.to_string(), message);
+            self.report(diagnostic.with_found(&incident.id));
+        }
+    }
+
+    /// The instant of a time in any notation that the crate knows. One without a zone is in the caller's zone, else in
+    /// UTC, which is reported. What no notation fits is reported and left out.
+    ///
+    /// ```
+    /// use statusfeed::{Context, Options};
+    ///
+    /// let options = Options::default();
+    /// let mut context = Context::new(&options);
+    /// let at = context.instant("2026-03-08T09:30:00Z", "/items/0/at");
+    /// assert_eq!(at.unwrap().timestamp(), 1_772_962_200);
+    /// assert_eq!(context.instant("soon", "/items/1/at"), None);
+    /// assert_eq!(context.diagnostics().as_slice().len(), 1);
+    /// ```
+    #[inline]
+    pub fn instant<'t>(
+        &mut self,
+        text: impl Into<Option<&'t str>>,
+        path: impl fmt::Display,
+    ) -> Option<DateTime<Utc>> {
+        let text = text.into()?;
+        let is_short = text.len() <= self.limits().date_bytes;
+        let instant = if is_short { datetime::instant(text) } else { None };
+        instant.or_else(|| self.instant_in_words(text, &path.to_string()))
+    }
+
+    #[cold]
+    fn instant_in_words(&mut self, text: &str, path: &str) -> Option<DateTime<Utc>> {
+        if text.trim().is_empty() {
+            return None;
+        }
+        let known = DateContext::new(self.limits()).assume(self.options().assumed_zone);
+        self.written_instant(datetime::parse(text, &known), text, path)
+    }
+
+    /// The instant of a time that was parsed with what its page tells; its warnings are reported, and so is a text
+    /// that is no time.
     pub(crate) fn written_instant(
         &mut self,
-        reading: Result<Reading, Unreadable>,
+        parsed: Result<Reading, Unreadable>,
         text: &str,
         path: &str,
     ) -> Option<DateTime<Utc>> {
-        match reading {
+        match parsed {
             Ok(reading) => {
-                for doubt in reading.diagnostics(path, text) {
-                    self.report(doubt);
+                for warning in reading.diagnostics(path, text) {
+                    self.report(warning);
                 }
                 Some(reading.at)
             }
@@ -120,18 +268,6 @@ impl<'p> Context<'p> {
                 self.report(error.diagnostic(path, text));
                 None
             }
-        }
-    }
-
-    /// Says so where a page states that all is well and shows something else; the statement holds.
-    pub(crate) fn check_health(&mut self, snapshot: &Snapshot) {
-        if snapshot.health.basis != Basis::Stated || snapshot.health.impact != Some(Impact::None) {
-            return;
-        }
-        if let Some(shown) = snapshot.derived_health().impact.filter(|impact| *impact != Impact::None) {
-            let message =
-                format!("expected the stated health to fit the rest, found none stated and {shown} shown");
-            self.report(Diagnostic::info(Code::Contradiction, "/health/impact", message));
         }
     }
 

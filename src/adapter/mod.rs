@@ -8,6 +8,7 @@
 //! means (*translate*). No adapter knows another; what they share lives in the rooms below.
 
 mod context;
+mod evidence;
 #[cfg(feature = "feed")]
 pub mod feed;
 #[cfg(any(feature = "html", feature = "json"))]
@@ -31,7 +32,10 @@ pub mod uptime_kuma;
 mod verdict;
 
 pub use context::{Context, Options};
+pub use evidence::Part;
+pub(crate) use evidence::conclude;
 pub use registry::{Detection, Registry};
+pub use translate::provider;
 pub use verdict::{Confidence, Verdict};
 
 use std::fmt::Debug;

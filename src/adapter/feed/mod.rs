@@ -46,7 +46,6 @@ mod vendor;
 mod words;
 
 use super::{Adapter, Context, Verdict};
-use crate::adapter::translate::timeline;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
@@ -142,9 +141,7 @@ fn translate(feed: &Feed<'_>, mut scribe: Scribe<'_, '_>) -> Snapshot {
             let diagnostic = Diagnostic::warning(Code::Limit, path.trim_end_matches('/'), message);
             scribe.context.report(diagnostic.with_found(&incident.id));
         }
-        if let Some(diagnostic) = timeline::check_interval(incident, path.trim_end_matches('/')) {
-            scribe.context.report(diagnostic.with_found(&incident.id));
-        }
+        scribe.context.check_interval(incident, path.trim_end_matches('/'));
     }
     scribe.finish();
     snapshot

@@ -44,7 +44,6 @@ pub(super) fn page(
     snapshot.components = components(page, context);
     snapshot.incidents = incidents(page, vendor, context);
     snapshot.health = health(page, &snapshot, context);
-    context.check_health(&snapshot);
     check_recent(page, &snapshot, context);
     Ok(snapshot)
 }
@@ -113,9 +112,7 @@ fn incidents(page: &wire::Page<'_>, vendor: &str, context: &mut Context<'_>) -> 
         }
         let start = start.or(incident.updates.first().and_then(|update| update.at));
         incident.id = starts.id(vendor, start);
-        if let Some(doubt) = timeline::check_interval(&incident, &format!("{path}/resolved_at")) {
-            context.report(doubt);
-        }
+        context.check_interval(&incident, format_args!("{path}/resolved_at"));
         list.push(incident);
     }
     if assumed {

@@ -37,16 +37,13 @@ pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut
             Some(number) => number.to_owned(),
             None => starts.id(vendor, incident.started_at),
         };
-        if let Some(doubt) = timeline::check_interval(&incident, &format!("{path}/resolved_at")) {
-            context.report(doubt);
-        }
+        context.check_interval(&incident, format_args!("{path}/resolved_at"));
         snapshot.incidents.push(incident);
     }
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/incidents");
     snapshot.health =
         page.health.map_or_else(|| snapshot.derived_health(), |sentence| health(sentence, context));
-    context.check_health(&snapshot);
     snapshot
 }
 

@@ -91,9 +91,7 @@ fn incident(item: Item<'_, '_>, stories: &Stories, path: &str, reader: &mut Read
     let limit = reader.context.limits().updates;
     reader.context.bound(&mut steps, limit, "updates", path);
     timeline::apply_updates(&mut incident, steps);
-    if let Some(doubt) = timeline::check_interval(&incident, &format!("{path}/resolved_at")) {
-        reader.context.report(doubt);
-    }
+    reader.context.check_interval(&incident, format_args!("{path}/resolved_at"));
     incident
 }
 

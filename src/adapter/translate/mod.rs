@@ -1,5 +1,7 @@
-//! What every translation needs: the timeline of an incident, ids, affected components.
+//! What every translation needs: status vocabularies, the timeline of an incident, ids, affected components, providers.
 
 pub(crate) mod affected;
 pub(crate) mod ids;
+pub mod provider;
 pub(crate) mod timeline;
+pub(crate) mod vocabulary;

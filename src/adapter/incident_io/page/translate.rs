@@ -4,14 +4,13 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::{Found, prose, wire};
-use crate::adapter::Context;
 use crate::adapter::translate::ids;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::adapter::{Context, Part};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    AffectedComponent, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Health, Impact,
-    Incident, IncidentKind, IncidentStatus, Link, Postmortem, RichText, Schedule, Snapshot, Source, Update,
-    Vendor,
+    AffectedComponent, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Incident,
+    IncidentKind, IncidentStatus, Link, Postmortem, RichText, Schedule, Snapshot, Source, Update, Vendor,
 };
 use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::json::{FastDecode, Salvage, Text, decode};
@@ -91,11 +90,9 @@ pub(super) fn page(found: &Found, is_cut: bool, context: &mut Context<'_>) -> Sn
     }
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/incidents");
-    snapshot.health = snapshot.derived_health();
-    let harmed = affected.iter().any(|row| row.status.as_str() != Some("operational"));
-    if snapshot.health.impact == Some(Impact::None) && (harmed || !is_whole) {
-        // What is affected is hidden, or was not read.
-        snapshot.health = Health::default();
+    if !is_whole || affected.iter().any(|row| row.status.as_str() != Some("operational")) {
+        // What is affected may be hidden, or was not read.
+        context.spoil(Part::Components);
     }
     snapshot
 }

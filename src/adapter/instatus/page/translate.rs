@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 
 use super::{Found, wire};
-use crate::adapter::Context;
 use crate::adapter::translate::ids;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::adapter::{Context, Part};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     AffectedComponent, Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident,
@@ -63,8 +63,7 @@ pub(super) fn page(found: &Found, is_cut: bool, context: &mut Context<'_>) -> Op
     }
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/activeIncidents");
-    snapshot.health = health(&site.status, &site.main_status, &snapshot, context);
-    context.check_health(&snapshot);
+    snapshot.health = health(&site.status, &site.main_status, context);
     Some(snapshot)
 }
 
@@ -147,9 +146,7 @@ fn notice(wire: wire::Notice<'_>, kind: IncidentKind, path: &str, context: &mut 
     });
     let steps = steps(wire.updates.unwrap_or_default(), path, context);
     timeline::apply_updates(&mut incident, steps);
-    if let Some(doubt) = timeline::check_interval(&incident, &at("resolved")) {
-        context.report(doubt);
-    }
+    context.check_interval(&incident, &at("resolved"));
     incident
 }
 
@@ -236,13 +233,8 @@ fn impact(
 }
 
 /// As stated. Where only one of the two words says that something is wrong, its degree is derived.
-fn health(
-    status: &Text<'_>,
-    main_status: &Text<'_>,
-    snapshot: &Snapshot,
-    context: &mut Context<'_>,
-) -> Health {
-    let Some(main) = main_status.as_str() else { return snapshot.derived_health() };
+fn health(status: &Text<'_>, main_status: &Text<'_>, context: &mut Context<'_>) -> Health {
+    let Some(main) = main_status.as_str() else { return Health::default() };
     let word = main.strip_prefix("SOME").or_else(|| main.strip_prefix("ALL")).unwrap_or(main);
     let impact = known(word).as_ref().and_then(ComponentStatus::impact).unwrap_or_else(|| {
         context.report_unknown(main, "the status of the whole page", "/site/mainStatus");
@@ -250,8 +242,9 @@ fn health(
     });
     let has_issues = status.as_str().is_some_and(|status| status != "UP");
     if impact == Impact::None && has_issues {
-        let derived = snapshot.derived_health();
-        return if derived.impact == Some(Impact::None) { Health::default() } else { derived };
+        // Something is wrong, and how bad it is is not stated.
+        context.spoil(Part::Health);
+        return Health::default();
     }
     Health::stated(impact)
 }

@@ -118,9 +118,7 @@ impl Reader<'_, '_, '_> {
             let start = incident.updates.first().and_then(|update| update.at);
             incident.id = self.starts.id(self.vendor, start);
         }
-        if let Some(doubt) = timeline::check_interval(&incident, &format!("{path}/resolved_at")) {
-            self.context.report(doubt);
-        }
+        self.context.check_interval(&incident, format_args!("{path}/resolved_at"));
         self.list.push(incident);
     }
 

@@ -52,9 +52,7 @@ pub(super) fn read(
         vendor = Vendor::new(name);
     }
     identify(&mut incident, page, names, &vendor, document);
-    if let Some(doubt) = timeline::check_interval(&incident, "/incidents/0/resolved_at") {
-        context.report(doubt);
-    }
+    context.check_interval(&incident, "/incidents/0/resolved_at");
     let coverage = if incident.is_maintenance() {
         Coverage::new(Extent::None, Extent::None, Extent::Partial)
     } else {

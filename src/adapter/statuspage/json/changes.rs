@@ -1,8 +1,8 @@
 //! What an update of Statuspage's JSON says about components.
 
 use std::collections::HashSet;
+use std::fmt;
 
-use super::values::component_status;
 use super::wire;
 use crate::adapter::Context;
 use crate::model::ComponentChange;
@@ -11,7 +11,7 @@ use crate::model::ComponentChange;
 /// dropped; repeated rows are one.
 pub(super) fn changes(
     rows: Vec<wire::AffectedComponent<'_>>,
-    path: impl Fn() -> String,
+    path: impl fmt::Display + Copy,
     context: &mut Context<'_>,
 ) -> Vec<ComponentChange> {
     let mut list: Vec<ComponentChange> = Vec::with_capacity(rows.len());
@@ -21,8 +21,14 @@ pub(super) fn changes(
             continue;
         }
         let change = ComponentChange {
-            from: component_status(&row.old_status, || format!("{}/{index}/old_status", path()), context),
-            to: component_status(&row.new_status, || format!("{}/{index}/new_status", path()), context),
+            from: context.component_status(
+                row.old_status.as_str(),
+                format_args!("{path}/affected_components/{index}/old_status"),
+            ),
+            to: context.component_status(
+                row.new_status.as_str(),
+                format_args!("{path}/affected_components/{index}/new_status"),
+            ),
             id: row.code.into_string(),
             name: row.name.into_string(),
         };

@@ -58,12 +58,6 @@ impl PageIds {
     }
 }
 
-impl Lost {
-    pub(super) fn anything(&self) -> bool {
-        self.components || self.incidents || self.maintenances
-    }
-}
-
 /// How many items were left out because a limit was reached.
 #[derive(Debug, Default)]
 struct LeftOut {

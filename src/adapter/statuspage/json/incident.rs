@@ -3,15 +3,12 @@
 use std::collections::HashMap;
 
 use super::changes::changes;
-use super::values::{bounded_text, component_status, incident_status, instant, report_unknown};
+use super::values::bounded_text;
 use super::wire;
 use crate::adapter::Context;
 use crate::adapter::translate::ids::anonymous_id;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{
-    AffectedComponent, Impact, Incident, IncidentKind, Link, Postmortem, RichText, Schedule, Update,
-};
+use crate::model::{AffectedComponent, Incident, IncidentKind, Link, Postmortem, RichText, Schedule, Update};
 use crate::syntax::json::Text;
 use crate::text::detect::detect_format;
 
@@ -53,28 +50,26 @@ pub(super) fn incident(
     path: &str,
     context: &mut Context<'_>,
 ) -> Incident {
-    let at = |key: &str| format!("{path}/{key}");
-    let start = instant(&wire.scheduled_for, || at("scheduled_for"), context);
-    let end = instant(&wire.scheduled_until, || at("scheduled_until"), context);
+    let start = context.instant(wire.scheduled_for.as_str(), format_args!("{path}/scheduled_for"));
+    let end = context.instant(wire.scheduled_until.as_str(), format_args!("{path}/scheduled_until"));
     let scheduled = (start.is_some() || end.is_some()).then(|| Schedule::new(start, end));
     let is_planned = listed == Listed::AmongMaintenances || scheduled.is_some();
-    let created_at = instant(&wire.created_at, || at("created_at"), context);
-    let impact = wire.impact.as_str().map(Impact::from);
-    if let Some(impact) = impact.as_ref().filter(|impact| !impact.is_known()) {
-        report_unknown(impact.as_str(), "an impact", at("impact"), context);
-    }
+    let created_at = context.instant(wire.created_at.as_str(), format_args!("{path}/created_at"));
+    let impact = context.impact(wire.impact.as_str(), format_args!("{path}/impact"));
     let components = wire.components.unwrap_or_default().into_iter().enumerate();
     let mut told = Incident {
         kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
-        title: bounded_text(wire.name, || at("name"), context),
-        status: incident_status(&wire.status, || at("status"), context),
+        title: bounded_text(wire.name, format_args!("{path}/name"), context),
+        status: context.incident_status(wire.status.as_str(), format_args!("{path}/status")),
         impact,
         url: wire.shortlink.into_string().map(Link::from),
         created_at,
         // Of a maintenance it is the announcement, which the story does not use.
-        started_at: instant(&wire.started_at, || at("started_at"), context).or(created_at),
-        resolved_at: instant(&wire.resolved_at, || at("resolved_at"), context),
-        updated_at: instant(&wire.updated_at, || at("updated_at"), context),
+        started_at: context
+            .instant(wire.started_at.as_str(), format_args!("{path}/started_at"))
+            .or(created_at),
+        resolved_at: context.instant(wire.resolved_at.as_str(), format_args!("{path}/resolved_at")),
+        updated_at: context.instant(wire.updated_at.as_str(), format_args!("{path}/updated_at")),
         scheduled,
         components: components.map(|(index, row)| affected(row, index, path, context)).collect(),
         postmortem: postmortem(wire.postmortem_body, &wire.postmortem_published_at, path, context),
@@ -83,18 +78,10 @@ pub(super) fn incident(
     };
     let steps = steps(wire.incident_updates.unwrap_or_default(), path, context);
     timeline::apply_updates(&mut told, steps);
-    if let Some(contradiction) = timeline::check_interval(&told, &at("resolved_at")) {
-        context.report(contradiction);
-    }
-    told.id = match wire.id.into_string() {
-        Some(id) if !id.is_empty() => id,
-        _ => {
-            let message = "expected an id, found none; one is made of what does not change";
-            context.report(Diagnostic::warning(Code::Missing, at("id"), message));
-            let created = created_at.map(|at| at.timestamp().to_string()).unwrap_or_default();
-            anonymous_id(&[told.title.as_deref().unwrap_or_default(), &created])
-        }
-    };
+    context.check_interval(&told, format_args!("{path}/resolved_at"));
+    let created = created_at.map(|at| at.timestamp().to_string()).unwrap_or_default();
+    let parts = [told.title.as_deref().unwrap_or_default(), &created];
+    told.id = context.id_or_anonymous(wire.id.into_string(), &parts, format_args!("{path}/id"));
     told
 }
 
@@ -105,16 +92,15 @@ fn affected(
     context: &mut Context<'_>,
 ) -> AffectedComponent {
     AffectedComponent {
-        status: component_status(&row.status, || format!("{path}/components/{index}/status"), context),
+        status: context
+            .component_status(row.status.as_str(), format_args!("{path}/components/{index}/status")),
         id: row.id.into_string(),
         name: row.name.into_string(),
     }
 }
 
 /// The updates, newest first, as the page lists them.
-fn steps(mut rows: Vec<wire::IncidentUpdate<'_>>, path: &str, context: &mut Context<'_>) -> Vec<UpdateEntry> {
-    let limit = context.limits().updates;
-    context.bound(&mut rows, limit, "updates", path);
+fn steps(rows: Vec<wire::IncidentUpdate<'_>>, path: &str, context: &mut Context<'_>) -> Vec<UpdateEntry> {
     let rows = rows.into_iter().enumerate();
     let mut steps: Vec<UpdateEntry> = rows.map(|(index, row)| step(row, index, path, context)).collect();
     // Trimmed samples and older exports run the other way; equal times tell nothing.
@@ -130,24 +116,34 @@ fn steps(mut rows: Vec<wire::IncidentUpdate<'_>>, path: &str, context: &mut Cont
     if up > down {
         steps.reverse();
     }
+    let limit = context.limits().updates;
+    context.bound(&mut steps, limit, "updates", path);
     steps
 }
 
 fn step(row: wire::IncidentUpdate<'_>, index: usize, path: &str, context: &mut Context<'_>) -> UpdateEntry {
-    let at = |key: &str| format!("{path}/incident_updates/{index}/{key}");
     // The time shown to readers; `created_at` is when it was typed.
-    let time = instant(&row.display_at, || at("display_at"), context)
-        .or_else(|| instant(&row.created_at, || at("created_at"), context));
+    let time = context
+        .instant(row.display_at.as_str(), format_args!("{path}/incident_updates/{index}/display_at"))
+        .or_else(|| {
+            context
+                .instant(row.created_at.as_str(), format_args!("{path}/incident_updates/{index}/created_at"))
+        });
     let carries = row.status.as_str().is_none_or(|word| word.eq_ignore_ascii_case("update"));
     let update = Update {
-        status: if carries { None } else { incident_status(&row.status, || at("status"), context) },
+        status: if carries {
+            None
+        } else {
+            context
+                .incident_status(row.status.as_str(), format_args!("{path}/incident_updates/{index}/status"))
+        },
         id: row.id.into_string(),
         at: time,
-        body: bounded_text(row.body, || at("body"), context)
+        body: bounded_text(row.body, format_args!("{path}/incident_updates/{index}/body"), context)
             .map(|raw| RichText::new(detect_format(&raw), raw)),
         components: changes(
             row.affected_components.unwrap_or_default(),
-            || at("affected_components"),
+            format_args!("{path}/incident_updates/{index}"),
             context,
         ),
     };
@@ -161,8 +157,8 @@ fn postmortem(
     path: &str,
     context: &mut Context<'_>,
 ) -> Option<Box<Postmortem>> {
-    let raw = bounded_text(body, || format!("{path}/postmortem_body"), context)?;
-    let published_at = instant(published_at, || format!("{path}/postmortem_published_at"), context);
+    let raw = bounded_text(body, format_args!("{path}/postmortem_body"), context)?;
+    let published_at = context.instant(published_at.as_str(), format_args!("{path}/postmortem_published_at"));
     let body = RichText::new(detect_format(&raw), raw);
     (!body.raw.trim().is_empty()).then(|| Box::new(Postmortem { published_at, ..Postmortem::new(body) }))
 }

@@ -5,15 +5,14 @@ use std::borrow::Cow;
 use super::coverage;
 use super::envelope::{PageIds, Parts};
 use super::incident::{self, Listed};
-use super::values::{instant, report_unknown};
 use super::wire;
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    Basis, Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, Link, Snapshot,
-    Source, Vendor,
+    Basis, Component, ComponentStatus, Coverage, Extent, Format, Health, Incident, Link, Snapshot, Source,
+    Vendor,
 };
 use crate::syntax::json::Text;
 
@@ -39,7 +38,7 @@ pub(super) fn envelope(
     check_status(&parts, stated.is_some(), description.is_some(), names_page)?;
 
     let coverage = coverage::of_envelope(&parts, stated.is_some(), provider, document);
-    let Parts { meta, components, incidents, maintenances, incident, component, lost, .. } = parts;
+    let Parts { meta, components, incidents, maintenances, incident, component, .. } = parts;
     let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage));
     let limits = context.limits();
     // One beside a full list is one too many.
@@ -58,17 +57,14 @@ pub(super) fn envelope(
     } else {
         (page.updated_at, "/page/updated_at")
     };
-    snapshot.source.as_of = instant(&as_of, || as_of_path.to_owned(), context);
+    snapshot.source.as_of = context.instant(as_of.as_str(), as_of_path);
     snapshot.source.provider = provider.map(str::to_owned);
     snapshot.vendor.id = page_id;
     snapshot.vendor.name = page.name.into_string();
     snapshot.vendor.url = page.url.0.map(|url| Link::new(Cow::into_owned(url)));
     snapshot.vendor.time_zone = page.time_zone.into_string();
-    let derived = || Some(snapshot.derived_health()).filter(|health| !lost.anything() || !is_well(health));
-    snapshot.health = stated.or_else(derived).unwrap_or_default();
-    // Words without an indicator are kept, and say nothing about the impact.
-    snapshot.health.description = snapshot.health.description.take().or(description);
-    report_contradiction(&snapshot, health_path, context);
+    // A description without an indicator is kept, and says nothing about the impact.
+    snapshot.health = stated.unwrap_or_else(|| Health { description, ..Health::default() });
     report_repeated_ids(&snapshot.incidents, context);
     Ok(snapshot)
 }
@@ -117,10 +113,6 @@ fn is_foreign<'i>(
     !has_states && !is_empty
 }
 
-fn is_well(health: &Health) -> bool {
-    health.impact == Some(Impact::None)
-}
-
 /// One incident without an envelope.
 pub(super) fn bare_incident(wire: wire::Incident<'_>, context: &mut Context<'_>) -> Snapshot {
     let page_id = wire.page_id.as_str().map(str::to_owned);
@@ -158,7 +150,6 @@ fn without_page(page_id: Option<String>, coverage: Coverage, incidents: Vec<Inci
     snapshot.source.provider = page_id.as_deref().and_then(provider).map(str::to_owned);
     snapshot.vendor = Vendor { id: page_id, ..Vendor::default() };
     snapshot.incidents = incidents;
-    snapshot.health = snapshot.derived_health();
     snapshot
 }
 
@@ -178,31 +169,15 @@ fn provider(page_id: &str) -> Option<&'static str> {
     is_code.then_some("statuspage")
 }
 
+/// The health that the page states. An indicator that cannot be read is no statement, and is never replaced by `none`.
 fn stated_health(
     indicator: &Text<'_>,
     description: Option<String>,
     path: &str,
     context: &mut Context<'_>,
 ) -> Option<Health> {
-    let word = indicator.as_str()?;
-    let impact = Impact::from(word);
-    if !impact.is_known() {
-        report_unknown(word, "an indicator", path.to_owned(), context);
-    }
+    let impact = context.impact(indicator.as_str(), path)?;
     Some(Health { impact: Some(impact), description, basis: Basis::Stated })
-}
-
-/// Says where the stated health is better than what the document shows.
-fn report_contradiction(snapshot: &Snapshot, path: &str, context: &mut Context<'_>) {
-    if snapshot.health.basis != Basis::Stated || snapshot.health.impact != Some(Impact::None) {
-        return;
-    }
-    let shown = snapshot.derived_health().impact.filter(|impact| *impact != Impact::None);
-    if let Some(shown) = shown {
-        let message =
-            format!("expected the stated health to fit the rest, found none stated and {shown} shown");
-        context.report(Diagnostic::info(Code::Contradiction, path, message));
-    }
 }
 
 /// Says where two items have one id: whoever keys by it would lose one of them.

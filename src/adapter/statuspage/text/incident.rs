@@ -81,9 +81,7 @@ pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Snapsh
         },
         str::to_owned,
     );
-    if let Some(doubt) = timeline::check_interval(&incident, "/incidents/0/resolved_at") {
-        context.report(doubt);
-    }
+    context.check_interval(&incident, "/incidents/0/resolved_at");
     let coverage = if incident.is_maintenance() {
         Coverage::new(Extent::None, Extent::None, Extent::Partial)
     } else {

@@ -156,7 +156,6 @@ pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result
         Some((words, impact)) => Health::stated(impact.clone()).with_description(*words),
         None => snapshot.derived_health(),
     };
-    context.check_health(&snapshot);
     Ok(snapshot)
 }
 
@@ -315,9 +314,7 @@ impl<'a> Reader<'a> {
         let started = start.map_or_else(|| written.to_owned(), |start| start.to_rfc3339());
         incident.id = ids::anonymous_id(&[title.unwrap_or_default(), &started, &ordinal.to_string()]);
         *ordinal = ordinal.saturating_add(1);
-        if let Some(doubt) = timeline::check_interval(&incident, &format!("{path}/resolved_at")) {
-            context.report(doubt);
-        }
+        context.check_interval(&incident, format_args!("{path}/resolved_at"));
         self.incidents.push(incident);
     }
 
