@@ -136,7 +136,7 @@ impl<'p> Context<'p> {
     }
 
     /// The status of a component that a word stands for, in any provider's spelling (`Operational`, `full_outage`).
-    /// Another word is kept as it is, and reported. An empty one says nothing.
+    /// Another word is kept as it is, and reported; an empty one is only reported.
     pub fn component_status<'t>(
         &mut self,
         word: impl Into<Option<&'t str>>,
@@ -146,7 +146,7 @@ impl<'p> Context<'p> {
     }
 
     /// The status of an incident or a maintenance that a word stands for (`In Progress`, `maintenance_scheduled`).
-    /// Another word is kept as it is, and reported. An empty one says nothing.
+    /// Another word is kept as it is, and reported; an empty one is only reported.
     pub fn incident_status<'t>(
         &mut self,
         word: impl Into<Option<&'t str>>,
@@ -156,7 +156,7 @@ impl<'p> Context<'p> {
     }
 
     /// The impact that a word stands for: an impact's own (`minor`), or a component's (`MAJOROUTAGE` is major).
-    /// Another word is kept as it is, and reported. An empty one says nothing.
+    /// Another word is kept as it is, and reported; an empty one is only reported.
     pub fn impact<'t>(
         &mut self,
         word: impl Into<Option<&'t str>>,
@@ -177,6 +177,8 @@ impl<'p> Context<'p> {
         }
         let word = word.trim();
         if word.is_empty() {
+            let message = format!("expected {what}, found an empty word; it is left out");
+            self.report(Diagnostic::warning(Code::UnknownValue, path.to_string(), message));
             return None;
         }
         self.report_unknown(word, what, path);

@@ -117,8 +117,8 @@ pub(crate) fn conclude(snapshot: &mut Snapshot, context: &mut Context<'_>) {
     for concern in context.diagnostics.concerns() {
         let parts = find_parts(&concern.path, context.declared_paths);
         evidence.spoiled.extend(parts);
-        // Where a document as a whole is cut off, the adapter knows which lists it concerns.
-        if concern.is_loss && !concern.path.is_empty() {
+        // Where the path does not say which list it is, the adapter knows ([`Context::mark_incomplete`]).
+        if concern.is_loss && parts != Parts::EVERY {
             evidence.incomplete.extend(parts);
         }
     }

@@ -52,8 +52,8 @@ providers! {
     STATUSPAGE = "statuspage", "Atlassian Statuspage.";
     STATUSPAL = "statuspal", "Statuspal.";
     UPPTIME = "upptime", "Upptime.";
-    UPTIME_COM = "uptime.com", "Uptime.com.";
     UPTIME_KUMA = "uptime-kuma", "Uptime Kuma.";
+    UPTIME_COM = "uptime.com", "Uptime.com.";
     UPTIMEROBOT = "uptimerobot", "`UptimeRobot`.";
     ZENDESK = "zendesk", "Zendesk.";
 }

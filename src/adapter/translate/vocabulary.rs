@@ -93,8 +93,8 @@ static COMPONENT_WORDS: [(&str, ComponentStatus); 27] = [
     ("partialoutage", ComponentStatus::PartialOutage),
     ("performanceissues", ComponentStatus::DegradedPerformance),
     ("serviceoutage", ComponentStatus::MajorOutage),
-    ("undermaintenance", ComponentStatus::UnderMaintenance),
     ("unavailable", ComponentStatus::MajorOutage),
+    ("undermaintenance", ComponentStatus::UnderMaintenance),
     ("up", ComponentStatus::Operational),
 ];
 

@@ -6,7 +6,7 @@ use super::coverage;
 use super::envelope::{PageIds, Parts};
 use super::incident::{self, Listed};
 use super::wire;
-use crate::adapter::Context;
+use crate::adapter::{Context, Part};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -29,7 +29,13 @@ pub(super) fn envelope(
     let page_id = page.id.into_string().filter(|id| !id.is_empty()).or_else(|| page_ids.shared());
     let provider = page_id.as_deref().and_then(provider);
     let (indicator, description, health_path) = match parts.status.take() {
-        Some(status) => (status.indicator, status.description, "/status/indicator"),
+        Some(status) => {
+            if status.indicator.0.is_none() {
+                // What should state the health does not; `null` is no evidence of anything.
+                context.spoil(Part::Health);
+            }
+            (status.indicator, status.description, "/status/indicator")
+        }
         None => (page.status_indicator, page.status_description, "/page/status_indicator"),
     };
     let description = description.into_string();
