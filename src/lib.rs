@@ -34,7 +34,7 @@ pub use limits::Limits;
 pub use model::{
     AffectedComponent, Basis, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Health,
     Impact, Incident, IncidentKind, IncidentStatus, Link, OutageWindow, Postmortem, RichText, Schedule,
-    Section, SectionRole, Snapshot, Source, TextFormat, TimelineEntry, Update, Vendor,
+    Section, SectionRole, Snapshot, Source, TextFormat, TimelineEntry, Update, UpdateKey, Vendor,
 };
 pub use parser::Parser;
 pub use syntax::encoding::Encoding;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Impact;
+use super::snapshot::equal_names;
 
 open_enum! {
     /// How a component is doing.
@@ -102,6 +103,16 @@ impl Component {
     #[must_use]
     pub fn is_operational(&self) -> bool {
         self.status.as_ref().is_some_and(ComponentStatus::is_operational)
+    }
+
+    /// Whether an id or a name given elsewhere means this component: the ids decide where both have one, else the
+    /// names, of which the other may have the group in front ("Storage - Uploads").
+    pub(super) fn is_named_by(&self, id: Option<&str>, name: Option<&str>) -> bool {
+        if let (Some(own), Some(other)) = (self.id.as_deref(), id) {
+            return own == other;
+        }
+        let (Some(own), Some(other)) = (self.name.as_deref(), name) else { return false };
+        equal_names(own, other) || other.split_once(" - ").is_some_and(|(_, leaf)| equal_names(own, leaf))
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AffectedComponent, ComponentChange, Impact, Link, Postmortem, RichText};
+use super::{AffectedComponent, Component, ComponentChange, Impact, Link, Postmortem, RichText};
 
 open_enum! {
     /// Where an incident or a maintenance stands.
@@ -110,6 +110,53 @@ impl Update {
         opt with_body -> body: RichText,
         push with_component -> components: ComponentChange,
     }
+
+    /// What identifies the update within its incident, in every fetch.
+    ///
+    /// ```
+    /// use statusfeed::Update;
+    /// use chrono::{DateTime, Utc};
+    ///
+    /// let at = |text: &str| text.parse::<DateTime<Utc>>();
+    /// let fresh = Update::new("identified").with_at(at("2026-03-08T04:21:39Z")?);
+    /// let later = Update::new("identified").with_at(at("2026-03-08T04:21:00Z")?);
+    /// assert_eq!(fresh.key(), later.key());
+    /// assert_eq!(fresh.key().as_str(), "2026-03-08T04:21Z identified");
+    /// assert_eq!(fresh.with_id("g7h8j9").key().as_str(), "g7h8j9");
+    /// # Ok::<(), chrono::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn key(&self) -> UpdateKey {
+        if let Some(id) = &self.id {
+            return UpdateKey(id.as_str().into());
+        }
+        let minute = self.at.map_or_else(|| "-".to_owned(), |at| at.format("%Y-%m-%dT%H:%MZ").to_string());
+        let word = self.status.as_ref().map_or("-", IncidentStatus::as_str);
+        UpdateKey(format!("{minute} {word}").into())
+    }
+}
+
+/// What identifies an update within its incident: the source's own id, else its minute and its status word.
+///
+/// It is the same in every fetch. A minute and not a second, because sources round: a Statuspage feed gives seconds only
+/// to its newest block, so that the update of 04:21:39 is that of 04:21:00 in the next fetch. Updates of one incident
+/// that share the minute and the word share the key; their order tells them apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UpdateKey(Box<str>);
+
+impl UpdateKey {
+    /// The key as text: `g7h8j9` or `2026-03-08T04:21Z identified`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for UpdateKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&self.0)
+    }
 }
 
 /// An incident or a maintenance, with its whole story.
@@ -183,12 +230,57 @@ impl Incident {
         self.kind == IncidentKind::Maintenance
     }
 
-    /// Whether it is known to be over: by its status, or by a stated end where no status is given.
+    /// Whether it is known to be over: its status says so, or it has an end with nothing open after it.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Update};
+    /// use chrono::{DateTime, Utc};
+    ///
+    /// let at = |text: &str| text.parse::<DateTime<Utc>>();
+    /// let incident = Incident::new("k3x9", "Uploads fail").with_status("monitoring");
+    /// assert!(!incident.is_over());
+    /// let incident = incident.with_resolved_at(at("2026-03-08T10:00:00Z")?);
+    /// assert!(incident.is_over());
+    /// let incident = incident.with_update(Update::new("identified").with_at(at("2026-03-08T11:00:00Z")?));
+    /// assert!(!incident.is_over());
+    /// # Ok::<(), chrono::ParseError>(())
+    /// ```
     #[must_use]
     pub fn is_over(&self) -> bool {
-        match &self.status {
-            Some(status) => status.is_over(),
-            None => self.resolved_at.is_some(),
-        }
+        self.status.as_ref().is_some_and(IncidentStatus::is_over)
+            || self.resolved_at.is_some_and(|end| !self.has_open_update_after(end))
+    }
+
+    fn has_open_update_after(&self, end: DateTime<Utc>) -> bool {
+        self.updates.iter().any(|update| {
+            update.at.is_some_and(|at| at > end) && update.status.as_ref().is_some_and(|s| !s.is_over())
+        })
+    }
+
+    /// The newest update.
+    #[must_use]
+    pub fn latest_update(&self) -> Option<&Update> {
+        self.updates.last()
+    }
+
+    /// Whether it names this component, in its list or in an update: by id where both have one, else by name or
+    /// "Group - Name". A list in a feed has names only.
+    ///
+    /// An incident that names no component affects none by this measure: it may still affect the whole page.
+    ///
+    /// ```
+    /// use statusfeed::{AffectedComponent, Component, Incident};
+    ///
+    /// let incident = Incident::new("k3x9", "Uploads fail").with_component(AffectedComponent::new("Storage - Uploads"));
+    /// assert!(incident.affects(&Component::new("Uploads").with_id("u")));
+    /// assert!(!incident.affects(&Component::new("Downloads").with_id("d")));
+    /// ```
+    #[must_use]
+    pub fn affects(&self, component: &Component) -> bool {
+        let listed = self.components.iter().map(|c| (c.id.as_deref(), c.name.as_deref()));
+        let changed = self.updates.iter().flat_map(|u| &u.components);
+        listed
+            .chain(changed.map(|c| (c.id.as_deref(), c.name.as_deref())))
+            .any(|(id, name)| component.is_named_by(id, name))
     }
 }

@@ -18,7 +18,7 @@ mod vendor;
 
 pub use component::{AffectedComponent, Component, ComponentChange, ComponentStatus};
 pub use impact::{Basis, Health, Impact};
-pub use incident::{Incident, IncidentKind, IncidentStatus, Schedule, Update};
+pub use incident::{Incident, IncidentKind, IncidentStatus, Schedule, Update, UpdateKey};
 pub use link::Link;
 pub use postmortem::{OutageWindow, Postmortem, Section, SectionRole, TimelineEntry};
 pub use snapshot::Snapshot;

@@ -89,6 +89,43 @@ impl Snapshot {
             .filter(|i| matches!(i.status, Some(IncidentStatus::InProgress | IncidentStatus::Verifying)))
     }
 
+    /// Maintenances that are not over: planned ones and running ones.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default()
+    ///     .with_incident(Incident::maintenance("m1", "Disk swap").with_status("scheduled"))
+    ///     .with_incident(Incident::maintenance("m2", "Upgrade").with_status("in_progress"))
+    ///     .with_incident(Incident::maintenance("m3", "Move").with_status("completed"));
+    /// let open: Vec<_> = page.open_maintenances().map(|m| m.id.as_str()).collect();
+    /// assert_eq!(open, ["m1", "m2"]);
+    /// ```
+    pub fn open_maintenances(&self) -> impl Iterator<Item = &Incident> {
+        self.maintenances().filter(move |i| self.is_open(i))
+    }
+
+    /// Whether this incident or maintenance of this snapshot is not over.
+    ///
+    /// One without any status counts as open only where the document lists open ones alone
+    /// ([`Extent::Open`]): being listed is then the evidence.
+    ///
+    /// ```
+    /// use statusfeed::{Coverage, Extent, Format, Incident, Snapshot, Source};
+    ///
+    /// let listed = Incident::new("k3x9", "Uploads fail");
+    /// let read_from = |extent| Snapshot::new(Source::new(Format::Json, Coverage::new(Extent::None, extent, extent)));
+    /// assert!(read_from(Extent::Open).is_open(&listed));
+    /// assert!(!read_from(Extent::Recent).is_open(&listed));
+    /// ```
+    #[must_use]
+    pub fn is_open(&self, incident: &Incident) -> bool {
+        if incident.status.is_none() {
+            return incident.resolved_at.is_none() && self.source.coverage.of(incident.kind) == Extent::Open;
+        }
+        !incident.is_over()
+    }
+
     /// The incident or maintenance with this id.
     #[must_use]
     pub fn incident(&self, id: &str) -> Option<&Incident> {
@@ -99,6 +136,44 @@ impl Snapshot {
     #[must_use]
     pub fn component(&self, id: &str) -> Option<&Component> {
         self.components.iter().find(|c| c.id.as_deref() == Some(id))
+    }
+
+    /// The components with this name: `Uploads`, or with its group `Storage - Uploads`. Names are compared without
+    /// regard to case and surrounding space; they repeat on real pages, so there may be several.
+    ///
+    /// ```
+    /// use statusfeed::{Component, Snapshot};
+    ///
+    /// let page = Snapshot::default()
+    ///     .with_component(Component::new("Storage").with_id("g").with_is_group(true))
+    ///     .with_component(Component::new("Uploads").with_id("u").with_parent_id("g"));
+    /// assert_eq!(page.components_named("uploads").count(), 1);
+    /// assert_eq!(page.components_named("Storage - Uploads").count(), 1);
+    /// assert_eq!(page.components_named("Network - Uploads").count(), 0);
+    /// ```
+    pub fn components_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Component> {
+        self.components.iter().filter(move |component| self.has_name(component, name))
+    }
+
+    /// The name of a component with that of its group in front: `Storage - Uploads`. Only the name where it has no
+    /// group, and `None` where it has no name.
+    #[must_use]
+    pub fn full_name(&self, component: &Component) -> Option<String> {
+        let name = component.name.as_deref()?;
+        Some(match self.group_name(component) {
+            Some(group) => format!("{group} - {name}"),
+            None => name.to_owned(),
+        })
+    }
+
+    fn group_name(&self, component: &Component) -> Option<&str> {
+        self.component(component.parent_id.as_deref()?)?.name.as_deref()
+    }
+
+    fn has_name(&self, component: &Component, wanted: &str) -> bool {
+        let Some(name) = component.name.as_deref() else { return false };
+        equal_names(name, wanted)
+            || self.group_name(component).is_some_and(|group| is_full_name(wanted, group, name))
     }
 
     /// The members of the group with this id, in the page's order.
@@ -146,11 +221,19 @@ impl Snapshot {
             }
         }
     }
+}
 
-    fn is_open(&self, incident: &Incident) -> bool {
-        if incident.status.is_none() {
-            return incident.resolved_at.is_none() && self.source.coverage.incidents == Extent::Open;
-        }
-        !incident.is_over()
-    }
+/// Whether two names are the same but for case and surrounding space.
+pub(super) fn equal_names(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim(), other.trim());
+    one == other || one.to_lowercase() == other.to_lowercase()
+}
+
+/// Whether `full` is "Group - Name" of this group and name.
+pub(super) fn is_full_name(full: &str, group: &str, name: &str) -> bool {
+    full.match_indices(" - ").any(|(at, dash)| {
+        let before = full.get(..at).unwrap_or_default();
+        let after = full.get(at.saturating_add(dash.len())..).unwrap_or_default();
+        equal_names(before, group) && equal_names(after, name)
+    })
 }

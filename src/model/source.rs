@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::IncidentKind;
+
 /// The notation of the document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -62,6 +64,22 @@ pub enum Extent {
     None,
 }
 
+impl Extent {
+    /// Whether an open incident that is missing from the list is over: the list holds everything, or everything that is
+    /// open. From a recent, partial or absent list nothing follows.
+    ///
+    /// ```
+    /// use statusfeed::Extent;
+    ///
+    /// assert!(Extent::Open.silence_means_over()); // summary.json
+    /// assert!(!Extent::Recent.silence_means_over()); // a feed drops old entries, resolved or not
+    /// ```
+    #[must_use]
+    pub fn silence_means_over(self) -> bool {
+        matches!(self, Self::Complete | Self::Open)
+    }
+}
+
 /// What silence means in the document, list by list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -80,6 +98,15 @@ impl Coverage {
     #[must_use]
     pub fn new(components: Extent, incidents: Extent, maintenances: Extent) -> Self {
         Self { components, incidents, maintenances }
+    }
+
+    /// The coverage of incidents, or of maintenances.
+    #[must_use]
+    pub fn of(self, kind: IncidentKind) -> Extent {
+        match kind {
+            IncidentKind::Incident => self.incidents,
+            IncidentKind::Maintenance => self.maintenances,
+        }
     }
 }
 
