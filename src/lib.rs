@@ -16,6 +16,8 @@ mod document;
 mod error;
 mod limits;
 pub mod model;
+#[cfg(feature = "monitor")]
+pub mod monitor;
 mod parser;
 #[cfg(feature = "postmortem")]
 pub mod postmortem;

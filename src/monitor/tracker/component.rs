@@ -1,0 +1,223 @@
+//! What is known of the page's components, and what a new document changes in it.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::observation::{Change, Observation, Subject, change_key};
+use super::source::SourceId;
+use crate::model::{Component, ComponentStatus, Extent, Snapshot};
+use crate::monitor::EventKind;
+
+/// Components that no complete list has are remembered (webhooks name one at a time), but not more than this.
+const MAX_UNLISTED: usize = 1000;
+
+/// What is known of one component.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct KnownComponent {
+    pub name: Option<Box<str>>,
+    group: Option<Box<str>>,
+    pub status: Option<ComponentStatus>,
+    updated_at: Option<DateTime<Utc>>,
+    /// The source that last gave the name: another format may word it differently.
+    name_source: SourceId,
+    /// The source that last gave the status, and the time of its document.
+    status_source: SourceId,
+    status_as_of: Option<DateTime<Utc>>,
+    /// The sources whose last complete list has it, one bit each.
+    listed: u32,
+    /// Removed, and still in the list of another source that has not followed yet.
+    is_removed: bool,
+}
+
+/// The components of a page by id; those without one, by "Group - Name".
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct KnownComponents {
+    pub by_id: BTreeMap<Box<str>, KnownComponent>,
+    /// The sources that gave a complete list, one bit each.
+    complete: u32,
+}
+
+impl KnownComponents {
+    /// Takes in the components of a document.
+    pub(super) fn compare(&mut self, observation: &mut Observation<'_>) {
+        let snapshot = observation.snapshot;
+        let bit = 1_u32.checked_shl(u32::from(observation.source)).unwrap_or_default();
+        let is_complete = snapshot.source.coverage.components == Extent::Complete;
+        // What is listed for the first time is news only where the last list of this source was complete as well.
+        let reports_list = is_complete && self.complete & bit != 0;
+        let mut seen = HashSet::new();
+        for (id, component) in self.identify(snapshot) {
+            if !seen.insert(id.clone()) {
+                continue;
+            }
+            match self.by_id.get_mut(&id) {
+                Some(known) if !known.is_removed => known.compare(&id, component, observation),
+                // It was removed, and this source has not followed yet.
+                Some(known) if known.listed & bit != 0 => {}
+                _ => {
+                    let known = KnownComponent::new(component, snapshot, observation);
+                    if reports_list {
+                        report_added(&id, &known, observation);
+                    }
+                    if let Some(removed) = self.by_id.insert(id.clone(), known)
+                        && let Some(known) = self.by_id.get_mut(&id)
+                    {
+                        known.listed = removed.listed;
+                    }
+                }
+            }
+            if let Some(known) = self.by_id.get_mut(&id).filter(|_| is_complete) {
+                known.listed |= bit;
+            }
+        }
+        if is_complete {
+            for (id, known) in &mut self.by_id {
+                if known.listed & bit != 0 && !seen.contains(id) {
+                    known.leave_list(id, bit, observation);
+                }
+            }
+            self.by_id.retain(|_, known| !(known.is_removed && known.listed == 0));
+            self.complete |= bit;
+        }
+        if self.by_id.len() > seen.len().saturating_add(MAX_UNLISTED) {
+            self.by_id.retain(|id, known| known.listed != 0 || seen.contains(id));
+        }
+    }
+
+    /// The id of each row: its own, else that of the known component with its "Group - Name", else that name itself.
+    /// The second of equal names is `Group - Name#2`.
+    fn identify<'a>(&self, snapshot: &'a Snapshot) -> Vec<(Box<str>, &'a Component)> {
+        let has_unnamed = snapshot.components.iter().any(|component| component.id.is_none());
+        let mut by_path: HashMap<String, Vec<&str>> = HashMap::new();
+        if has_unnamed {
+            for (id, known) in self.by_id.iter().rev() {
+                by_path.entry(known.path()).or_default().push(id);
+            }
+        }
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        let mut rows = Vec::with_capacity(snapshot.components.len());
+        for component in &snapshot.components {
+            if let Some(id) = &component.id {
+                rows.push((id.as_str().into(), component));
+                continue;
+            }
+            let Some(path) = snapshot.full_name(component) else { continue };
+            if let Some(id) = by_path.get_mut(&path).and_then(Vec::pop) {
+                rows.push((id.into(), component));
+                continue;
+            }
+            let count = counts.entry(path.clone()).or_insert(0);
+            *count = count.saturating_add(1);
+            let id = if *count == 1 { path } else { format!("{path}#{count}") };
+            rows.push((id.into(), component));
+        }
+        rows
+    }
+}
+
+impl KnownComponent {
+    fn new(component: &Component, snapshot: &Snapshot, observation: &Observation<'_>) -> Self {
+        let group = component.parent_id.as_deref().and_then(|id| snapshot.component(id));
+        Self {
+            name: component.name.as_deref().map(Into::into),
+            group: group.and_then(|group| group.name.as_deref()).map(Into::into),
+            status: component.status.clone(),
+            updated_at: component.updated_at,
+            name_source: observation.source,
+            status_source: observation.source,
+            status_as_of: snapshot.source.as_of,
+            listed: 0,
+            is_removed: false,
+        }
+    }
+
+    fn path(&self) -> String {
+        let name = self.name.as_deref().unwrap_or_default();
+        self.group.as_deref().map_or_else(|| name.to_owned(), |group| format!("{group} - {name}"))
+    }
+
+    fn compare(&mut self, id: &str, component: &Component, observation: &mut Observation<'_>) {
+        self.compare_name(id, component, observation);
+        self.compare_status(id, component, observation);
+    }
+
+    fn compare_name(&mut self, id: &str, component: &Component, observation: &mut Observation<'_>) {
+        let Some(name) = component.name.as_deref() else { return };
+        let is_renamed = self.name.as_deref() != Some(name) && self.name_source == observation.source;
+        if is_renamed || self.name.is_none() {
+            let before = self.name.replace(name.into());
+            self.name_source = observation.source;
+            if before.is_some() && observation.snapshot.source.coverage.components == Extent::Complete {
+                let at = observation.time();
+                let change =
+                    Change { at, from: before.as_deref(), to: Some(name), key: change_key(at, Some(name)) };
+                let subject = Subject::Component { id, name: Some(name) };
+                observation.log.push(EventKind::ComponentRenamed, subject, change);
+            }
+        }
+    }
+
+    fn compare_status(&mut self, id: &str, component: &Component, observation: &mut Observation<'_>) {
+        let Some(status) = &component.status else { return };
+        let as_of = observation.snapshot.source.as_of;
+        let is_outdated =
+            self.status_source != observation.source && as_of.is_some() && as_of < self.status_as_of;
+        if is_outdated {
+            return;
+        }
+        self.status_source = observation.source;
+        self.status_as_of = as_of;
+        // A group's row keeps its time when a member changes.
+        let moved = component.updated_at.filter(|at| self.updated_at.is_some_and(|before| *at > before));
+        if component.updated_at.is_some() {
+            self.updated_at = component.updated_at;
+        }
+        if self.status.as_ref() == Some(status) {
+            return;
+        }
+        let before = self.status.replace(status.clone());
+        if let Some(before) = before {
+            let at = moved.or(observation.time());
+            let change = Change {
+                at,
+                from: Some(before.as_str()),
+                to: Some(status.as_str()),
+                key: change_key(at, Some(status)),
+            };
+            let subject = Subject::Component { id, name: self.name.as_deref() };
+            observation.log.push(EventKind::ComponentChanged, subject, change);
+        }
+    }
+
+    /// It is gone from a source's list.
+    fn leave_list(&mut self, id: &str, bit: u32, observation: &mut Observation<'_>) {
+        self.listed &= !bit;
+        if self.is_removed {
+            return;
+        }
+        self.is_removed = true;
+        let at = observation.time();
+        let change = Change {
+            at,
+            from: self.status.as_ref().map(ComponentStatus::as_str),
+            to: None,
+            key: change_key(at, None::<&str>),
+        };
+        let subject = Subject::Component { id, name: self.name.as_deref() };
+        observation.log.push(EventKind::ComponentRemoved, subject, change);
+    }
+}
+
+fn report_added(id: &str, known: &KnownComponent, observation: &mut Observation<'_>) {
+    let at = observation.time();
+    let change = Change {
+        at,
+        from: None,
+        to: known.status.as_ref().map(ComponentStatus::as_str),
+        key: change_key(at, None::<&str>),
+    };
+    let subject = Subject::Component { id, name: known.name.as_deref() };
+    observation.log.push(EventKind::ComponentAdded, subject, change);
+}
