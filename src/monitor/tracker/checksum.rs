@@ -30,23 +30,23 @@ impl serde::ser::Error for Unsupported {
 struct Summing<'a>(&'a mut Fingerprint);
 
 impl Summing<'_> {
-    fn write(self, kind: u8, bytes: &[u8]) -> Result<(), Unsupported> {
+    fn write(self, kind: u8, bytes: &[u8]) {
         self.0.write(&[kind]);
         self.0.write(bytes);
-        Ok(())
     }
 }
 
-/// The methods for integers, each as eight bytes.
+/// The methods for integers, each as sixteen bytes.
 macro_rules! integers {
     ($( $method:ident($type:ty) ),+) => {
         $( fn $method(self, value: $type) -> Result<(), Unsupported> {
-            self.write(b'i', &i128::from(value).to_le_bytes())
+            self.write(b'i', &i128::from(value).to_le_bytes());
+            Ok(())
         } )+
     };
 }
 
-impl<'a> Serializer for Summing<'a> {
+impl Serializer for Summing<'_> {
     type Ok = ();
     type Error = Unsupported;
     type SerializeSeq = Self;
@@ -69,15 +69,18 @@ impl<'a> Serializer for Summing<'a> {
     );
 
     fn serialize_bool(self, value: bool) -> Result<(), Unsupported> {
-        self.write(b'b', &[u8::from(value)])
+        self.write(b'b', &[u8::from(value)]);
+        Ok(())
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Unsupported> {
-        self.write(b's', value.as_bytes())
+        self.write(b's', value.as_bytes());
+        Ok(())
     }
 
     fn serialize_none(self) -> Result<(), Unsupported> {
-        self.write(b'n', &[])
+        self.write(b'n', &[]);
+        Ok(())
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unsupported> {
@@ -191,7 +194,8 @@ impl SerializeSeq for Summing<'_> {
     }
 
     fn end(self) -> Result<(), Unsupported> {
-        self.write(b']', &[])
+        self.write(b']', &[]);
+        Ok(())
     }
 }
 
@@ -204,7 +208,8 @@ impl SerializeTuple for Summing<'_> {
     }
 
     fn end(self) -> Result<(), Unsupported> {
-        self.write(b']', &[])
+        self.write(b']', &[]);
+        Ok(())
     }
 }
 
@@ -221,7 +226,8 @@ impl SerializeMap for Summing<'_> {
     }
 
     fn end(self) -> Result<(), Unsupported> {
-        self.write(b'}', &[])
+        self.write(b'}', &[]);
+        Ok(())
     }
 }
 
@@ -239,6 +245,7 @@ impl SerializeStruct for Summing<'_> {
     }
 
     fn end(self) -> Result<(), Unsupported> {
-        self.write(b'}', &[])
+        self.write(b'}', &[]);
+        Ok(())
     }
 }

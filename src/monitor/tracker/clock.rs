@@ -67,19 +67,28 @@ impl KnownIncident {
             IncidentKind::Incident => {
                 let reason = self.last_activity()?;
                 let at = reason.checked_add_signed(TimeDelta::try_seconds(settings.silence_s)?)?;
-                (self.reminders.silent != minute(Some(reason)))
-                    .then_some(Reminder { at, kind: EventKind::IncidentSilent, reason })
+                (self.reminders.silent != minute(Some(reason))).then_some(Reminder {
+                    at,
+                    kind: EventKind::IncidentSilent,
+                    reason,
+                })
             }
             IncidentKind::Maintenance if self.has_run => {
                 let reason = self.scheduled?.end?;
-                (self.reminders.overdue != Some(reason))
-                    .then_some(Reminder { at: reason, kind: EventKind::MaintenanceOverdue, reason })
+                (self.reminders.overdue != Some(reason)).then_some(Reminder {
+                    at: reason,
+                    kind: EventKind::MaintenanceOverdue,
+                    reason,
+                })
             }
             IncidentKind::Maintenance => {
                 let reason = self.scheduled?.start?;
                 let at = reason.checked_sub_signed(TimeDelta::try_seconds(settings.lead_time_s)?)?;
-                (self.reminders.upcoming != Some(reason))
-                    .then_some(Reminder { at, kind: EventKind::MaintenanceUpcoming, reason })
+                (self.reminders.upcoming != Some(reason)).then_some(Reminder {
+                    at,
+                    kind: EventKind::MaintenanceUpcoming,
+                    reason,
+                })
             }
         }
     }
@@ -110,6 +119,6 @@ impl KnownIncident {
             _ => to.clone(),
         };
         let change = Change { at: Some(at), from: from.map(IncidentStatus::as_str), to: Some(&to), key };
-        log.push(kind, self.subject(id), change);
+        log.push(kind, self.subject(id), &change);
     }
 }

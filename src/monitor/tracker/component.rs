@@ -154,7 +154,7 @@ impl KnownComponent {
                 let change =
                     Change { at, from: before.as_deref(), to: Some(name), key: change_key(at, Some(name)) };
                 let subject = Subject::Component { id, name: Some(name) };
-                observation.log.push(EventKind::ComponentRenamed, subject, change);
+                observation.log.push(EventKind::ComponentRenamed, subject, &change);
             }
         }
     }
@@ -187,7 +187,7 @@ impl KnownComponent {
                 key: change_key(at, Some(status)),
             };
             let subject = Subject::Component { id, name: self.name.as_deref() };
-            observation.log.push(EventKind::ComponentChanged, subject, change);
+            observation.log.push(EventKind::ComponentChanged, subject, &change);
         }
     }
 
@@ -206,7 +206,7 @@ impl KnownComponent {
             key: change_key(at, None::<&str>),
         };
         let subject = Subject::Component { id, name: self.name.as_deref() };
-        observation.log.push(EventKind::ComponentRemoved, subject, change);
+        observation.log.push(EventKind::ComponentRemoved, subject, &change);
     }
 }
 
@@ -219,5 +219,5 @@ fn report_added(id: &str, known: &KnownComponent, observation: &mut Observation<
         key: change_key(at, None::<&str>),
     };
     let subject = Subject::Component { id, name: known.name.as_deref() };
-    observation.log.push(EventKind::ComponentAdded, subject, change);
+    observation.log.push(EventKind::ComponentAdded, subject, &change);
 }

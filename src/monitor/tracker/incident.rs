@@ -51,7 +51,11 @@ pub(super) struct KnownIncident {
 impl KnownIncident {
     /// Remembers an incident that was not known. Its first sighting brings one event, whatever its updates; in the first
     /// document of a source, only if it is open.
-    pub(super) fn first_sighting(incident: &Incident, observation: &mut Observation<'_>, report: Report) -> Self {
+    pub(super) fn first_sighting(
+        incident: &Incident,
+        observation: &mut Observation<'_>,
+        report: Report,
+    ) -> Self {
         let known = Self::remember(incident, observation);
         let mut at = None;
         let kind = match (known.phase, known.kind) {
@@ -85,7 +89,7 @@ impl KnownIncident {
                 to: known.status.as_ref().map(IncidentStatus::as_str),
                 ..Change::default()
             };
-            observation.log.push(kind, known.subject(&incident.id), change);
+            observation.log.push(kind, known.subject(&incident.id), &change);
         }
         known
     }
@@ -93,7 +97,8 @@ impl KnownIncident {
     fn remember(incident: &Incident, observation: &Observation<'_>) -> Self {
         let source = observation.source;
         let phase = phase_of(incident, observation);
-        let updates: Vec<_> = incident.updates.iter().map(|update| KnownUpdate::new(update, source)).collect();
+        let updates: Vec<_> =
+            incident.updates.iter().map(|update| KnownUpdate::new(update, source)).collect();
         let has_run = is_running(incident.status.as_ref())
             || incident.updates.iter().any(|update| is_running(update.status.as_ref()));
         Self {
@@ -223,7 +228,7 @@ impl KnownIncident {
                 to: to.map(IncidentStatus::as_str),
                 key: keys.key(&known),
             };
-            observation.log.push(kind, self.subject(&incident.id), change);
+            observation.log.push(kind, self.subject(&incident.id), &change);
             self.updates.push(known);
             if moves && let Some(status) = to {
                 self.set_status(status, update.at.or(observation.time()), observation.source);
@@ -310,7 +315,7 @@ impl KnownIncident {
                 to,
                 key: change_key(at, to),
             };
-            observation.log.push(kind, self.subject(&incident.id), change);
+            observation.log.push(kind, self.subject(&incident.id), &change);
         }
         match to {
             Some(status) => self.set_status(status, at, observation.source),
@@ -335,13 +340,14 @@ impl KnownIncident {
             to: Some(IncidentStatus::Postmortem.as_str()),
             ..Change::default()
         };
-        observation.log.push(EventKind::PostmortemPublished, self.subject(&incident.id), change);
+        observation.log.push(EventKind::PostmortemPublished, self.subject(&incident.id), &change);
     }
 
     /// Reports what the leading source changed beside the status.
     fn compare_facts(&mut self, incident: &Incident, is_edited: bool, observation: &mut Observation<'_>) {
         let at = observation.time();
-        if let Some(impact) = incident.impact.as_ref().filter(|impact| self.impact.as_ref() != Some(*impact)) {
+        if let Some(impact) = incident.impact.as_ref().filter(|impact| self.impact.as_ref() != Some(*impact))
+        {
             let before = self.impact.replace(impact.clone());
             let change = Change {
                 at,
@@ -349,19 +355,20 @@ impl KnownIncident {
                 to: Some(impact.as_str()),
                 key: change_key(at, Some(impact)),
             };
-            observation.log.push(EventKind::IncidentImpactChanged, self.subject(&incident.id), change);
+            observation.log.push(EventKind::IncidentImpactChanged, self.subject(&incident.id), &change);
         }
         if let Some(plan) = incident.scheduled.filter(|plan| self.scheduled != Some(*plan)) {
             let before = self.scheduled.replace(plan);
             if let Some(before) = before.filter(|before| is_moved(*before, plan)) {
                 let (from, to) = (interval(before), interval(plan));
-                let change =
-                    Change { at, from: Some(&from), to: Some(&to), key: change_key(at, Some(&to)) };
-                observation.log.push(EventKind::MaintenanceRescheduled, self.subject(&incident.id), change);
+                let change = Change { at, from: Some(&from), to: Some(&to), key: change_key(at, Some(&to)) };
+                observation.log.push(EventKind::MaintenanceRescheduled, self.subject(&incident.id), &change);
             }
         }
         let is_renamed = match (&self.title, &incident.title) {
-            (Some(before), Some(after)) => !before.split_whitespace().flat_map(str::chars)
+            (Some(before), Some(after)) => !before
+                .split_whitespace()
+                .flat_map(str::chars)
                 .eq(after.split_whitespace().flat_map(str::chars)),
             _ => false,
         };
@@ -373,7 +380,7 @@ impl KnownIncident {
                 to: incident.title.as_deref(),
                 key: change_key(at, None::<&str>),
             };
-            observation.log.push(EventKind::IncidentEdited, self.subject(&incident.id), change);
+            observation.log.push(EventKind::IncidentEdited, self.subject(&incident.id), &change);
         }
     }
 
@@ -402,9 +409,8 @@ impl KnownIncident {
     pub(super) fn disappear(&mut self, id: &str, observation: &mut Observation<'_>) {
         let at = observation.time();
         let newest = self.updates.iter().max_by_key(|update| update.at);
-        let is_newer_elsewhere = newest.is_some_and(|update| {
-            update.source != observation.source && minute(update.at) >= minute(at)
-        });
+        let is_newer_elsewhere = newest
+            .is_some_and(|update| update.source != observation.source && minute(update.at) >= minute(at));
         if is_newer_elsewhere {
             return;
         }
@@ -423,7 +429,7 @@ impl KnownIncident {
                 to: None,
                 key: change_key(at, None::<&str>),
             };
-            observation.log.push(kind, self.subject(id), change);
+            observation.log.push(kind, self.subject(id), &change);
         }
         self.missing_at = at;
         self.end(None, at, observation.source);

@@ -136,12 +136,19 @@ struct KnownHealth {
     as_of: Option<DateTime<Utc>>,
 }
 
+/// What tells documents of one page apart: one that is fed twice counts once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct DocumentTimes {
+    fetched_at: Option<DateTime<Utc>>,
+    as_of: Option<DateTime<Utc>>,
+}
+
 /// Documents of one other page, in a row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct ForeignRun {
     identity: PageIdentity,
-    /// `fetched_at` and `as_of` of each different one.
-    documents: Vec<(Option<DateTime<Utc>>, Option<DateTime<Utc>>)>,
+    /// The times of each different one.
+    documents: Vec<DocumentTimes>,
 }
 
 impl Tracker {
@@ -192,7 +199,7 @@ impl Tracker {
         let identity = PageIdentity::of(snapshot);
         let state = &mut self.state;
         if state.observations == 0 {
-            return state.set_base(identity, snapshot, Report::Open);
+            return state.set_base(&identity, snapshot, Report::Open);
         }
         if !state.identity.may_be(&identity) {
             return state.observe_foreign(identity, snapshot);
@@ -323,7 +330,7 @@ pub struct TrackedIncident<'a> {
 
 impl State {
     /// Forgets everything about the page, and starts with this snapshot.
-    fn set_base(&mut self, identity: PageIdentity, snapshot: &Snapshot, report: Report) -> Vec<Event> {
+    fn set_base(&mut self, identity: &PageIdentity, snapshot: &Snapshot, report: Report) -> Vec<Event> {
         let page = self.page.take().filter(|_| self.is_named);
         *self = Self {
             page: Some(page.unwrap_or_else(|| page_key(snapshot).into_boxed_str())),
@@ -334,7 +341,7 @@ impl State {
             clock: self.clock.clone(),
             ..Self::default()
         };
-        self.take_in(&identity, snapshot, report)
+        self.take_in(identity, snapshot, report)
     }
 
     /// Takes in a snapshot of the page; a stale one changes nothing.
@@ -353,7 +360,8 @@ impl State {
             log: EventLog::new(page, snapshot.source.fetched_at, recent_keys),
         };
         let report_of = |incident: &crate::model::Incident| {
-            let is_history = admission.is_first && incident.resolved_at.is_some_and(|end| Some(end) < *base_at);
+            let is_history =
+                admission.is_first && incident.resolved_at.is_some_and(|end| Some(end) < *base_at);
             if is_history && matches!(report, Report::All) { Report::Open } else { report }
         };
         compare_incidents(incidents, report_of, &mut observation);
@@ -367,14 +375,14 @@ impl State {
     /// Reports a document of another page once for each run of them, until the page has really moved.
     fn observe_foreign(&mut self, identity: PageIdentity, snapshot: &Snapshot) -> Vec<Event> {
         let source = &snapshot.source;
-        let document = (source.fetched_at, source.as_of);
+        let document = DocumentTimes { fetched_at: source.fetched_at, as_of: source.as_of };
         match &mut self.foreign {
             Some(run) if run.identity == identity => {
                 if !run.documents.contains(&document) {
                     run.documents.push(document);
                 }
                 if run.documents.len() >= ADOPT_AFTER {
-                    return self.set_base(identity, snapshot, Report::Nothing);
+                    return self.set_base(&identity, snapshot, Report::Nothing);
                 }
                 Vec::new()
             }
@@ -382,15 +390,11 @@ impl State {
                 let at = document_time(source);
                 let (from, to) = (self.identity.name(), identity.name());
                 self.foreign = Some(ForeignRun { identity, documents: vec![document] });
-                let change = Change {
-                    at,
-                    from: from.as_deref(),
-                    to: to.as_deref(),
-                    key: change_key(at, to.as_ref()),
-                };
+                let change =
+                    Change { at, from: from.as_deref(), to: to.as_deref(), key: change_key(at, to.as_ref()) };
                 let page = self.page.as_deref().unwrap_or_default();
                 let mut log = EventLog::new(page, source.fetched_at, &mut self.recent_keys);
-                log.push(EventKind::SourceChanged, Subject::Page { aspect: "source" }, change);
+                log.push(EventKind::SourceChanged, Subject::Page { aspect: "source" }, &change);
                 log.into_events()
             }
         }
@@ -399,8 +403,12 @@ impl State {
     /// Forgets incidents that have not been listed for long, where they are many.
     fn forget(&mut self) {
         let oldest_recent = self.observations.saturating_sub(RECENT_OBSERVATIONS);
-        let mut unlisted: Vec<_> =
-            self.incidents.values().map(|known| known.last_seen).filter(|seen| *seen <= oldest_recent).collect();
+        let mut unlisted: Vec<_> = self
+            .incidents
+            .values()
+            .map(|known| known.last_seen)
+            .filter(|seen| *seen <= oldest_recent)
+            .collect();
         let excess = unlisted.len().saturating_sub(MAX_UNLISTED);
         if excess == 0 {
             return;
@@ -441,13 +449,14 @@ fn compare_incidents(
 /// Compares the health that the page states; a derived one only repeats what its components and incidents say.
 fn compare_health(known: &mut Option<KnownHealth>, observation: &mut Observation<'_>) {
     let snapshot = observation.snapshot;
-    let Some(impact) = snapshot.health.impact.as_ref().filter(|_| snapshot.health.basis == Basis::Stated) else {
+    let Some(impact) = snapshot.health.impact.as_ref().filter(|_| snapshot.health.basis == Basis::Stated)
+    else {
         return;
     };
     let as_of = snapshot.source.as_of;
-    let is_outdated = known.as_ref().is_some_and(|known| {
-        known.source != observation.source && as_of.is_some() && as_of < known.as_of
-    });
+    let is_outdated = known
+        .as_ref()
+        .is_some_and(|known| known.source != observation.source && as_of.is_some() && as_of < known.as_of);
     if is_outdated {
         return;
     }
@@ -460,6 +469,6 @@ fn compare_health(known: &mut Option<KnownHealth>, observation: &mut Observation
             to: Some(impact.as_str()),
             key: change_key(at, Some(impact)),
         };
-        observation.log.push(EventKind::HealthChanged, Subject::Page { aspect: "health" }, change);
+        observation.log.push(EventKind::HealthChanged, Subject::Page { aspect: "health" }, &change);
     }
 }

@@ -64,7 +64,7 @@ impl<'a> EventLog<'a> {
     }
 
     /// Adds an event. Its key is `thread/kind/detail`, and is made unique among the recent ones.
-    pub(super) fn push(&mut self, kind: EventKind, subject: Subject<'_>, change: Change<'_>) {
+    pub(super) fn push(&mut self, kind: EventKind, subject: Subject<'_>, change: &Change<'_>) {
         let thread = thread(self.page, subject);
         let mut key = format!("{thread}/{kind}");
         if !change.key.is_empty() {
@@ -80,7 +80,7 @@ impl<'a> EventLog<'a> {
             at: change.at,
             observed_at: self.observed_at,
             kind,
-            key: self.recent_keys.make_unique(key),
+            key: self.recent_keys.make_unique(&key),
             thread,
             incident: incident.map(str::to_owned),
             component: component.map(str::to_owned),
@@ -128,8 +128,8 @@ pub(super) struct RecentKeys(VecDeque<u64>);
 const RECENT_KEYS: usize = 64;
 
 impl RecentKeys {
-    fn make_unique(&mut self, key: String) -> String {
-        let mut unique = key.clone();
+    fn make_unique(&mut self, key: &str) -> String {
+        let mut unique = key.to_owned();
         let mut number = 1_u32;
         while self.0.contains(&Fingerprint::of(&unique)) {
             number = number.saturating_add(1);

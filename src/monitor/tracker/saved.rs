@@ -1,7 +1,7 @@
 //! The saved form of a tracker: a version, a checksum and the state.
 //!
 //! ```json
-//! { "version": 1, "checksum": "5f0c…", "state": { … } }
+//! { "version": 1, "checksum": 6849…, "state": { … } }
 //! ```
 //!
 //! The checksum is over the values, not the bytes, so that it holds in every serde format. It is there for disks and
@@ -71,7 +71,7 @@ impl<'de> Visitor<'de> for SavedTracker {
         }
         version.ok_or_else(|| A::Error::missing_field("version"))?;
         let state = state.ok_or_else(|| A::Error::missing_field("state"))?;
-        check_state(state, &sum.ok_or_else(|| A::Error::missing_field("checksum"))?)
+        check_state(state, sum.ok_or_else(|| A::Error::missing_field("checksum"))?)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Tracker, A::Error> {
@@ -79,7 +79,7 @@ impl<'de> Visitor<'de> for SavedTracker {
         check_version(version)?;
         let sum: u64 = seq.next_element()?.ok_or_else(|| A::Error::missing_field("checksum"))?;
         let state = seq.next_element()?.ok_or_else(|| A::Error::missing_field("state"))?;
-        check_state(state, &sum)
+        check_state(state, sum)
     }
 }
 
@@ -90,10 +90,12 @@ fn check_version<E: serde::de::Error>(version: u32) -> Result<u32, E> {
     Err(E::custom(format_args!("expected a tracker saved as version {VERSION}, found version {version}")))
 }
 
-fn check_state<E: serde::de::Error>(state: State, expected: &u64) -> Result<Tracker, E> {
+fn check_state<E: serde::de::Error>(state: State, expected: u64) -> Result<Tracker, E> {
     let found = checksum(&state).map_err(E::custom)?;
-    if found == *expected {
+    if found == expected {
         return Ok(Tracker { state });
     }
-    Err(E::custom(format_args!("expected the checksum {expected:016x} of a saved tracker, found {found:016x}")))
+    Err(E::custom(format_args!(
+        "expected the checksum {expected:016x} of a saved tracker, found {found:016x}"
+    )))
 }
