@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rebuilt = String::from_utf8_lossy(&page).replace("class=\"part\"", "class=\"row\"");
     match Parser::new().parse_as(&adapter, &rebuilt) {
         Ok(_) => println!("rebuilt: read all the same"),
-        Err(error) => println!("rebuilt: {}: {error}", error.kind()),
+        Err(error) => println!("rebuilt: {error}"),
     }
     Ok(())
 }

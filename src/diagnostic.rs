@@ -1,11 +1,11 @@
-//! What could not be read, or was read with a doubt: a code, a place, a sentence.
+//! Diagnostics: what could not be read, or only under an assumption. Each has a code, a place and a sentence.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 open_enum! {
-    /// What kind of doubt it is. Codes are stable; messages are not.
+    /// The kind of a diagnostic. Codes are stable; messages are not.
     pub enum Code (unknown => 0) {
         /// A word that is not in the vocabulary; it is kept as it was written.
         UnknownValue = "unknown_value" => 0,
@@ -45,9 +45,9 @@ open_enum! {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Severity {
-    /// Worth knowing; all was read as it was meant, as far as can be told.
+    /// Worth knowing; as far as the document shows, everything was read as it was meant.
     Info,
-    /// Something is doubtful or was left out. A strict [`Parser`](crate::Parser) refuses the document.
+    /// Something is uncertain or was left out. A strict [`Parser`](crate::Parser) refuses the document.
     Warning,
     /// A whole item was lost. A strict [`Parser`](crate::Parser) refuses the document.
     Error,
@@ -69,7 +69,7 @@ impl fmt::Display for Severity {
 pub struct Span {
     /// The first byte.
     pub start: usize,
-    /// The byte behind the last.
+    /// The byte after the last.
     pub end: usize,
 }
 
@@ -81,13 +81,96 @@ impl Span {
     }
 }
 
-/// What could not be read, or was read with a doubt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A place in the decoded document as people count it: line and column, both from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Position {
+    /// The line, from 1. Lines end with a line feed.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+}
+
+impl Position {
+    /// This line and column, both from 1.
+    #[must_use]
+    pub fn new(line: usize, column: usize) -> Self {
+        Self { line, column }
+    }
+}
+
+/// `12:8`
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// Computes the positions of byte offsets in one pass over the text, in whatever order they are given.
+pub(crate) fn positions(text: &str, offsets: &[usize]) -> Vec<Position> {
+    let mut order: Vec<usize> = (0..offsets.len()).collect();
+    order.sort_unstable_by_key(|index| offsets.get(*index));
+    let mut found = vec![Position::new(1, 1); offsets.len()];
+    let (mut at, mut position) = (0, Position::new(1, 1));
+    for index in order {
+        let Some(offset) = offsets.get(index) else { continue };
+        let offset = text.floor_char_boundary(*offset).max(at);
+        let passed = text.get(at..offset).unwrap_or_default();
+        let lines = memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+        position.line = position.line.saturating_add(lines);
+        position.column = match passed.rsplit_once('\n') {
+            Some((_, last)) => last.chars().count().saturating_add(1),
+            None => position.column.saturating_add(passed.chars().count()),
+        };
+        at = offset;
+        if let Some(slot) = found.get_mut(index) {
+            *slot = position;
+        }
+    }
+    found
+}
+
+/// Writes where something is, in parentheses: path, then line and column, or bytes if those are not known.
+pub(crate) fn write_place(
+    f: &mut fmt::Formatter<'_>,
+    path: &str,
+    position: Option<Position>,
+    span: Option<Span>,
+) -> fmt::Result {
+    let place = match (position, span) {
+        (Some(position), _) => format!("line {position}"),
+        (None, Some(span)) => format!("bytes {}..{}", span.start, span.end),
+        (None, None) => String::new(),
+    };
+    match (path.is_empty(), place.is_empty()) {
+        (true, true) => Ok(()),
+        (false, true) => write!(f, " ({})", quotable(path)),
+        (true, false) => write!(f, " ({place})"),
+        (false, false) => write!(f, " ({}, {place})", quotable(path)),
+    }
+}
+
+/// What could not be read, or only under an assumption.
+///
+/// `Display` says everything on one line: severity, code, message, the words that were found, path, line and column.
+///
+/// ```
+/// use statusfeed::Diagnostic;
+/// use statusfeed::diagnostic::Code;
+///
+/// let diagnostic = Diagnostic::warning(Code::UnknownValue, "/status/indicator", "expected an indicator, found another word")
+///     .with_found("mauve");
+/// assert_eq!(
+///     diagnostic.to_string(),
+///     "warning unknown_value: expected an indicator, found another word: \"mauve\" (/status/indicator)"
+/// );
+/// ```
+#[derive(Debug, Clone, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// What kind of doubt it is.
+    /// The kind.
     pub code: Code,
     /// Where in the document's structure: a JSON pointer for JSON (`/incidents/3/impact`), the same idea for others
     /// (`/entry/2/updated`); empty for the document as a whole.
@@ -95,6 +178,9 @@ pub struct Diagnostic {
     /// Where in the decoded document's bytes, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
+    /// Line and column of the span's start. [`Parser`](crate::Parser) fills it in.
+    #[serde(skip)]
+    pub position: Option<Position>,
     /// What was found there, cut to 80 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
@@ -109,10 +195,11 @@ impl Diagnostic {
     /// A diagnostic of this severity about this place.
     #[must_use]
     pub fn new(severity: Severity, code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { severity, code, path: path.into(), span: None, found: None, message: message.into() }
+        let (path, message) = (path.into(), message.into());
+        Self { severity, code, path, span: None, position: None, found: None, message }
     }
 
-    /// Something doubtful.
+    /// Something uncertain or left out.
     #[must_use]
     pub fn warning(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, path, message)
@@ -137,7 +224,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds what was found, cut to 80 characters, control and direction characters escaped.
+    /// Adds what was found, cut to 80 characters, invisible characters escaped.
     #[must_use]
     pub fn with_found(mut self, found: &str) -> Self {
         self.found = Some(quotable(found));
@@ -145,21 +232,30 @@ impl Diagnostic {
     }
 }
 
-impl fmt::Display for Diagnostic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.severity, self.message)?;
-        if !self.path.is_empty() {
-            write!(f, " at {}", self.path)?;
-        }
-        if let Some(span) = self.span {
-            write!(f, " (bytes {}..{})", span.start, span.end)?;
-        }
-        Ok(())
+/// The position follows from the span, and is not compared.
+impl PartialEq for Diagnostic {
+    fn eq(&self, other: &Self) -> bool {
+        let key = |d: &Self| (d.severity, d.span);
+        key(self) == key(other)
+            && self.code == other.code
+            && self.path == other.path
+            && self.found == other.found
+            && self.message == other.message
     }
 }
 
-/// A stranger's words made fit to stand in a message: cut to 80 characters, control and direction characters escaped
-/// (a message goes to terminals and logs).
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.severity, self.code, self.message)?;
+        if let Some(found) = &self.found {
+            write!(f, ": \"{found}\"")?;
+        }
+        write_place(f, &self.path, self.position, self.span)
+    }
+}
+
+/// Makes words of a document fit for a message, which goes to terminals and logs: cut to 80 characters, and each
+/// [invisible](is_invisible) character escaped (`\u{202e}`).
 #[must_use]
 pub fn quotable(text: &str) -> String {
     let mut out = String::new();
@@ -168,15 +264,39 @@ pub fn quotable(text: &str) -> String {
             out.push('…');
             break;
         }
-        let hidden = c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if hidden {
+        if is_invisible(c) {
             out.extend(c.escape_default());
         } else {
             out.push(c);
         }
     }
     out
+}
+
+/// Whether a character shows nothing of its own, or changes how its neighbours are shown: Unicode's controls (`Cc`), format
+/// characters (`Cf`), line and paragraph separators, all that has the property `Default_Ignorable_Code_Point`, and the
+/// blank Braille pattern.
+///
+/// Messages, terminals and rendered Markdown escape these: with them, words can be hidden, or shown in another order than
+/// they have.
+///
+/// ```
+/// use statusfeed::diagnostic::is_invisible;
+///
+/// assert!(is_invisible('\u{202e}')); // right-to-left override
+/// assert!(is_invisible('\u{3164}')); // Hangul filler
+/// assert!(!is_invisible('é') && !is_invisible(' '));
+/// ```
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}'
+            | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
+            | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// A bounded list of diagnostics: past the limit they are counted, not kept.
@@ -212,7 +332,7 @@ impl Concern {
     }
 }
 
-/// A state of a list of diagnostics.
+/// A length of a list of diagnostics, to return to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Checkpoint {
     len: usize,
@@ -258,7 +378,7 @@ impl Diagnostics {
         &self.concerns
     }
 
-    /// Where the list stands, to go back to.
+    /// The list as it is now, to return to.
     pub(crate) fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
             len: self.list.len(),
@@ -268,7 +388,7 @@ impl Diagnostics {
         }
     }
 
-    /// Forgets what was added since the checkpoint.
+    /// Removes what was added since the checkpoint.
     pub(crate) fn roll_back(&mut self, checkpoint: Checkpoint) {
         self.list.truncate(checkpoint.len);
         self.not_listed = checkpoint.not_listed;
@@ -302,5 +422,31 @@ impl Diagnostics {
             self.list.push(Diagnostic::info(Code::NotListed, "", message));
         }
         self.list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_and_characters() {
+        let text = "é\nab\n\nc";
+        let at = |needle: &str| text.find(needle).unwrap();
+        let found = positions(text, &[at("c"), 0, at("b"), at("\n"), 99]);
+        let expected =
+            [(4, 1), (1, 1), (2, 2), (1, 2), (4, 2)].map(|(line, column)| Position::new(line, column));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn quotable_escapes_what_cannot_be_seen() {
+        for c in [
+            '\u{180e}', '\u{fff9}', '\u{3164}', '\u{115f}', '\u{1160}', '\u{34f}', '\u{2800}', '\u{202e}',
+            '\u{1b}',
+        ] {
+            assert_eq!(quotable(&format!("a{c}b")), format!("a{}b", c.escape_default()));
+        }
+        assert_eq!(quotable("naïve 日本 😀"), "naïve 日本 😀");
     }
 }

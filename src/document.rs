@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, positions, quotable};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::syntax::encoding::{self, Decoded, Encoding};
@@ -175,18 +175,45 @@ impl<'a> Document<'a> {
         self.url().is_some_and(|url| url.split(['?', '#']).next().unwrap_or(url).ends_with(end))
     }
 
-    /// What was odd about the bytes.
+    /// Adds line and column to the diagnostics that have a span.
+    pub(crate) fn add_positions(&self, diagnostics: &mut [Diagnostic]) {
+        let offsets: Vec<usize> =
+            diagnostics.iter().filter_map(|found| found.span).map(|span| span.start).collect();
+        if offsets.is_empty() {
+            return;
+        }
+        let spanned = diagnostics.iter_mut().filter(|found| found.span.is_some());
+        for (diagnostic, position) in spanned.zip(positions(self.text(), &offsets)) {
+            diagnostic.position = Some(position);
+        }
+    }
+
+    /// Adds line and column to an error that has a span.
+    pub(crate) fn add_position(&self, error: Error) -> Error {
+        let position = error.span().and_then(|span| positions(self.text(), &[span.start]).first().copied());
+        match position {
+            Some(position) => error.with_position(position),
+            None => error,
+        }
+    }
+
+    /// What is wrong with the bytes.
     pub(crate) fn encoding_diagnostics(&self) -> Vec<Diagnostic> {
         let Decoded { encoding, replaced, first_replaced, contradicted, .. } = &self.decoded;
         let mut list = Vec::new();
         if *replaced > 0 {
-            let message = format!("expected {}, found {replaced} places that are none", encoding.as_str());
+            let sequences = if *replaced == 1 { "sequence" } else { "sequences" };
+            let message = format!(
+                "expected {}, found {replaced} invalid {sequences} (replaced by U+FFFD)",
+                encoding.as_str().to_ascii_uppercase()
+            );
             let span = Span::new(*first_replaced, first_replaced.saturating_add(3));
             list.push(Diagnostic::warning(Code::Encoding, "", message).with_span(span));
         }
         if let Some(label) = contradicted {
-            let message = format!("expected the declared encoding {label:?}, found {}", encoding.as_str());
-            list.push(Diagnostic::info(Code::Encoding, "", message).with_found(label));
+            let label = quotable(label);
+            let message = format!("expected the declared encoding \"{label}\", found {}", encoding.as_str());
+            list.push(Diagnostic::info(Code::Encoding, "", message).with_found(&label));
         }
         list
     }

@@ -1,8 +1,11 @@
 //! Why a document was refused.
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Span};
+use serde::{Serialize, Serializer};
+
+use crate::diagnostic::{Diagnostic, Position, Span, write_place};
 
 /// Why a document was refused, as one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -10,13 +13,16 @@ use crate::diagnostic::{Diagnostic, Span};
 pub enum ErrorKind {
     /// There is nothing in it: no bytes, or white space.
     Empty,
-    /// No adapter knows it; [`Error::probes`] tells what each one said.
+    /// No adapter knows it; [`Error::probes`] says what each one answered.
     Unrecognized,
+    /// It is inside something else: compressed bytes, an archive, a saved web page (MHTML), a raw HTTP response. Unpack it
+    /// first.
+    Packed,
     /// The caller's hints promise one format and the document is another: HTML where JSON was asked for.
     WrongFormat,
     /// The body of a failed request (`{"status": 500, "error": "Internal Server Error"}`).
     ErrorBody,
-    /// A document of another trade, or one whose shape an adapter knows and which says nothing about health.
+    /// Not a status document, or a known document that carries no status.
     NotStatus,
     /// A page that asks for a login.
     LoginForm,
@@ -34,11 +40,11 @@ pub enum ErrorKind {
     Syntax,
     /// It breaks one of the [`Limits`](crate::Limits).
     Limit,
-    /// The parser is strict, and lenient reading would have brought a warning.
+    /// The parser is strict, and a lenient one would have reported a warning.
     Strict,
-    /// A recipe matched nothing, or is no good recipe.
+    /// A recipe matched nothing, or is not a valid recipe.
     Recipe,
-    /// A reason of a user's own adapter.
+    /// Any other reason that a user's own adapter gives.
     Adapter,
 }
 
@@ -49,6 +55,7 @@ impl ErrorKind {
         match self {
             Self::Empty => "empty",
             Self::Unrecognized => "unrecognized",
+            Self::Packed => "packed",
             Self::WrongFormat => "wrong_format",
             Self::ErrorBody => "error_body",
             Self::NotStatus => "not_status",
@@ -73,8 +80,14 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// What one adapter said when it was asked whether it knows the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl Serialize for ErrorKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// What one adapter answered when it was asked whether it knows the document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct ProbeResult {
     /// The adapter's id.
@@ -84,43 +97,89 @@ pub struct ProbeResult {
 }
 
 impl ProbeResult {
-    /// What the adapter of this id said.
+    /// The answer of the adapter of this id.
     #[must_use]
     pub fn new(adapter: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { adapter: adapter.into(), reason: reason.into() }
     }
 }
 
-/// A document was refused. One word says why ([`Error::kind`]), `Display` says it in a sentence.
+/// `statuspage-json: does not begin like JSON`
+impl fmt::Display for ProbeResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.adapter, self.reason)
+    }
+}
+
+/// Why a document was refused.
+///
+/// `Display` gives kind, message and place on one line; the alternate form `{:#}` adds the answer of each adapter that was
+/// asked, one a line.
 ///
 /// ```
 /// use statusfeed::ErrorKind;
 ///
 /// let error = statusfeed::parse("Dear customer,").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Unrecognized);
-/// for refusal in error.probes() {
-///     println!("{}: {}", refusal.adapter, refusal.reason);
+/// assert!(error.to_string().starts_with("unrecognized: expected a status document, found text"));
+/// assert_eq!(format!("{error:#}").lines().count(), 1 + error.probes().len());
+/// for probe in error.probes() {
+///     println!("{}: {}", probe.adapter, probe.reason);
 /// }
 /// ```
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", .0.message)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Repr>);
 
-// Boxed, so that a `Result<Snapshot, Error>` costs no more than the snapshot.
+// Boxed, so that a `Result<Snapshot, Error>` is no larger than the snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Repr {
     kind: ErrorKind,
     message: String,
     path: Option<String>,
     span: Option<Span>,
+    position: Option<Position>,
     probes: Vec<ProbeResult>,
     diagnostic: Option<Diagnostic>,
+    source: Option<Cause>,
 }
 
-// What `fn main() -> Result<(), Error>` prints: the parts that there are.
+/// An error of another library, shared so that [`Error`] can be cloned.
+#[derive(Debug, Clone)]
+struct Cause(Arc<dyn std::error::Error + Send + Sync>);
+
+/// Causes are compared by what they print.
+impl PartialEq for Cause {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.to_string() == other.0.to_string()
+    }
+}
+
+impl Eq for Cause {}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Repr { kind, message, path, span, position, probes, .. } = self.0.as_ref();
+        write!(f, "{kind}: {message}")?;
+        write_place(f, path.as_deref().unwrap_or_default(), *position, *span)?;
+        if f.alternate() {
+            for probe in probes {
+                write!(f, "\n  {probe}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_ref().map(|Cause(cause)| cause.as_ref() as _)
+    }
+}
+
+// What `fn main() -> Result<(), Error>` prints: the parts that are set.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Repr { kind, message, path, span, probes, diagnostic } = self.0.as_ref();
+        let Repr { kind, message, path, span, position, probes, diagnostic, source } = self.0.as_ref();
         let mut parts = f.debug_struct("Error");
         parts.field("kind", kind).field("message", message);
         if let Some(path) = path {
@@ -129,11 +188,17 @@ impl fmt::Debug for Error {
         if let Some(span) = span {
             parts.field("span", span);
         }
+        if let Some(position) = position {
+            parts.field("position", position);
+        }
         if !probes.is_empty() {
             parts.field("probes", probes);
         }
         if let Some(diagnostic) = diagnostic {
             parts.field("diagnostic", diagnostic);
+        }
+        if let Some(Cause(source)) = source {
+            parts.field("source", source);
         }
         parts.finish()
     }
@@ -144,14 +209,29 @@ impl Error {
     #[cold]
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self(Box::new(Repr { kind, message, path: None, span: None, probes: Vec::new(), diagnostic: None }))
+        Self(Box::new(Repr {
+            kind,
+            message: message.into(),
+            path: None,
+            span: None,
+            position: None,
+            probes: Vec::new(),
+            diagnostic: None,
+            source: None,
+        }))
     }
 
     /// Adds the place, in bytes of the decoded document.
     #[must_use]
     pub fn with_span(mut self, span: Span) -> Self {
         self.0.span = Some(span);
+        self
+    }
+
+    /// Adds line and column. [`Parser`](crate::Parser) does so for every error that has a span.
+    #[must_use]
+    pub fn with_position(mut self, position: Position) -> Self {
+        self.0.position = Some(position);
         self
     }
 
@@ -162,24 +242,40 @@ impl Error {
         self
     }
 
-    /// Adds what each adapter said.
+    /// Adds what each adapter answered.
     #[must_use]
     pub fn with_probes(mut self, probes: Vec<ProbeResult>) -> Self {
         self.0.probes = probes;
         self
     }
 
-    /// Adds the diagnostic that made a strict parser refuse.
+    /// Adds the diagnostic that made a strict parser refuse, with its place.
     #[must_use]
     pub fn with_diagnostic(mut self, diagnostic: Diagnostic) -> Self {
+        self.0.path = Some(diagnostic.path.clone()).filter(|path| !path.is_empty());
+        self.0.span = diagnostic.span;
+        self.0.position = diagnostic.position;
         self.0.diagnostic = Some(diagnostic);
         self
     }
 
-    /// Why, as one word.
+    /// Adds the error that caused this one: what [`source`](std::error::Error::source) returns.
+    #[must_use]
+    pub fn with_source(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.0.source = Some(Cause(Arc::new(source)));
+        self
+    }
+
+    /// The kind, as one word.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
+    }
+
+    /// The message alone, without kind and place.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
     }
 
     /// Where in the decoded document's bytes, if known.
@@ -188,13 +284,19 @@ impl Error {
         self.0.span
     }
 
+    /// Line and column of the span's start, if known.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        self.0.position
+    }
+
     /// Where in the document's structure, if known.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
     }
 
-    /// What each adapter said, where none knew the document.
+    /// What each adapter answered, if none knew the document.
     #[must_use]
     pub fn probes(&self) -> &[ProbeResult] {
         &self.0.probes

@@ -29,7 +29,7 @@ mod unrecognized;
 pub use adapter::recipe;
 pub use adapter::{Adapter, Confidence, Context, Detection, Options, Registry, Verdict};
 pub use datetime::zone::{UnknownZone, Zone};
-pub use diagnostic::{Diagnostic, Severity, Span};
+pub use diagnostic::{Code, Diagnostic, Position, Severity, Span};
 pub use document::{Document, Input, Syntax};
 pub use error::{Error, ErrorKind, ProbeResult};
 pub use limits::Limits;

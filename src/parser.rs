@@ -146,24 +146,29 @@ impl Parser {
         for diagnostic in document.encoding_diagnostics() {
             context.report(diagnostic);
         }
-        let mut snapshot = adapter.parse(document, &mut context)?;
+        let mut snapshot =
+            adapter.parse(document, &mut context).map_err(|error| document.add_position(error))?;
         adapter::conclude(&mut snapshot, &mut context);
         #[cfg(feature = "postmortem")]
         for diagnostic in crate::postmortem::fill(&mut snapshot, self.options.assumed_zone) {
             context.report(diagnostic);
         }
-        let diagnostics = context.into_diagnostics();
+        let mut diagnostics = context.into_diagnostics();
+        document.add_positions(diagnostics.as_mut_slice());
         let refused = self.options.strict && diagnostics.worst() >= Some(Severity::Warning);
         snapshot.diagnostics = diagnostics.into_vec();
         if refused {
             let worst = snapshot.diagnostics.into_iter().find(|d| d.severity >= Severity::Warning);
             let message = worst.as_ref().map_or_else(
                 || "expected no warning, found one that is not listed".to_owned(),
-                |found| format!("expected no warning, found {:?}: {}", found.code.as_str(), found.message),
+                |found| {
+                    let word = found.found.as_ref().map_or_else(String::new, |word| format!(" \"{word}\""));
+                    format!("expected no warning, found {}{word}: {}", found.code, found.message)
+                },
             );
             let error = Error::new(ErrorKind::Strict, message);
             return Err(match worst {
-                Some(found) => error.with_path(found.path.clone()).with_diagnostic(found),
+                Some(found) => error.with_diagnostic(found),
                 None => error,
             });
         }

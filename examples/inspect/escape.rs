@@ -1,13 +1,13 @@
-//! Strangers' words on a terminal.
+//! Words of documents on a terminal.
 
 use std::fmt::{self, Write};
 
-/// Whether a terminal acts on this character instead of showing it: controls, marks of direction, invisible ones. The
-/// joiners are let through: scripts and emoji need them, and they move nothing.
+use statusfeed::diagnostic::is_invisible;
+
+/// Whether this character is written as an escape. Joiners and variation selectors are not: scripts and emoji need them,
+/// and they hide nothing.
 pub(crate) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
-        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
+    is_invisible(c) && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// How many columns a terminal gives this character, in good approximation: two for the wide scripts and for emoji.

@@ -24,7 +24,7 @@ pub(crate) fn write<T: Serialize>(
         let line = match document.read() {
             Ok(bytes) => match read(&bytes) {
                 Ok(value) => serde_json::to_string(&Line { file: &document.name, ok: &value })?,
-                Err(error) => refused(&document.name, error.kind().as_str(), &error.to_string()),
+                Err(error) => refused(&document.name, error.kind().as_str(), error.message()),
             },
             Err(error) => refused(&document.name, "io", &error.to_string()),
         };

@@ -11,7 +11,7 @@ use crate::style;
 
 /// The refusal in one line.
 pub(crate) fn refused(name: &str, error: &Error) -> String {
-    let mut text = one_line(name, error.kind().as_str(), &error.to_string());
+    let mut text = one_line(name, error.kind().as_str(), error.message());
     if !error.probes().is_empty() {
         let _ = writeln!(text, "  {}", style::DIM.paint("--explain tells what each adapter said"));
     }
@@ -20,7 +20,7 @@ pub(crate) fn refused(name: &str, error: &Error) -> String {
 
 /// The refusal with the place in the document, where there is one.
 pub(crate) fn explained(name: &str, error: &Error, input: Input<'_>) -> String {
-    let mut text = one_line(name, error.kind().as_str(), &error.to_string());
+    let mut text = one_line(name, error.kind().as_str(), error.message());
     let span = error.span().or_else(|| error.diagnostic().and_then(|diagnostic| diagnostic.span));
     let document = Document::decode(input, &Limits::none()).ok();
     let excerpt = document.as_ref().zip(span).and_then(|(it, span)| Lines::new(it.text()).excerpt(span));

@@ -153,7 +153,7 @@ fn text_of(read: &Result<Snapshot, Error>) -> String {
     let mut text = match read {
         Ok(snapshot) => serde_json::to_string_pretty(snapshot),
         Err(error) => serde_json::to_string_pretty(
-            &json!({"error": {"kind": error.kind().as_str(), "message": error.to_string()}}),
+            &json!({"error": {"kind": error.kind().as_str(), "message": error.message()}}),
         ),
     }
     .unwrap();

@@ -35,7 +35,7 @@ fn input_bytes() {
     let error = read(&document, |limits| limits.input_bytes = document.len() - 1).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Limit);
     let (most, found) = (document.len() - 1, document.len());
-    assert_eq!(error.to_string(), format!("expected at most {most} bytes (input_bytes), found {found}"));
+    assert_eq!(error.message(), format!("expected at most {most} bytes (input_bytes), found {found}"));
 }
 
 /// Of JSON, whose braces must all be closed, nothing is read; markup is read flat.

@@ -66,7 +66,10 @@ fn every_kind_and_every_code_has_its_words() {
                 }
             }
             Err(error) => {
-                refusals.entry(error.kind().as_str().to_owned()).or_default().insert(error.to_string());
+                refusals
+                    .entry(error.kind().as_str().to_owned())
+                    .or_default()
+                    .insert(error.message().to_owned());
             }
         }
     }

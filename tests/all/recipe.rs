@@ -146,7 +146,7 @@ fn lists_in_embedded_json_are_read_by_pointers() {
     assert!(snapshot.diagnostics.iter().any(|doubt| doubt.found.as_deref() == Some("odd")));
 
     let error = read(recipe, &page.replace("\"parts\"", "\"pieces\"")).unwrap_err();
-    assert_eq!(error.to_string(), "expected a list at the pointer \"/parts\", found none");
+    assert_eq!(error.message(), "expected a list at the pointer \"/parts\", found none");
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn broken_by_detection(parser: &Parser, input: &Input<'_>, read: &Result<Snapsho
 }
 
 fn broken_by_error(error: &Error, text: &str) -> Vec<String> {
-    let mut broken = broken_by_message(&error.to_string());
+    let mut broken = broken_by_message(error.message());
     broken.extend(error.span().and_then(|span| broken_by_span(span, text)));
     broken.extend(error.probes().iter().flat_map(|verdict| broken_by_message(&verdict.reason)));
     broken
