@@ -1,6 +1,7 @@
 //! The input: bytes with the caller's hints, and the text they decode to.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use chrono::{DateTime, Utc};
 
@@ -8,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, positions, quotable};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::syntax::encoding::{self, Decoded, Encoding};
+use crate::syntax::json::TopKeys;
 
 /// How soon a feed's root element comes, behind its declaration.
 const FEED_HEAD: usize = 256;
@@ -85,6 +87,8 @@ pub struct Document<'a> {
     url: Option<Cow<'a, str>>,
     content_type: Option<Cow<'a, str>>,
     fetched_at: Option<DateTime<Utc>>,
+    /// The keys at the top of a JSON document; read once for all probes.
+    top_keys: OnceLock<TopKeys<'static>>,
 }
 
 impl<'a> Document<'a> {
@@ -114,7 +118,7 @@ impl<'a> Document<'a> {
             Some(b'<') => Syntax::Markup,
             Some(_) => Syntax::Text,
         };
-        Ok(Self { decoded, syntax, url, content_type, fetched_at })
+        Ok(Self { decoded, syntax, url, content_type, fetched_at, top_keys: OnceLock::new() })
     }
 
     /// The whole text, without a byte order mark.
@@ -129,6 +133,11 @@ impl<'a> Document<'a> {
         let text = self.text();
         let end = text.floor_char_boundary(HEAD_BYTES);
         text.get(..end).unwrap_or(text)
+    }
+
+    /// The keys at the top of a JSON document, as far as its head shows them.
+    pub(crate) fn top_keys(&self) -> &TopKeys<'static> {
+        self.top_keys.get_or_init(|| TopKeys::read(self.head()).into_owned())
     }
 
     /// What the first character says the notation is.

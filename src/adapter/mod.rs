@@ -15,6 +15,7 @@ pub mod feed;
 pub mod incident_io;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod instatus;
+mod json;
 #[cfg(feature = "html")]
 pub mod outlogger;
 #[cfg(any(feature = "html", feature = "json"))]
@@ -34,6 +35,7 @@ mod verdict;
 pub use context::{Context, Options};
 pub use evidence::Part;
 pub(crate) use evidence::conclude;
+pub use json::JsonAdapter;
 pub use registry::{Detection, Registry};
 pub use translate::provider;
 pub use verdict::{Confidence, Verdict};

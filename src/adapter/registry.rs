@@ -48,6 +48,8 @@ impl Registry {
         let registry = Self::empty();
         #[cfg(feature = "statuspage")]
         let registry = registry.with(super::statuspage::json::Statuspage::new());
+        #[cfg(feature = "json")]
+        let registry = registry.with(super::instatus::json::adapter());
         #[cfg(feature = "feed")]
         let registry = registry.with(super::feed::FeedAdapter::new());
         #[cfg(feature = "html")]

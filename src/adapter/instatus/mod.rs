@@ -1,4 +1,6 @@
-//! Instatus: its pages. Its feeds are read by [`feed`](super::feed).
+//! Instatus: its JSON ([`json`]) and its pages ([`page`]). Its feeds are read by [`feed`](super::feed).
 
+#[cfg(feature = "json")]
+pub mod json;
 #[cfg(feature = "html")]
 pub mod page;

@@ -9,10 +9,19 @@ use super::PullParser;
 pub(crate) struct TopKeys<'a> {
     /// Whether the top is a list; the keys are then those of its first item.
     pub(crate) is_list: bool,
-    /// Each key with the first byte of its value.
-    keys: Vec<(Cow<'a, str>, u8)>,
+    keys: Vec<TopKey<'a>>,
     /// Whether the top does not end within the head: more keys may follow.
     pub(crate) is_cut: bool,
+}
+
+/// One key at the top of a document.
+#[derive(Debug, PartialEq, Eq)]
+struct TopKey<'a> {
+    name: Cow<'a, str>,
+    /// The first byte of its value, which says what kind of value it is.
+    first: u8,
+    /// Where its value begins, in bytes of the head.
+    value_at: usize,
 }
 
 impl<'a> TopKeys<'a> {
@@ -37,7 +46,8 @@ impl<'a> TopKeys<'a> {
             // A key may be written with escapes; what the document is does not hang on that.
             let key = reader.string()?;
             reader.take(b':')?;
-            self.keys.push((key, reader.peek()?));
+            let first = reader.peek()?;
+            self.keys.push(TopKey { name: key, first, value_at: reader.position() });
             if is_enough(self) {
                 return None;
             }
@@ -48,7 +58,7 @@ impl<'a> TopKeys<'a> {
 
     /// Whether the key stands at the top, its value beginning with one of these bytes.
     pub(crate) fn has(&self, key: &str, first: &[u8]) -> bool {
-        self.keys.iter().any(|(found, byte)| found == key && first.contains(byte))
+        self.keys.iter().any(|found| found.name == key && first.contains(&found.first))
     }
 
     /// Whether the key stands at the top with an object.
@@ -66,9 +76,21 @@ impl<'a> TopKeys<'a> {
         self.has(key, b"\"")
     }
 
+    /// Where the value of the key begins, in bytes of the head.
+    pub(crate) fn value_position(&self, key: &str) -> Option<usize> {
+        self.keys.iter().find(|found| found.name == key).map(|found| found.value_at)
+    }
+
+    /// The same keys, without a borrow of the document.
+    pub(crate) fn into_owned(self) -> TopKeys<'static> {
+        let keys = self.keys.into_iter();
+        let keys = keys.map(|key| TopKey { name: Cow::Owned(key.name.into_owned()), ..key }).collect();
+        TopKeys { is_list: self.is_list, keys, is_cut: self.is_cut }
+    }
+
     /// The keys, for a reason.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.keys.iter().map(|(key, _)| &**key)
+        self.keys.iter().map(|key| &*key.name)
     }
 }
 
@@ -77,7 +99,7 @@ mod tests {
     use super::*;
 
     fn keys(outline: &TopKeys<'_>) -> Vec<(String, char)> {
-        outline.keys.iter().map(|(key, byte)| (key.to_string(), char::from(*byte))).collect()
+        outline.keys.iter().map(|key| (key.name.to_string(), char::from(key.first))).collect()
     }
 
     #[test]

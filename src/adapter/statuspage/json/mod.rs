@@ -39,16 +39,14 @@ mod translate;
 mod values;
 mod wire;
 
-use serde_json::value::RawValue;
-
 use self::envelope::Envelope;
 use self::shape::Shape;
+use crate::adapter::json::decode_document;
 use crate::adapter::{Adapter, Context, Options, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::json::check_nesting;
-use crate::syntax::json::{self, FastDecode, Salvage, SalvageContext};
+use crate::syntax::json;
 
 /// Reads Statuspage's JSON and its imitations.
 #[derive(Debug, Clone, Copy, Default)]
@@ -148,8 +146,8 @@ fn read(
             let parts = envelope.into_parts();
             translate::envelope(parts, document, context)
         }
-        Shape::Incident => Ok(translate::bare_incident(decode(text, context, typed)?, context)),
-        Shape::Incidents => translate::bare_list(decode(text, context, typed)?, document, context),
+        Shape::Incident => Ok(translate::bare_incident(decode_document(document, context)?, context)),
+        Shape::Incidents => translate::bare_list(decode_document(document, context)?, document, context),
         Shape::ErrorBody => Err(Error::new(
             ErrorKind::ErrorBody,
             "expected a status document, found the body of a failed request: a number under \"status\"",
@@ -161,22 +159,4 @@ fn read(
     }?;
     json::locate(text, &tops, context.diagnostics().as_mut_slice());
     Ok(snapshot)
-}
-
-/// Decodes the wire: typed and whole where the document is as it should be, else item by item.
-fn decode<'a, T: FastDecode<'a> + Salvage<'a>>(
-    text: &'a str,
-    context: &mut Context<'_>,
-    typed: bool,
-) -> Result<T, Error> {
-    let depth = context.limits().depth;
-    if typed && let Some(wire) = json::decode_fast_within(text, depth) {
-        return Ok(wire);
-    }
-    check_nesting(text, depth)?;
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| json::syntax_error(text, &error))?;
-    let keep_raw = context.options().keep_raw;
-    T::salvage(raw, &mut SalvageContext::new(String::new(), context.diagnostics(), keep_raw)).ok_or_else(
-        || Error::new(ErrorKind::NotStatus, format!("expected {}, found another kind of value", T::EXPECTED)),
-    )
 }

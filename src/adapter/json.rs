@@ -1,0 +1,116 @@
+//! The frame of adapters for one provider's JSON: recognition by keys, decoding, places of diagnostics.
+//!
+//! A provider is a [`JsonAdapter`] with two functions: one recognises its documents by their keys, the other decodes them
+//! ([`decode_document`]) and translates them. Its wire types are declared with `wire!`.
+
+use serde_json::value::RawValue;
+
+use super::{Adapter, Context, Verdict};
+use crate::document::{Document, Syntax};
+use crate::error::{Error, ErrorKind};
+use crate::model::{Format, Snapshot};
+use crate::syntax::json::{self, FastDecode, Salvage, SalvageContext, TopKeys, check_nesting};
+
+/// Who an adapter is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AdapterInfo {
+    /// Its id, `kebab-case`: `instatus-json`.
+    pub(crate) id: &'static str,
+    /// Its name for people: `Instatus JSON`.
+    pub(crate) name: &'static str,
+    /// The formats it reads.
+    pub(crate) formats: &'static [Format],
+}
+
+impl AdapterInfo {
+    /// An adapter for JSON.
+    pub(crate) const fn json(id: &'static str, name: &'static str) -> Self {
+        Self { id, name, formats: &[Format::Json] }
+    }
+}
+
+/// Reads the JSON of one provider.
+#[derive(Debug, Clone, Copy)]
+pub struct JsonAdapter {
+    pub(crate) info: AdapterInfo,
+    /// What of the provider's keys the head of a document has; `None` where it is not the provider's.
+    pub(crate) recognize: fn(&JsonHead<'_>) -> Option<&'static str>,
+    /// Decodes and translates a document.
+    pub(crate) translate: fn(&Document<'_>, &mut Context<'_>) -> Result<Snapshot, Error>,
+}
+
+impl Adapter for JsonAdapter {
+    fn id(&self) -> &str {
+        self.info.id
+    }
+
+    fn name(&self) -> &str {
+        self.info.name
+    }
+
+    fn formats(&self) -> &[Format] {
+        self.info.formats
+    }
+
+    fn probe(&self, document: &Document<'_>) -> Verdict {
+        if document.syntax() != Syntax::Json {
+            return Verdict::no("does not begin like JSON");
+        }
+        match (self.recognize)(&JsonHead { keys: document.top_keys(), text: document.head() }) {
+            Some(what) => Verdict::certain(what),
+            None => Verdict::no("has other keys at its top"),
+        }
+    }
+
+    fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+        let snapshot = (self.translate)(document, context)?;
+        json::locate(document.text(), &[], context.diagnostics().as_mut_slice());
+        Ok(snapshot)
+    }
+}
+
+/// The head of a JSON document, as probes look at it.
+#[derive(Debug)]
+pub(crate) struct JsonHead<'d> {
+    /// The keys at the top; of a list, those of its first item.
+    pub(crate) keys: &'d TopKeys<'static>,
+    text: &'d str,
+}
+
+impl<'d> JsonHead<'d> {
+    /// The keys of the object at this key, or of the first item of the list at this key, as far as the head shows them.
+    pub(crate) fn keys_of(&self, key: &str) -> TopKeys<'d> {
+        let value = self.keys.value_position(key).and_then(|at| self.text.get(at..));
+        TopKeys::read(value.unwrap_or_default())
+    }
+
+    /// Whether the head has this text: a key in its quotes (`"\"serviceName\""`), at any depth.
+    pub(crate) fn mentions(&self, text: &str) -> bool {
+        memchr::memmem::find(self.text.as_bytes(), text.as_bytes()).is_some()
+    }
+}
+
+/// Decodes a document: fast where it is as the format promises, else item by item, with a report of what is not.
+///
+/// # Errors
+///
+/// If the text is not JSON to the last brace, its values are nested deeper than [`Limits::depth`](crate::Limits::depth),
+/// or another kind of value is at its top.
+pub(crate) fn decode_document<'a, T: FastDecode<'a> + Salvage<'a>>(
+    document: &'a Document<'_>,
+    context: &mut Context<'_>,
+) -> Result<T, Error> {
+    let text = document.text();
+    let depth = context.limits().depth;
+    let keep_raw = context.options().keep_raw;
+    // Only the slow path knows which text an item was read from.
+    if !keep_raw && let Some(wire) = json::decode_fast_within(text, depth) {
+        return Ok(wire);
+    }
+    check_nesting(text, depth)?;
+    let raw: &RawValue = serde_json::from_str(text).map_err(|error| json::syntax_error(text, &error))?;
+    let mut salvage = SalvageContext::new(String::new(), context.diagnostics(), keep_raw);
+    T::salvage(raw, &mut salvage).ok_or_else(|| {
+        Error::new(ErrorKind::NotStatus, format!("expected {}, found another kind of value", T::EXPECTED))
+    })
+}
