@@ -10,18 +10,32 @@ use crate::syntax::html::{TextContext, decode_references};
 pub(crate) fn markdown_to_text(markdown: &str) -> String {
     let mut lines = Lines::with_capacity(markdown.len());
     let mut fenced = false;
-    for line in markdown.lines() {
+    let mut rest = markdown.lines().peekable();
+    while let Some(line) = rest.next() {
         let start = line.trim_start();
         if start.starts_with("```") || start.starts_with("~~~") {
             fenced = !fenced;
         } else if fenced {
             lines.push_verbatim(line);
         } else if !is_rule(start) {
-            block(start, &mut lines);
+            let is_followed = rest.peek().is_some_and(|next| !next.trim().is_empty());
+            block(if is_followed { without_hard_break(start) } else { start }, &mut lines);
             lines.end_line();
         }
     }
     lines.finish()
+}
+
+/// A line without the backslash that breaks it: `one\` (but not `C:\\`, an escaped backslash).
+fn without_hard_break(line: &str) -> &str {
+    let backslashes = line.len().saturating_sub(line.trim_end_matches('\\').len());
+    if backslashes % 2 == 1 { line.strip_suffix('\\').unwrap_or(line) } else { line }
+}
+
+/// A heading without its closing marks: `# Title ##` (but not `# C#`).
+fn without_closing_marks(heading: &str) -> &str {
+    let text = heading.trim_end_matches('#');
+    if text.is_empty() || text.ends_with([' ', '\t']) { text.trim_end() } else { heading }
 }
 
 /// `---`, `***`, `===`: a rule, or the underline of a heading.
@@ -42,7 +56,7 @@ fn block(line: &str, lines: &mut Lines) {
     let heading = rest.trim_start_matches('#');
     let level = rest.len().saturating_sub(heading.len());
     if (1..=6).contains(&level) && heading.starts_with([' ', '\t']) {
-        rest = heading.trim().trim_end_matches('#').trim_end();
+        rest = without_closing_marks(heading.trim());
     } else if let Some(item) = ["* ", "- ", "+ ", "• "].into_iter().find_map(|mark| rest.strip_prefix(mark))
     {
         lines.begin_item("- ".to_owned());

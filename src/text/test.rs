@@ -60,6 +60,12 @@ fn markdown_holds_html_and_references() {
 }
 
 #[test]
+fn markdown_headings_and_line_breaks() {
+    assert_eq!(markdown_to_text("# Clients in C#\n## Cause ##\n### ###"), "Clients in C#\nCause");
+    assert_eq!(markdown_to_text("one\\\ntwo\\\\\nthree\\"), "one\ntwo\\\nthree\\");
+}
+
+#[test]
 fn plain_text_is_only_cleaned() {
     assert_eq!(clean_text("a <b>\r\n\r\n  &amp;  *c*\u{2066}\n"), "a <b>\n&amp; *c*");
 }

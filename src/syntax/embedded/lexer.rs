@@ -50,8 +50,13 @@ impl<'a> Lexer<'a> {
                     return Some(JsToken::String(literal));
                 }
                 b'/' => self.comment()?,
-                _ if is_bare(byte) => return self.bare(),
-                _ => self.at = self.at.saturating_add(1),
+                _ => {
+                    let character = self.text.get(self.at..)?.chars().next()?;
+                    if is_bare(character) {
+                        return self.bare();
+                    }
+                    self.at = self.at.saturating_add(character.len_utf8());
+                }
             }
         }
     }
@@ -63,8 +68,7 @@ impl<'a> Lexer<'a> {
 
     /// A bare word, which the end of the text may have cut.
     fn bare(&mut self) -> Option<JsToken<'a>> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let len = rest.iter().position(|&byte| !is_bare(byte))?;
+        let len = self.text.get(self.at..)?.find(|character| !is_bare(character))?;
         let end = self.at.saturating_add(len);
         let word = self.text.get(self.at..end)?;
         self.at = end;
@@ -85,8 +89,11 @@ impl<'a> Lexer<'a> {
     }
 }
 
-fn is_bare(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b'+' | b'-' | b'!' | 0x80..)
+/// Whether a character is part of a name or number. No-break spaces and the like are white space in JavaScript.
+fn is_bare(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || matches!(character, '_' | '$' | '.' | '+' | '-' | '!')
+        || !(character.is_ascii() || character.is_whitespace() || character == '\u{feff}')
 }
 
 /// A string literal as it stands in the text.
@@ -153,8 +160,9 @@ pub(crate) fn decode(raw: &str, out: &mut String) {
             'f' => out.push('\u{c}'),
             'v' => out.push('\u{b}'),
             '0' => out.push('\0'),
-            // A line that goes on.
-            '\n' => {}
+            // A backslash before a line break continues the string on the next line.
+            '\n' | '\u{2028}' | '\u{2029}' => {}
+            '\r' => rest = rest.strip_prefix('\n').unwrap_or(rest),
             'x' | 'u' => {
                 let Some(behind) = code(letter, rest, out) else { return };
                 rest = behind;
@@ -215,6 +223,7 @@ mod tests {
         assert_eq!(decoded(r#"a\"b\\c\/d\n\u00e9\ud83d\ude00"#), "a\"b\\c/d\né😀");
         assert_eq!(decoded(r"\x3C\'\u{1F600}\q\0"), "<'😀q\0");
         assert_eq!(decoded(r"\ud83dx\udc00"), "\u{FFFD}x\u{FFFD}");
+        assert_eq!(decoded("a\\\nb\\\r\nc\\\rd"), "abcd");
     }
 
     #[test]

@@ -275,10 +275,10 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn bare(&mut self, word: &str) {
-        match word {
+        match word.strip_prefix('+').unwrap_or(word) {
             "true" | "!0" => self.scalar("true"),
             "false" | "!1" => self.scalar("false"),
-            _ if serde_json::from_str::<serde_json::Number>(word).is_ok() => self.scalar(word),
+            word if serde_json::from_str::<serde_json::Number>(word).is_ok() => self.scalar(word),
             // Numbers such as `.5`; what is neither a number nor a truth value is a name or a call.
             _ => match word.parse().ok().and_then(serde_json::Number::from_f64) {
                 Some(number) => self.scalar(&number.to_string()),

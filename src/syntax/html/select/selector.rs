@@ -67,9 +67,10 @@ impl AttributeSelector {
         match self.relation {
             AttributeOperator::Exists => true,
             AttributeOperator::Equals => value == wanted,
-            AttributeOperator::Prefix => value.starts_with(wanted),
-            AttributeOperator::Suffix => value.ends_with(wanted),
-            AttributeOperator::Substring => value.contains(wanted),
+            // `[a^=""]` matches nothing, by the standard.
+            AttributeOperator::Prefix => !wanted.is_empty() && value.starts_with(wanted),
+            AttributeOperator::Suffix => !wanted.is_empty() && value.ends_with(wanted),
+            AttributeOperator::Substring => !wanted.is_empty() && value.contains(wanted),
             AttributeOperator::Includes => value.split_ascii_whitespace().any(|word| word == wanted),
         }
     }
