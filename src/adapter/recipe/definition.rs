@@ -1,4 +1,4 @@
-//! The recipe itself: data that a user keeps in a file or writes in Rust.
+//! The recipe itself: data that a user keeps in a JSON file or writes in Rust.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::datetime::zone::Zone;
 use crate::model::{Extent, IncidentKind};
 
-/// How a page that no adapter knows is to be read: which elements hold what.
+/// How to read a page that no adapter knows: which elements hold what.
 ///
-/// Selectors are a part of CSS: `name`, `*`, `.class`, `#id`, `[attribute]` (also `=`, `^=`, `$=`, `*=`, `~=`), the
-/// descendant space, the child `>`, and lists with `,`. Those of an item's values look inside the item.
+/// Selectors are a part of CSS: `name`, `*`, `.class`, `#id`, `[attribute]` (also `=`, `^=`, `$=`, `*=`, `~=`),
+/// descendants (`a b`), children (`a > b`), and lists (`a, b`). The selectors of an item's values look inside the item.
 ///
 /// ```
 /// use statusfeed::{Parser, recipe::{Components, Recipe, Value}};
@@ -36,56 +36,62 @@ pub struct Recipe {
     pub name: Option<String>,
     /// Whose software publishes such pages: it becomes [`Source::provider`](crate::Source::provider).
     pub provider: Option<String>,
-    /// Texts that only such pages have, anywhere in them, as written. One is enough for a page to be known by, and to win
-    /// over every reader that is less sure; without any, the recipe reads only what it is told to.
+    /// Texts that only such pages contain, as written in the source. A page that contains one of them is read by this
+    /// recipe if it is in a [`Registry`](crate::Registry). Without marks, the recipe is used only through
+    /// [`Parser::parse_as`](crate::Parser::parse_as).
     pub marks: Vec<String>,
     /// Selectors that must find something, or the page is refused.
     pub requires: Vec<String>,
     /// Who publishes the page.
     pub vendor: Option<Value>,
-    /// When the page says it was true.
+    /// When the page was up to date, as it says itself.
     pub as_of: Option<Value>,
-    /// How the page as a whole is, in the words of an impact.
+    /// The health of the whole page, in the words of [`Impact`](crate::Impact). Of several elements with known words,
+    /// the worst counts. A text (not an attribute, not JSON) means `none` only through a word of the table.
     pub health: Option<Value>,
-    /// The sentence beside it.
+    /// The sentence that describes the health.
     pub health_description: Option<Value>,
     /// Lists of components, read one after the other.
     pub components: Vec<Components>,
     /// Lists of incidents and maintenances, read one after the other.
     pub incidents: Vec<Incidents>,
-    /// The zone of times that name none. Without it, that of the caller, else UTC.
+    /// The zone of times without one. If it is not given, the caller's zone, else UTC.
     pub zone: Option<Zone>,
-    /// Whether `04/03/2024` is in March. Without it, a date that can be read both ways is left out.
+    /// Whether `04/03/2024` is in March. If it is not given, a date that can be read both ways is left out.
     pub day_first: Option<bool>,
 }
 
-/// Where one value stands, and how it is spelled.
+/// Where one value is on the page, and how it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Value {
-    /// The element; without it, the item's own.
+    /// The element. If it is not given, the item itself.
     pub select: Option<String>,
-    /// Whether the element is looked for in the whole page, not inside the item.
+    /// Whether to look for the element in the whole page instead of inside the item.
     pub anywhere: bool,
-    /// The attribute that holds the value; without it, the element's text does.
+    /// The attribute that holds the value. If it is not given, the element's text.
     pub attribute: Option<String>,
-    /// Where in the JSON that the text or attribute is, as a JSON pointer (`/page/name`). In an item that is JSON itself,
-    /// where in the item.
+    /// If the text or the attribute is JSON: where the value is in it, as a JSON pointer (`/page/name`). In an item that
+    /// is JSON itself, where it is in the item.
     pub pointer: Option<String>,
-    /// Elements inside the element that are no part of the text.
+    /// Elements inside the element that are not part of the text.
     pub without: Vec<String>,
-    /// Whether the value is HTML written as text: of an attribute, or in JSON.
+    /// Whether the value is HTML written as text: in an attribute, or in JSON.
     pub html: bool,
-    /// The value begins behind the first of these.
+    /// Drop the text up to the first occurrence of this.
     pub after: Option<String>,
-    /// The value ends before the last of these.
+    /// Drop the text from the last occurrence of this.
     pub before: Option<String>,
-    /// Whether only the last segment of the address is the value: an id out of a link.
+    /// Whether only the last path segment of a link is the value: `42` of `https://status.acme.example/incidents/42`.
     pub last_segment: bool,
-    /// The page's words, in lower case, and what they mean in the model's vocabulary. Of an attribute such as `class`, any
-    /// of its words counts. A `*` at an end stands for whatever precedes or follows.
+    /// The page's words in lower case, and their meaning in the model's vocabulary; an empty meaning means nothing. A text
+    /// is compared whole; a `*` at either end of a word stands for any text. In a `class` attribute each class is compared
+    /// by itself, and only the words of this table have a meaning.
     pub words: BTreeMap<String, String>,
+    /// In a list of classes, only those that begin with this count, and `words` has them without it: `alert-` of
+    /// `class="alert alert-danger"`.
+    pub word_prefix: Option<String>,
 }
 
 /// A list of components.
@@ -93,85 +99,95 @@ pub struct Value {
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Components {
-    /// What each row is, or, with `pointer`, what holds the list as JSON.
+    /// The rows. With `pointer`, the element that holds the list as JSON.
     pub select: String,
-    /// The attribute that holds the JSON; without it, the element's text does.
+    /// The attribute that holds the JSON. If it is not given, the element's text.
     pub attribute: Option<String>,
-    /// Where in the JSON the list is.
+    /// Where the list is in the JSON, as a JSON pointer.
     pub pointer: Option<String>,
     /// The source's own id.
     pub id: Option<Value>,
     /// The name.
     pub name: Value,
-    /// How it is doing, in the words of a component's status.
+    /// The status, in the words of [`ComponentStatus`](crate::ComponentStatus) or as people write them.
     pub status: Option<Value>,
+    /// A second place that shows the status, such as the words beside a coloured mark. Where it contradicts `status`, that
+    /// is reported, and the worse of the two counts.
+    pub shown_status: Option<Value>,
+    /// When the status last changed.
+    pub updated_at: Option<Value>,
     /// What the vendor writes about it.
     pub description: Option<Value>,
-    /// Rows inside the row: it is a group then, if it has a name and they find something.
+    /// Rows inside the row. A row that has a name and such rows is a group.
     pub members: Option<Box<Components>>,
     /// Whether rows without members are left out: the list is one of groups.
     pub groups_only: bool,
-    /// Whether the page shows all of its components here. Only then can a page be well that does not say so itself.
+    /// Whether the page shows all of its components here. Only then is a health of `none` derived from them.
     pub complete: bool,
-    /// Whether the page may have none of them.
+    /// Whether the list may be empty.
     pub optional: bool,
 }
 
-/// A list of incidents or maintenances. Each has one body, or updates, or both: the body is its oldest text then.
+/// A list of incidents or maintenances. Each has a body, or updates, or both; with both, the body is the oldest text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Incidents {
-    /// What each item is, or, with `pointer`, what holds the list as JSON.
+    /// The items. With `pointer`, the element that holds the list as JSON.
     pub select: String,
-    /// The attribute that holds the JSON; without it, the element's text does.
+    /// The attribute that holds the JSON. If it is not given, the element's text.
     pub attribute: Option<String>,
-    /// Where in the JSON the list is.
+    /// Where the list is in the JSON, as a JSON pointer.
     pub pointer: Option<String>,
-    /// Whether these are maintenances. Where their states say so, they are in any case.
+    /// Whether these are incidents or maintenances. One whose status is a maintenance's (`in_progress`) is a maintenance
+    /// in any case.
     pub kind: IncidentKind,
-    /// The source's own id. Without it, the last segment of the link, else a hash of vendor and start.
+    /// The source's own id. If it is not given, the last path segment of the link, else a hash of vendor and start.
     pub id: Option<Value>,
     /// The title.
     pub title: Option<Value>,
     /// The link.
     pub url: Option<Value>,
-    /// Where it stands, in the words of an incident's status.
+    /// The status, in the words of [`IncidentStatus`](crate::IncidentStatus) or as people write them.
     pub status: Option<Value>,
-    /// How much it hurts, in the words of an impact.
+    /// The impact, in the words of [`Impact`](crate::Impact).
     pub impact: Option<Value>,
     /// When it began.
     pub started_at: Option<Value>,
-    /// When it was over.
+    /// When it ended.
     pub resolved_at: Option<Value>,
     /// The start of the planned window.
     pub scheduled_start: Option<Value>,
     /// The end of the planned window.
     pub scheduled_end: Option<Value>,
-    /// The components it names: every element that is found.
+    /// The names of affected components: every element that matches.
     pub components: Option<Value>,
     /// The text.
     pub body: Option<Value>,
-    /// The story.
+    /// The updates.
     pub updates: Option<Updates>,
-    /// The heading above it that gives a year to times that print none: the last that stands before the item.
+    /// The heading of a day. The last one above an item gives its date to times without a date, and its year to dates
+    /// without a year.
     pub day: Option<Value>,
-    /// What the page lists: the newest, or all that are open. Without it, silence means nothing.
+    /// What the page lists: the newest, or all that are open. If it is not given, a missing incident means nothing.
     pub extent: Option<Extent>,
-    /// Whether the page must have some.
+    /// Whether the list must not be empty.
     pub required: bool,
 }
 
-/// The story of an incident.
+/// The updates of an incident.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Updates {
-    /// What each block is; in an item that is JSON, unused.
+    /// The updates; unused in an item that is JSON.
     pub select: String,
     /// In an item that is JSON, where its list of updates is.
     pub pointer: Option<String>,
-    /// The state. The word `Update` carries the one in force.
+    /// What an update contains, where `select` finds other elements too (`p`). One that does not contain it continues the
+    /// text of the update above it. If none contains it, there are no updates, and the item's body is all of its text.
+    pub marked_by: Option<String>,
+    /// The status that the update sets. The word `Update` keeps the one in force.
     pub status: Option<Value>,
     /// When it was written.
     pub at: Option<Value>,

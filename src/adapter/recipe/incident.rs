@@ -1,133 +1,273 @@
-//! The incidents of a page by a recipe.
+//! The incidents and maintenances of a page.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
-use super::compile::{Blocks, Field, Stories};
-use super::item::Item;
-use super::reader::Reader;
-use super::word::meaning;
+use super::compile::{CompiledIncidents, CompiledUpdates, CompiledValue};
+use super::translate::ItemReader;
+use super::value::{Item, Meaning};
 use crate::adapter::translate::ids::AnonymousIds;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::model::{AffectedComponent, Impact, Incident, IncidentStatus, Link, Schedule};
-use crate::syntax::html::select::MatchedPage;
+use crate::adapter::translate::vocabulary::{self, UpdateWord};
+use crate::datetime;
+use crate::model::{
+    AffectedComponent, Extent, Impact, Incident, IncidentKind, IncidentStatus, Link, RichText, Schedule, Update,
+};
+use crate::syntax::html::select::{Element, MatchedPage};
 
 /// Reads the items of a list.
-pub(super) fn read(
+pub(super) fn read_incidents(
     items: &[Item<'_, '_>],
-    stories: &Stories,
+    list: &CompiledIncidents,
     page: &MatchedPage<'_>,
-    list: &mut Vec<Incident>,
-    reader: &mut Reader<'_, '_, '_>,
+    incidents: &mut Vec<Incident>,
+    reader: &mut ItemReader<'_, '_, '_>,
 ) {
     let page_time = reader.not_after;
+    let mut headings = list.day.as_ref().and_then(|day| DayHeadings::new(day, page));
     for item in items {
-        let path = format!("/incidents/{}", list.len());
-        if let Some(day) = stories.day.as_ref().and_then(|field| heading(*item, field, page, reader)) {
-            reader.not_after = Some(page_time.map_or(day, |page_time| page_time.min(day)));
+        let path = format!("/incidents/{}", incidents.len());
+        if let (Some(headings), Some(element)) = (&mut headings, item.element()) {
+            headings.advance(element.start(), page_time, reader, &path);
         }
-        let incident = incident(*item, stories, &path, reader);
-        list.push(incident);
-        reader.not_after = page_time;
+        let incident = read_incident(*item, list, &path, reader);
+        incidents.push(incident);
+    }
+    reader.not_after = page_time;
+    reader.day = None;
+}
+
+/// The headings of days above the items of a list, in one pass beside them.
+struct DayHeadings<'v, 'i, 'a> {
+    value: &'v CompiledValue,
+    page: &'i MatchedPage<'a>,
+    next: std::iter::Peekable<Box<dyn Iterator<Item = Element<'i, 'a>> + 'i>>,
+}
+
+impl<'v, 'i, 'a> DayHeadings<'v, 'i, 'a> {
+    fn new(value: &'v CompiledValue, page: &'i MatchedPage<'a>) -> Option<Self> {
+        let all: Box<dyn Iterator<Item = Element<'i, 'a>> + 'i> = Box::new(page.all(value.selector?));
+        Some(Self { value, page, next: all.peekable() })
+    }
+
+    /// Goes on to the last heading before an item, and reads its times by it: they are on that day, or by its end
+    /// anywhere on earth.
+    fn advance(
+        &mut self,
+        item_start: usize,
+        page_time: Option<DateTime<Utc>>,
+        reader: &mut ItemReader<'_, '_, '_>,
+        path: &str,
+    ) {
+        let mut heading = None;
+        while let Some(next) = self.next.next_if(|next| next.start() < item_start) {
+            heading = Some(next);
+        }
+        let Some(heading) = heading else { return };
+        let item = Item::Element(self.page, heading);
+        (reader.day, reader.not_after) = (None, page_time);
+        let Some(text) = item.own_line(self.value) else { return };
+        match datetime::parse(&text, &reader.date_context()) {
+            Ok(day) => {
+                reader.day = day.local_date();
+                let end = TimeDelta::try_hours(36).and_then(|hours| day.at.checked_add_signed(hours));
+                reader.not_after = [end, page_time].into_iter().flatten().min();
+            }
+            Err(error) => reader.context.report(error.diagnostic(&format!("{path}/day"), &text)),
+        }
     }
 }
 
-/// The end, wherever on earth, of the day whose heading is the last before the item.
-fn heading(
+fn read_incident(
     item: Item<'_, '_>,
-    field: &Field,
-    page: &MatchedPage<'_>,
-    reader: &mut Reader<'_, '_, '_>,
-) -> Option<DateTime<Utc>> {
-    let start = item.start()?;
-    let above = page.all(field.rule?).take_while(|hit| hit.start() < start).last()?;
-    let day = reader.instant(Item::Element(page, above), &field.own(), "/incidents")?;
-    day.checked_add_signed(TimeDelta::try_hours(36)?)
-}
-
-fn incident(item: Item<'_, '_>, stories: &Stories, path: &str, reader: &mut Reader<'_, '_, '_>) -> Incident {
-    let line = |field: &Option<Field>| field.as_ref().and_then(|field| item.line(field));
-    let word = |field: &Option<Field>| field.as_ref().and_then(|field| meaning(&item.line(field)?, field));
+    list: &CompiledIncidents,
+    path: &str,
+    reader: &mut ItemReader<'_, '_, '_>,
+) -> Incident {
+    let mut line = |value: &Option<CompiledValue>| value.as_ref().and_then(|value| reader.line(item, value));
+    let (id, title, href) = (line(&list.id), line(&list.title), line(&list.url));
+    let mut time = |value: &Option<CompiledValue>, key: &str| {
+        value.as_ref().and_then(|value| reader.instant(item, value, &format!("{path}/{key}")))
+    };
+    let started_at = time(&list.started_at, "started_at");
+    let resolved_at = time(&list.resolved_at, "resolved_at");
+    let planned = (time(&list.scheduled_start, "scheduled"), time(&list.scheduled_end, "scheduled"));
+    let status = list.status.as_ref().and_then(|value| read_status(item, value, &format!("{path}/status"), reader));
+    let impact = list.impact.as_ref().and_then(|value| read_impact(item, value, &format!("{path}/impact"), reader));
+    let names = list.components.as_ref().map(|value| reader.lines(item, value)).unwrap_or_default();
     let mut incident = Incident {
-        id: line(&stories.id).unwrap_or_default(),
-        kind: stories.list.kind,
-        title: line(&stories.title),
-        url: line(&stories.url).and_then(|href| link(&href, reader)),
-        status: word(&stories.status).map(|word| timeline::parse_status(&word)),
-        impact: word(&stories.impact).map(Impact::from),
+        id: id.unwrap_or_default(),
+        kind: list.definition.kind,
+        title,
+        url: href.and_then(|href| resolve_link(&href, reader)),
+        status,
+        impact,
+        started_at,
+        resolved_at,
+        components: names.into_iter().map(AffectedComponent::new).collect(),
         ..Incident::default()
     };
-    if let Some(IncidentStatus::Other(word)) = &incident.status {
-        reader.unknown(word, "an incident's status", format!("{path}/status"));
-    }
-    if let Some(Impact::Other(word)) = &incident.impact {
-        reader.unknown(word, "an impact", format!("{path}/impact"));
-    }
-    let mut time = |field: &Option<Field>, name: &str| {
-        field.as_ref().and_then(|field| reader.instant(item, field, &format!("{path}/{name}")))
-    };
-    incident.started_at = time(&stories.started_at, "started_at");
-    incident.resolved_at = time(&stories.resolved_at, "resolved_at");
-    let planned = (time(&stories.scheduled_start, "scheduled"), time(&stories.scheduled_end, "scheduled"));
     if planned != (None, None) {
         incident.scheduled = Some(Schedule::new(planned.0, planned.1));
     }
-    let names = stories.components.as_ref().map(|field| item.lines(field)).unwrap_or_default();
-    incident.components = names.into_iter().map(AffectedComponent::new).collect();
-
-    let mut steps =
-        stories.updates.as_ref().map(|blocks| told(item, blocks, path, reader)).unwrap_or_default();
-    if let Some(body) = stories.body.as_ref().and_then(|field| reader.body(item, field, path)) {
-        let mut step = UpdateEntry::with_word(None);
-        step.update.at = incident.started_at;
-        // A text that stands alone is the state's own.
-        step.update.status = incident.status.clone().filter(|_| steps.is_empty());
-        step.update.at = step.update.at.filter(|_| !steps.is_empty());
-        step.update.body = Some(body);
-        steps.push(step);
+    let mut updates = match &list.updates {
+        Some(updates) => read_updates(item, updates, started_at, path, reader),
+        None => Vec::new(),
+    };
+    let has_marked_updates =
+        !updates.is_empty() && list.updates.as_ref().is_some_and(|updates| updates.mark.is_some());
+    if let Some(body) = list.body.as_ref().filter(|_| !has_marked_updates)
+        && let Some(body) = reader.body(item, body, path)
+    {
+        let is_only = updates.is_empty();
+        updates.push(UpdateEntry::new(Update {
+            // The status of the only text is the incident's.
+            status: incident.status.clone().filter(|_| is_only),
+            at: incident.started_at.filter(|_| !is_only),
+            body: Some(body),
+            ..Update::default()
+        }));
     }
     let limit = reader.context.limits().updates;
-    reader.context.bound(&mut steps, limit, "updates", path);
-    timeline::apply_updates(&mut incident, steps);
+    reader.context.bound(&mut updates, limit, "updates", format_args!("{path}/updates"));
+    timeline::apply_updates(&mut incident, updates);
+    if incident.status.is_none()
+        && incident.resolved_at.is_none()
+        && incident.kind == IncidentKind::Incident
+        && list.definition.extent == Some(Extent::Open)
+    {
+        incident.status = Some(IncidentStatus::Open);
+    }
     reader.context.check_interval(&incident, format_args!("{path}/resolved_at"));
     incident
 }
 
-/// The blocks of a story, newest first.
-fn told(
+fn read_status(
     item: Item<'_, '_>,
-    blocks: &Blocks,
+    value: &CompiledValue,
     path: &str,
-    reader: &mut Reader<'_, '_, '_>,
-) -> Vec<UpdateEntry> {
-    let items = match (&blocks.list.pointer, blocks.item) {
-        (Some(pointer), _) => item.pointed(pointer),
-        (None, Some(rule)) => item.inside(rule),
-        (None, None) => Vec::new(),
-    };
-    let mut steps = Vec::with_capacity(items.len());
-    for (index, block) in items.into_iter().enumerate() {
-        let path = format!("{path}/updates/{index}");
-        let word = blocks.status.as_ref().and_then(|field| meaning(&block.line(field)?, field));
-        let mut step = UpdateEntry::with_word(word.as_deref());
-        if let Some(IncidentStatus::Other(word)) = &step.update.status {
-            reader.unknown(word, "an incident's status", format!("{path}/status"));
+    reader: &mut ItemReader<'_, '_, '_>,
+) -> Option<IncidentStatus> {
+    match item.scope_of(value).meanings(value).into_iter().next()? {
+        Meaning::Listed(word) | Meaning::Unlisted(word) => reader.context.incident_status(&word, path),
+        Meaning::UnlistedClasses(classes) => {
+            reader.context.report_unknown(&classes, "an incident's status", path);
+            None
         }
-        step.update.at =
-            blocks.at.as_ref().and_then(|field| reader.instant(block, field, &format!("{path}/at")));
-        step.update.body = blocks.body.as_ref().and_then(|field| reader.body(block, field, &path));
-        steps.push(step);
     }
-    if blocks.list.oldest_first {
-        steps.reverse();
-    }
-    steps
 }
 
-/// A link, whole; a relative one needs the page's address, which the caller may know.
-fn link(href: &str, reader: &Reader<'_, '_, '_>) -> Option<Link> {
+fn read_impact(
+    item: Item<'_, '_>,
+    value: &CompiledValue,
+    path: &str,
+    reader: &mut ItemReader<'_, '_, '_>,
+) -> Option<Impact> {
+    match item.scope_of(value).meanings(value).into_iter().next()? {
+        Meaning::Listed(word) | Meaning::Unlisted(word) => reader.context.impact(&word, path),
+        Meaning::UnlistedClasses(classes) => {
+            reader.context.report_unknown(&classes, "an impact", path);
+            None
+        }
+    }
+}
+
+/// The updates, newest first.
+fn read_updates(
+    item: Item<'_, '_>,
+    list: &CompiledUpdates,
+    started_at: Option<DateTime<Utc>>,
+    path: &str,
+    reader: &mut ItemReader<'_, '_, '_>,
+) -> Vec<UpdateEntry> {
+    let blocks = match (&list.definition.pointer, list.item) {
+        (Some(pointer), _) => item.point(pointer),
+        (None, Some(selector)) => item.select(selector),
+        (None, None) => Vec::new(),
+    };
+    if list.mark.is_some() && !blocks.iter().any(|block| is_marked(*block, list)) {
+        return Vec::new();
+    }
+    let mut entries: Vec<UpdateEntry> = Vec::with_capacity(blocks.len());
+    for (index, block) in blocks.into_iter().enumerate() {
+        let path = format!("{path}/updates/{index}");
+        let body = list.body.as_ref().and_then(|value| reader.body(block, value, &path));
+        if let Some(above) = entries.last_mut().filter(|_| !is_marked(block, list)) {
+            append(&mut above.update.body, body);
+            continue;
+        }
+        let mut entry = match &list.status {
+            Some(value) => read_entry(block, value, &path, reader),
+            None => UpdateEntry::new(Update::default()),
+        };
+        if let Some(value) = &list.at {
+            // A year that is not printed is near the incident's start, if the page has no day's heading.
+            let dates = match started_at.filter(|_| reader.day.is_none()) {
+                Some(start) => reader.date_context().with_year_near(start),
+                None => reader.date_context(),
+            };
+            entry.update.at = reader.instant_in(dates, block, value, &format!("{path}/at"));
+        }
+        entry.update.body = body.map(|body| if list.status.is_some() { without_dash(body) } else { body });
+        entries.push(entry);
+    }
+    if list.definition.oldest_first {
+        entries.reverse();
+    }
+    entries
+}
+
+/// An update with the status that its word sets; "Update" keeps the one in force.
+fn read_entry(
+    block: Item<'_, '_>,
+    value: &CompiledValue,
+    path: &str,
+    reader: &mut ItemReader<'_, '_, '_>,
+) -> UpdateEntry {
+    match block.scope_of(value).meanings(value).into_iter().next() {
+        Some(Meaning::Listed(word) | Meaning::Unlisted(word)) => {
+            if vocabulary::find_update_word(&word) == Some(UpdateWord::Update) {
+                return UpdateEntry::without_status(Update::default());
+            }
+            let status = reader.context.incident_status(&*word, format_args!("{path}/status"));
+            UpdateEntry::new(Update { status, ..Update::default() })
+        }
+        Some(Meaning::UnlistedClasses(classes)) => {
+            reader.context.report_unknown(&classes, "an incident's status", format_args!("{path}/status"));
+            UpdateEntry::new(Update::default())
+        }
+        None => UpdateEntry::new(Update::default()),
+    }
+}
+
+fn is_marked(block: Item<'_, '_>, list: &CompiledUpdates) -> bool {
+    let Some(mark) = list.mark else { return true };
+    block.element().is_some_and(|element| element.first(mark).is_some())
+}
+
+fn append(text: &mut Option<RichText>, more: Option<RichText>) {
+    let Some(more) = more else { return };
+    match text {
+        Some(text) => {
+            text.raw.push('\n');
+            text.raw.push_str(&more.raw);
+        }
+        None => *text = Some(more),
+    }
+}
+
+/// `<em>Resolved</em> - It is over.`: without the dash between the status and the text.
+fn without_dash(body: RichText) -> RichText {
+    match body.raw.strip_prefix(['-', '–', '—']) {
+        Some(rest) if rest.starts_with(char::is_whitespace) => RichText::new(body.format, rest.trim_start()),
+        _ => body,
+    }
+}
+
+/// A link in full; a relative one needs the page's address, which the caller may know.
+fn resolve_link(href: &str, reader: &ItemReader<'_, '_, '_>) -> Option<Link> {
     if Url::parse(href).is_ok() {
         return Some(Link::from(href));
     }
@@ -135,25 +275,28 @@ fn link(href: &str, reader: &Reader<'_, '_, '_>) -> Option<Link> {
     base.join(href).ok().map(|url| Link::from(String::from(url)))
 }
 
-/// Gives ids to those that have none: the last segment of the link, where no other has it, else a hash.
-pub(super) fn identify(list: &mut [Incident], reader: &Reader<'_, '_, '_>) {
-    let segments: Vec<String> = list.iter().map(|incident| segment(incident).unwrap_or_default()).collect();
+/// Gives ids to incidents without one: the last path segment of the link if no other has it, else a hash.
+pub(super) fn identify(incidents: &mut [Incident], reader: &ItemReader<'_, '_, '_>) {
+    let segments: Vec<String> =
+        incidents.iter().map(|incident| last_segment(incident).unwrap_or_default()).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for segment in &segments {
         let count = counts.entry(segment).or_default();
         *count = count.saturating_add(1);
     }
-    let mut starts = AnonymousIds::default();
-    for (incident, segment) in list.iter_mut().zip(&segments).filter(|(incident, _)| incident.id.is_empty()) {
+    let mut anonymous = AnonymousIds::default();
+    for (incident, segment) in
+        incidents.iter_mut().zip(&segments).filter(|(incident, _)| incident.id.is_empty())
+    {
         if !segment.is_empty() && counts.get(segment.as_str()) == Some(&1) {
             incident.id.clone_from(segment);
             continue;
         }
-        incident.id = starts.id(&reader.vendor, incident.started_at);
+        incident.id = anonymous.id(&reader.vendor, incident.started_at);
     }
 }
 
-fn segment(incident: &Incident) -> Option<String> {
+fn last_segment(incident: &Incident) -> Option<String> {
     let url = incident.url.as_ref()?.url()?;
     let last = url.path_segments()?.rfind(|segment| !segment.is_empty())?;
     Some(last.to_owned())

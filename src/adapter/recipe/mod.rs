@@ -1,69 +1,74 @@
-//! Pages in HTML by recipes: declarative data that says which elements hold what.
+//! HTML pages by recipes: data that says which elements hold what.
 //!
-//! A [`Recipe`] is made into an adapter ([`Recipe::adapter`]) and used like any
-//! other: named to [`Parser::parse_as`](crate::Parser::parse_as), or in a [`Registry`](crate::Registry), where its marks
-//! tell which pages are its own. The built-in dialects of this room are recipes too; see each for what it reads:
-//! [`better_stack`], [`cachet`], [`cstate`], [`hund`].
+//! A [`Recipe`] becomes an adapter ([`Recipe::adapter`]), which is used like any other: through
+//! [`Parser::parse_as`](crate::Parser::parse_as), or in a [`Registry`](crate::Registry), where the recipe's marks decide
+//! which pages are its own. Some built-in adapters are recipes too: [`better_stack`], [`cachet`], [`cstate`], [`hund`].
 //!
-//! # What a recipe promises
+//! # Guarantees
 //!
-//! * A list of components, or a required selector, that finds nothing is an error of the kind
-//!   [`ErrorKind::Recipe`](crate::ErrorKind::Recipe), which names the selector. So is a page of which nothing is found.
-//! * A page is well only where it says so, or where a list that the recipe calls complete shows every component well.
-//! * A page that is cut off is read up to the cut, and is never well.
-//! * Words that are in no table of the recipe and in no vocabulary are kept and reported.
+//! * If a list of components or a required selector matches nothing, the result is an error of the kind
+//!   [`ErrorKind::Recipe`](crate::ErrorKind::Recipe) that names the selector. The same holds for a page on which nothing
+//!   at all is found.
+//! * The health of a page is `none` only if the page states it, or if a list that the recipe calls complete has only
+//!   operational components and nothing else speaks against it.
+//! * A page that is cut off is read up to the cut, and is not healthy unless it states so before its list of components
+//!   ends.
+//! * Words that neither the recipe's tables nor the vocabularies know are kept and reported.
+//!
+//! From the page to the snapshot: `compile` turns the recipe into selectors, `value` reads one value of an item, and
+//! `translate` and `incident` put the values into the model.
 
-mod build;
+mod builder;
 mod builtin;
 mod compile;
-mod component;
 mod definition;
 mod incident;
-mod item;
-mod reader;
 mod translate;
-mod word;
+mod value;
 
 use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
 
 pub use self::builtin::{better_stack, cachet, cstate, hund};
-use self::compile::Compiled;
+use self::compile::CompiledRecipe;
 pub use self::definition::{Components, Incidents, Recipe, Updates, Value};
 use super::{Adapter, Context, Verdict};
 use crate::document::Document;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 
 /// Reads pages by a recipe.
 #[derive(Debug, Clone)]
 pub struct RecipeAdapter {
     recipe: Recipe,
-    /// Made where a first page is read, and kept.
-    compiled: Arc<OnceLock<Result<Compiled, Error>>>,
+    /// Compiled when a first page is read, and kept.
+    compiled: Arc<OnceLock<Result<CompiledRecipe, Error>>>,
+    /// Whether the recipe is one of ours: then a page on which it finds nothing is another program's, not a sign of a
+    /// recipe that needs repair.
+    is_builtin: bool,
 }
 
 impl Recipe {
-    /// The adapter that reads by this recipe.
+    /// The adapter that reads pages by this recipe.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Recipe`](crate::ErrorKind::Recipe) for an empty id, a selector that cannot be read, or too many of
-    /// them.
+    /// [`ErrorKind::Recipe`](crate::ErrorKind::Recipe) for an empty id, a selector that cannot be parsed, or too many
+    /// selectors.
     pub fn adapter(self) -> Result<RecipeAdapter, Error> {
-        let compiled = Compiled::new(&self)?;
-        Ok(RecipeAdapter { recipe: self, compiled: Arc::new(OnceLock::from(Ok(compiled))) })
+        let compiled = CompiledRecipe::new(&self)?;
+        Ok(RecipeAdapter { recipe: self, compiled: Arc::new(OnceLock::from(Ok(compiled))), is_builtin: false })
     }
 }
 
 impl RecipeAdapter {
-    /// A recipe of our own, whose selectors are read only where a page needs them.
-    fn lazy(recipe: Recipe) -> Self {
-        Self { recipe, compiled: Arc::default() }
+    /// A built-in recipe. Its selectors are compiled only when a page needs them.
+    fn builtin(recipe: Recipe) -> Self {
+        Self { recipe, compiled: Arc::default(), is_builtin: true }
     }
 
-    /// The recipe it reads by.
+    /// Its recipe.
     #[must_use]
     pub fn recipe(&self) -> &Recipe {
         &self.recipe
@@ -89,19 +94,20 @@ impl Adapter for RecipeAdapter {
         }
         let head = document.head().to_ascii_lowercase();
         if !head.contains("<html") && !head.contains("<!doctype html") {
-            return Verdict::no("no page in HTML begins");
+            return Verdict::no("no HTML page begins in it");
         }
-        // Style sheets may push what is peculiar to a page far behind its head.
+        // Style sheets may push the marks far beyond the head.
         let text = document.text().as_bytes();
         match self.recipe.marks.iter().find(|mark| memmem::find(text, mark.as_bytes()).is_some()) {
             Some(mark) => Verdict::certain(format!("has the recipe's mark {mark:?}")),
-            None => Verdict::no("none of the recipe's marks"),
+            None => Verdict::no("has none of the recipe's marks"),
         }
     }
 
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-        match self.compiled.get_or_init(|| Compiled::new(&self.recipe)) {
-            Ok(compiled) => translate::read(&self.recipe, compiled, document, context),
+        let nothing_found = if self.is_builtin { ErrorKind::NotStatus } else { ErrorKind::Recipe };
+        match self.compiled.get_or_init(|| CompiledRecipe::new(&self.recipe)) {
+            Ok(compiled) => translate::read_page(&self.recipe, compiled, nothing_found, document, context),
             Err(error) => Err(error.clone()),
         }
     }

@@ -1,4 +1,12 @@
-//! Better Stack's status pages, theme of 2024.
+//! Better Stack's status pages, in the theme of 2024.
+//!
+//! ```html
+//! <h1>Some services are down</h1> <p>Last updated on Aug 06 at 09:41am CEST</p>
+//! <div class="section"><button class="section-toggle"><div class="truncate">Network</div>
+//!   <div class="section-status-badge">Downtime</div></button>
+//!   <div data-url="https://status.acme.example/r/20aa/tile1"><svg class="text-statuspage-red"></svg>
+//!     <div class="truncate">Website</div></div></div>
+//! ```
 //!
 //! | on the page | in the snapshot |
 //! |---|---|
@@ -11,36 +19,36 @@
 //! | words | meaning |
 //! |---|---|
 //! | All services are online · Some services are degraded · Some services are down · All services are down | `none` · `minor` · `major` · `critical` |
-//! | Operational, green · Degraded, yellow · Downtime, red · Maintenance, blue | `operational` · `degraded_performance` · `major_outage` · `under_maintenance` |
+//! | green · yellow · red · blue | `operational` · `degraded_performance` · `major_outage` · `under_maintenance` |
 //!
-//! The index lists no incidents: its coverage of them is none.
+//! The words of badges (Operational, Degraded, Downtime, Maintenance) are the crate's vocabulary. The index lists no
+//! incidents: its coverage of them is none.
 
 use super::super::RecipeAdapter;
 use super::super::definition::{Components, Recipe, Value};
+use crate::adapter::translate::provider;
 
 /// The adapter.
 #[must_use]
 pub fn adapter() -> RecipeAdapter {
-    let badge = Value::text(".section-status-badge")
-        .word("degraded", "degraded_performance")
-        .word("downtime", "major_outage")
-        .word("maintenance", "under_maintenance");
     let colour = Value::attribute("svg[class*=text-statuspage]", "class")
-        .word("text-statuspage-green", "operational")
-        .word("text-statuspage-yellow", "degraded_performance")
-        .word("text-statuspage-red", "major_outage")
-        .word("text-statuspage-blue", "under_maintenance");
+        .word_prefix("text-statuspage-")
+        .word("green", "operational")
+        .word("yellow", "degraded_performance")
+        .word("red", "major_outage")
+        .word("blue", "under_maintenance")
+        .word("neutral*", "");
     let resources = Components::new("[data-url]", Value::text(".truncate"))
         .with_id(Value::own_attribute("data-url").last_segment())
         .with_status(colour);
     let sections = Components::new(".section", Value::text(".section-toggle > .truncate"))
-        .with_status(badge)
+        .with_status(Value::text(".section-status-badge"))
         .with_members(resources)
         .complete();
-    RecipeAdapter::lazy(
+    RecipeAdapter::builtin(
         Recipe::new("better-stack-html")
             .with_name("Better Stack page")
-            .with_provider("better_stack")
+            .with_provider(provider::BETTER_STACK)
             .with_mark("status-pages-v2--sections")
             .with_vendor(Value::text("title").before(" status"))
             .with_as_of(Value::text("main p").after("Last updated on "))

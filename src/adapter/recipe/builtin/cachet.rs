@@ -1,4 +1,12 @@
-//! Cachet's pages, versions 2.
+//! Cachet's pages, version 2.
+//!
+//! ```html
+//! <div class="section-status"><div class="alert alert-info">Some systems are experiencing issues</div></div>
+//! <ul class="list-group components"><li class="list-group-item group-name"><strong>Web</strong>…</li>
+//!   <li class="list-group-item sub-component">Shop <div class="pull-right">
+//!     <small class="text-component-3" title="Last updated Tuesday 5th January 2021 08:26:22">Partial Outage</small>
+//!   </div></li></ul>
+//! ```
 //!
 //! | on the page | in the snapshot |
 //! |---|---|
@@ -6,7 +14,8 @@
 //! | `.section-status .alert`: its class and its words | health, stated |
 //! | `ul.components` with `.sub-component`s | a group and its components |
 //! | `.component` | a component without a group |
-//! | `.incident` under a day | an incident: its state is that of the sign beside it, its times are in `data-timeago` |
+//! | "Last updated …" of a component | `updated_at`, in UTC as no zone is printed |
+//! | `.incident` below a day | an incident: its status is the title of the icon beside it, its times are in `data-timeago` |
 //! | `.incident-update-item` | an update of it, newest first; the incident's own text is older than all of them |
 //! | `.schedule .list-group-item` | a maintenance |
 //!
@@ -15,30 +24,30 @@
 //! | `alert-success` · `alert-info` · `alert-danger` | `none` · `minor` · `major` |
 //! | `text-component-1` · `-2` · `-3` · `-4` | `operational` · `degraded_performance` · `partial_outage` · `major_outage` |
 //! | `text-component-0` (Unknown) | kept as it is |
-//! | Watching · Fixed | `monitoring` · `resolved` |
+//!
+//! The words of an incident (Investigating, Watching, Fixed, …) are the crate's vocabulary.
 
 use super::super::RecipeAdapter;
 use super::super::definition::{Components, Incidents, Recipe, Updates, Value};
+use crate::adapter::translate::provider;
 use crate::model::Extent;
 
 /// The adapter.
 #[must_use]
 pub fn adapter() -> RecipeAdapter {
-    let state = |selector: &str| {
-        Value::attribute(selector, "title").word("watching", "monitoring").word("fixed", "resolved")
-    };
+    let status = |selector: &str| Value::attribute(selector, "title");
     let time = |selector: &str| Value::attribute(selector, "data-timeago");
     let past = Incidents::new(".moment")
         .with_id(Value::attribute(".date a", "href").last_segment())
         .with_url(Value::attribute(".date a", "href"))
         .with_title(Value::text(".panel-heading strong"))
-        .with_status(state(".status-icon"))
+        .with_status(status(".status-icon"))
         .with_started_at(time(".panel-heading abbr"))
         .with_components(Value::text(".panel-heading .label"))
         .with_body(Value::text(".panel-body"))
         .with_updates(
             Updates::new(".incident-update-item")
-                .with_status(state("> i"))
+                .with_status(status("> i"))
                 .with_at(time("abbr"))
                 .with_body(Value::own_text().without("i").without("small").without("a.pull-right")),
         )
@@ -51,18 +60,20 @@ pub fn adapter() -> RecipeAdapter {
         .with_components(Value::text(".label"))
         .with_body(Value::text(".markdown-body"))
         .with_extent(Extent::Open);
-    RecipeAdapter::lazy(
+    RecipeAdapter::builtin(
         Recipe::new("cachet-html")
             .with_name("Cachet page")
-            .with_provider("cachet")
+            .with_provider(provider::CACHET)
             .with_mark("class=\"list-group components\"")
             .with_mark("https://cachethq.io")
             .with_vendor(Value::text("title").before(" Status"))
             .with_health(
                 Value::attribute(".section-status .alert", "class")
-                    .word("alert-success", "none")
-                    .word("alert-info", "minor")
-                    .word("alert-danger", "major"),
+                    .word_prefix("alert-")
+                    .word("success", "none")
+                    .word("info", "minor")
+                    .word("danger", "major")
+                    .word("dismissible", ""),
             )
             .with_health_description(Value::text(".section-status .alert"))
             .with_components(
@@ -82,14 +93,17 @@ pub fn adapter() -> RecipeAdapter {
 fn row(selector: &str) -> Components {
     Components::new(selector, Value::own_text().without("i").without(".pull-right"))
         .with_status(number("small"))
+        .with_shown_status(Value::text("small"))
+        .with_updated_at(Value::attribute("small", "title").after("Last updated "))
         .with_description(Value::attribute(".help-icon", "data-title"))
 }
 
 fn number(selector: &str) -> Value {
     Value::attribute(selector, "class")
-        .word("text-component-0", "unknown")
-        .word("text-component-1", "operational")
-        .word("text-component-2", "degraded_performance")
-        .word("text-component-3", "partial_outage")
-        .word("text-component-4", "major_outage")
+        .word_prefix("text-component-")
+        .word("0", "unknown")
+        .word("1", "operational")
+        .word("2", "degraded_performance")
+        .word("3", "partial_outage")
+        .word("4", "major_outage")
 }

@@ -1,11 +1,19 @@
 //! Hund's status pages.
 //!
+//! ```html
+//! <aside class="operational state-bar"><span class="status">Operating Normally</span>
+//!   <time datetime="2021-01-23T08:50:30Z">…</time></aside>
+//! <section class="group"><header><h2>Gardens</h2><span class="operational state"></span></header>
+//!   <div class="item"><div class="info"><span class="name"><a href="/components/5c74…">Roses</a></span></div>
+//!     <div class="status"><span class="operational state icon" title="Operational"></span></div></div></section>
+//! ```
+//!
 //! | on the page | in the snapshot |
 //! |---|---|
 //! | title "Status Page - X" | vendor |
 //! | `.state-bar`: its class, its words, its time | health, stated; `as_of` |
 //! | `section.group` | a group |
-//! | `.item` in it | a component; its id is the end of its address |
+//! | `.item` in it | a component; its id is the end of the address |
 //!
 //! | class | health | component |
 //! |---|---|---|
@@ -14,10 +22,11 @@
 //! | `outage` | `major` | `major_outage` |
 //! | `maintenance` | `maintenance` | `under_maintenance` |
 //!
-//! The history of such a page is not read: silence about incidents means nothing.
+//! The history of such a page is not read: its coverage of incidents is none.
 
 use super::super::RecipeAdapter;
 use super::super::definition::{Components, Recipe, Value};
+use crate::adapter::translate::provider;
 
 /// The adapter.
 #[must_use]
@@ -28,21 +37,24 @@ pub fn adapter() -> RecipeAdapter {
             .word("degraded", "degraded_performance")
             .word("outage", "major_outage")
             .word("maintenance", "under_maintenance")
+            .word("state", "")
+            .word("icon", "")
     };
-    let about = |selector: &str| Value::attribute(selector, "data-tooltip").html();
+    let description = |selector: &str| Value::attribute(selector, "data-tooltip").html();
     let items = Components::new(".item", Value::text(".info .name"))
         .with_id(Value::attribute(".info .name a", "href").last_segment())
         .with_status(state(".status .state"))
-        .with_description(about(".info .description"));
+        .with_shown_status(Value::attribute(".status .state", "title"))
+        .with_description(description(".info .description"));
     let groups = Components::new("section.group", Value::text("header h2"))
         .with_status(state("header .state"))
-        .with_description(about("header .description"))
+        .with_description(description("header .description"))
         .with_members(items)
         .complete();
-    RecipeAdapter::lazy(
+    RecipeAdapter::builtin(
         Recipe::new("hund-html")
             .with_name("Hund page")
-            .with_provider("hund")
+            .with_provider(provider::HUND)
             .with_mark("Powered By Hund.io")
             .with_vendor(Value::text("title").after("Status Page - "))
             .with_as_of(Value::attribute(".state-bar time", "datetime"))
@@ -51,7 +63,8 @@ pub fn adapter() -> RecipeAdapter {
                     .word("operational", "none")
                     .word("degraded", "minor")
                     .word("outage", "major")
-                    .word("maintenance", "maintenance"),
+                    .word("maintenance", "maintenance")
+                    .word("state-bar", ""),
             )
             .with_health_description(Value::text(".state-bar .status"))
             .with_components(groups),

@@ -54,6 +54,8 @@ pub(crate) struct MatchedPage<'a> {
     pub(crate) is_cut: bool,
     /// Whether another page begins in the text, behind this one.
     pub(crate) is_followed: bool,
+    /// Whether there are elements deeper than [`Limits::depth`], which no selector looks at.
+    pub(crate) is_too_deep: bool,
 }
 
 impl<'a> MatchedPage<'a> {
@@ -67,6 +69,7 @@ impl<'a> MatchedPage<'a> {
             counts: vec![0; rules],
             is_cut: false,
             is_followed: false,
+            is_too_deep: false,
         }
     }
 

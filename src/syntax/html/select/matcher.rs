@@ -15,7 +15,7 @@ impl SelectorSet {
             stack: Stack::new(limits.depth),
             instances: vec![Vec::new(); self.scopes.len()],
         };
-        let mut began = false;
+        let (mut began, mut ended) = (false, false);
         let mut at = text.len();
         while let Some(token) = tokens.next() {
             match token {
@@ -23,7 +23,11 @@ impl SelectorSet {
                     began |= tag.is("html");
                     matcher.start(tag, tokens.position());
                 }
-                Token::EndTag(tag) => matcher.end(tag.raw_name(), tag.at, tokens.position()),
+                Token::EndTag(tag) => {
+                    let name = tag.raw_name();
+                    ended |= name.eq_ignore_ascii_case("html") || name.eq_ignore_ascii_case("body");
+                    matcher.end(name, tag.at, tokens.position());
+                }
                 Token::Doctype(doctype) if began => {
                     matcher.page.is_followed = true;
                     at = doctype.at;
@@ -32,7 +36,9 @@ impl SelectorSet {
                 Token::Characters(_) | Token::Comment(_) | Token::Doctype(_) => {}
             }
         }
-        matcher.page.is_cut = tokens.is_cut();
+        // The end tags of `html` and `body` may be left out, but no generator of status pages does so: a page that begins
+        // with `<html>` and has neither was cut off, be it between two elements.
+        matcher.page.is_cut = tokens.is_cut() || began && !ended;
         while let Some(open) = matcher.stack.pop() {
             let optional = open.name.eq_ignore_ascii_case("html") || open.name.eq_ignore_ascii_case("body");
             matcher.page.is_cut |= !optional;
@@ -57,6 +63,7 @@ impl<'a> Matcher<'_, 'a> {
         }
         let is_void = is_void(&tag);
         if !self.stack.has_room() {
+            self.page.is_too_deep = true;
             if !is_void {
                 self.stack.count();
             }

@@ -1,10 +1,10 @@
-//! Recipes written in Rust.
+//! Methods that build a recipe in Rust.
 
 use super::definition::{Components, Incidents, Recipe, Updates, Value};
 use crate::datetime::zone::Zone;
 use crate::model::{Extent, IncidentKind};
 
-/// Methods that set a field and give the whole back.
+/// Methods that set one field.
 macro_rules! with {
     ($( $(#[$meta:meta])* $method:ident -> $field:ident: $kind:ty = $value:expr; )+) => {
         $(
@@ -19,39 +19,39 @@ macro_rules! with {
 }
 
 impl Recipe {
-    /// A recipe under this id, which finds nothing yet.
+    /// A recipe with this id that does not select anything yet.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), ..Self::default() }
     }
 
     with! {
-        /// Names it for people.
+        /// Sets a name for people.
         with_name -> name: &str = Some(name.to_owned());
-        /// Says whose software publishes such pages.
+        /// Sets whose software publishes such pages.
         with_provider -> provider: &str = Some(provider.to_owned());
-        /// Says who publishes the page.
+        /// Sets where the vendor's name is.
         with_vendor -> vendor: Value = Some(vendor);
-        /// Says when the page was true.
+        /// Sets where the time is at which the page was up to date.
         with_as_of -> as_of: Value = Some(as_of);
-        /// Says how the page as a whole is.
+        /// Sets where the health of the whole page is.
         with_health -> health: Value = Some(health);
-        /// Adds the sentence beside it.
+        /// Sets where the sentence that describes the health is.
         with_health_description -> health_description: Value = Some(health_description);
-        /// Says in which zone times are that name none.
+        /// Sets the zone of times without one.
         with_zone -> zone: Zone = Some(zone);
-        /// Says whether `04/03/2024` is in March.
+        /// Sets whether `04/03/2024` is in March.
         with_day_first -> day_first: bool = Some(day_first);
     }
 
-    /// Adds a text that only such pages have.
+    /// Adds a text that only such pages contain.
     #[must_use]
     pub fn with_mark(mut self, mark: &str) -> Self {
         self.marks.push(mark.to_owned());
         self
     }
 
-    /// Adds a selector that must find something.
+    /// Adds a selector that must match something.
     #[must_use]
     pub fn with_required(mut self, selector: &str) -> Self {
         self.requires.push(selector.to_owned());
@@ -98,27 +98,27 @@ impl Value {
         Self { attribute: Some(attribute.to_owned()), ..Self::default() }
     }
 
-    /// A value of an item that is JSON.
+    /// A value of an item that is JSON, by its JSON pointer.
     #[must_use]
     pub fn at(pointer: &str) -> Self {
         Self { pointer: Some(pointer.to_owned()), ..Self::default() }
     }
 
-    /// Looks for the element in the whole page.
+    /// Looks for the element in the whole page instead of inside the item.
     #[must_use]
     pub fn anywhere(mut self) -> Self {
         self.anywhere = true;
         self
     }
 
-    /// Takes a value out of the JSON that stands there.
+    /// Takes the value at this JSON pointer out of the JSON found there.
     #[must_use]
     pub fn pointer(mut self, pointer: &str) -> Self {
         self.pointer = Some(pointer.to_owned());
         self
     }
 
-    /// Leaves out the elements that this finds inside.
+    /// Leaves out the elements inside that this selector matches.
     #[must_use]
     pub fn without(mut self, selector: &str) -> Self {
         self.without.push(selector.to_owned());
@@ -132,28 +132,35 @@ impl Value {
         self
     }
 
-    /// Begins behind this.
+    /// Drops the text up to the first occurrence of this.
     #[must_use]
     pub fn after(mut self, mark: &str) -> Self {
         self.after = Some(mark.to_owned());
         self
     }
 
-    /// Ends before this.
+    /// Drops the text from the last occurrence of this.
     #[must_use]
     pub fn before(mut self, mark: &str) -> Self {
         self.before = Some(mark.to_owned());
         self
     }
 
-    /// Takes only the last segment of the address.
+    /// Takes only the last path segment of a link.
     #[must_use]
     pub fn last_segment(mut self) -> Self {
         self.last_segment = true;
         self
     }
 
-    /// Says what a word of the page means.
+    /// Counts only the classes that begin with this; the words of the table come without it.
+    #[must_use]
+    pub fn word_prefix(mut self, prefix: &str) -> Self {
+        self.word_prefix = Some(prefix.to_owned());
+        self
+    }
+
+    /// Sets the meaning of one of the page's words; an empty meaning means nothing.
     #[must_use]
     pub fn word(mut self, word: &str, meaning: &str) -> Self {
         self.words.insert(word.to_lowercase(), meaning.to_owned());
@@ -162,22 +169,26 @@ impl Value {
 }
 
 impl Components {
-    /// A list of the elements that are found, with their names.
+    /// A list of the elements that this selector matches, with their names.
     #[must_use]
     pub fn new(selector: &str, name: Value) -> Self {
         Self { select: selector.to_owned(), name, ..Self::default() }
     }
 
     with! {
-        /// Says where in the element's JSON the list is.
+        /// Sets where the list is in the element's JSON.
         with_pointer -> pointer: &str = Some(pointer.to_owned());
-        /// Says where the id stands.
+        /// Sets where the id is.
         with_id -> id: Value = Some(id);
-        /// Says where the status stands.
+        /// Sets where the status is.
         with_status -> status: Value = Some(status);
-        /// Says where the description stands.
+        /// Sets a second place that shows the status.
+        with_shown_status -> shown_status: Value = Some(shown_status);
+        /// Sets where the time of the last change is.
+        with_updated_at -> updated_at: Value = Some(updated_at);
+        /// Sets where the description is.
         with_description -> description: Value = Some(description);
-        /// Says which rows are members of a row.
+        /// Sets which rows inside a row are its members.
         with_members -> members: Components = Some(Box::new(members));
     }
 
@@ -188,14 +199,14 @@ impl Components {
         self
     }
 
-    /// Says that the page shows all of its components here.
+    /// States that the page shows all of its components here.
     #[must_use]
     pub fn complete(mut self) -> Self {
         self.complete = true;
         self
     }
 
-    /// Says that the page may have none.
+    /// States that the list may be empty.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.optional = true;
@@ -204,53 +215,53 @@ impl Components {
 }
 
 impl Incidents {
-    /// A list of the elements that are found.
+    /// A list of the elements that this selector matches.
     #[must_use]
     pub fn new(selector: &str) -> Self {
         Self { select: selector.to_owned(), ..Self::default() }
     }
 
     with! {
-        /// Says where in the element's JSON the list is.
+        /// Sets where the list is in the element's JSON.
         with_pointer -> pointer: &str = Some(pointer.to_owned());
-        /// Says where the id stands.
+        /// Sets where the id is.
         with_id -> id: Value = Some(id);
-        /// Says where the title stands.
+        /// Sets where the title is.
         with_title -> title: Value = Some(title);
-        /// Says where the link stands.
+        /// Sets where the link is.
         with_url -> url: Value = Some(url);
-        /// Says where the status stands.
+        /// Sets where the status is.
         with_status -> status: Value = Some(status);
-        /// Says where the impact stands.
+        /// Sets where the impact is.
         with_impact -> impact: Value = Some(impact);
-        /// Says where the start stands.
+        /// Sets where the start is.
         with_started_at -> started_at: Value = Some(started_at);
-        /// Says where the end stands.
+        /// Sets where the end is.
         with_resolved_at -> resolved_at: Value = Some(resolved_at);
-        /// Says where the planned start stands.
+        /// Sets where the planned start is.
         with_scheduled_start -> scheduled_start: Value = Some(scheduled_start);
-        /// Says where the planned end stands.
+        /// Sets where the planned end is.
         with_scheduled_end -> scheduled_end: Value = Some(scheduled_end);
-        /// Says where the names of components stand.
+        /// Sets where the names of the affected components are.
         with_components -> components: Value = Some(components);
-        /// Says where the text stands.
+        /// Sets where the text is.
         with_body -> body: Value = Some(body);
-        /// Says where the story stands.
+        /// Sets the updates.
         with_updates -> updates: Updates = Some(updates);
-        /// Says where the heading stands that gives a year.
+        /// Sets the heading of a day, which gives times below it their date.
         with_day -> day: Value = Some(day);
-        /// Says what the page lists.
+        /// Sets what the page lists.
         with_extent -> extent: Extent = Some(extent);
     }
 
-    /// Says that these are maintenances.
+    /// States that these are maintenances.
     #[must_use]
     pub fn maintenances(mut self) -> Self {
         self.kind = IncidentKind::Maintenance;
         self
     }
 
-    /// Says that the page must have some.
+    /// States that the list must not be empty.
     #[must_use]
     pub fn required(mut self) -> Self {
         self.required = true;
@@ -259,24 +270,26 @@ impl Incidents {
 }
 
 impl Updates {
-    /// The blocks that are found, newest first.
+    /// The elements that this selector matches, newest first.
     #[must_use]
     pub fn new(selector: &str) -> Self {
         Self { select: selector.to_owned(), ..Self::default() }
     }
 
     with! {
-        /// Says where in an item that is JSON the list is.
+        /// Sets where the list is in an item that is JSON.
         with_pointer -> pointer: &str = Some(pointer.to_owned());
-        /// Says where the state stands.
+        /// Sets what an update contains; other elements continue the update above them.
+        with_marked_by -> marked_by: &str = Some(marked_by.to_owned());
+        /// Sets where the status is.
         with_status -> status: Value = Some(status);
-        /// Says where the time stands.
+        /// Sets where the time is.
         with_at -> at: Value = Some(at);
-        /// Says where the text stands.
+        /// Sets where the text is.
         with_body -> body: Value = Some(body);
     }
 
-    /// Says that the page shows the oldest first.
+    /// States that the page shows the oldest first.
     #[must_use]
     pub fn oldest_first(mut self) -> Self {
         self.oldest_first = true;
