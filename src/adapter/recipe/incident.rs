@@ -15,7 +15,7 @@ use crate::datetime;
 use crate::model::{
     AffectedComponent, Extent, Impact, Incident, IncidentKind, IncidentStatus, Link, RichText, Schedule, Update,
 };
-use crate::syntax::html::select::{Element, MatchedPage};
+use crate::syntax::html::select::{Element, MatchedPage, SelectorId};
 
 /// Reads the items of a list.
 pub(super) fn read_incidents(
@@ -71,7 +71,7 @@ impl<'v, 'i, 'a> DayHeadings<'v, 'i, 'a> {
         let Some(text) = item.own_line(self.value) else { return };
         match datetime::parse(&text, &reader.date_context()) {
             Ok(day) => {
-                reader.day = day.local_date();
+                reader.day = Some(day.at.with_timezone(&day.offset).date_naive());
                 let end = TimeDelta::try_hours(36).and_then(|hours| day.at.checked_add_signed(hours));
                 reader.not_after = [end, page_time].into_iter().flatten().min();
             }
@@ -119,7 +119,7 @@ fn read_incident(
     let has_marked_updates =
         !updates.is_empty() && list.updates.as_ref().is_some_and(|updates| updates.mark.is_some());
     if let Some(body) = list.body.as_ref().filter(|_| !has_marked_updates)
-        && let Some(body) = reader.body(item, body, path)
+        && let Some(body) = reader.body(item, body, None, path)
     {
         let is_only = updates.is_empty();
         updates.push(UpdateEntry::new(Update {
@@ -151,7 +151,7 @@ fn read_status(
     reader: &mut ItemReader<'_, '_, '_>,
 ) -> Option<IncidentStatus> {
     match item.scope_of(value).meanings(value).into_iter().next()? {
-        Meaning::Listed(word) | Meaning::Unlisted(word) => reader.context.incident_status(&word, path),
+        Meaning::Listed(word) | Meaning::Unlisted(word) => reader.context.incident_status(&*word, path),
         Meaning::UnlistedClasses(classes) => {
             reader.context.report_unknown(&classes, "an incident's status", path);
             None
@@ -166,7 +166,7 @@ fn read_impact(
     reader: &mut ItemReader<'_, '_, '_>,
 ) -> Option<Impact> {
     match item.scope_of(value).meanings(value).into_iter().next()? {
-        Meaning::Listed(word) | Meaning::Unlisted(word) => reader.context.impact(&word, path),
+        Meaning::Listed(word) | Meaning::Unlisted(word) => reader.context.impact(&*word, path),
         Meaning::UnlistedClasses(classes) => {
             reader.context.report_unknown(&classes, "an impact", path);
             None
@@ -193,24 +193,22 @@ fn read_updates(
     let mut entries: Vec<UpdateEntry> = Vec::with_capacity(blocks.len());
     for (index, block) in blocks.into_iter().enumerate() {
         let path = format!("{path}/updates/{index}");
-        let body = list.body.as_ref().and_then(|value| reader.body(block, value, &path));
-        if let Some(above) = entries.last_mut().filter(|_| !is_marked(block, list)) {
+        let (mut entry, status_element) = read_entry(block, list, &path, reader);
+        let body = list.body.as_ref().and_then(|value| reader.body(block, value, status_element, &path));
+        let begins = is_marked(block, list) || status_element.is_some();
+        if let Some(above) = entries.last_mut().filter(|_| !begins) {
             append(&mut above.update.body, body);
             continue;
         }
-        let mut entry = match &list.status {
-            Some(value) => read_entry(block, value, &path, reader),
-            None => UpdateEntry::new(Update::default()),
-        };
+        entry.update.body = body.map(|body| if list.status.is_some() { without_dash(body) } else { body });
         if let Some(value) = &list.at {
             // A year that is not printed is near the incident's start, if the page has no day's heading.
             let dates = match started_at.filter(|_| reader.day.is_none()) {
-                Some(start) => reader.date_context().with_year_near(start),
+                Some(start) => reader.date_context().near(start),
                 None => reader.date_context(),
             };
             entry.update.at = reader.instant_in(dates, block, value, &format!("{path}/at"));
         }
-        entry.update.body = body.map(|body| if list.status.is_some() { without_dash(body) } else { body });
         entries.push(entry);
     }
     if list.definition.oldest_first {
@@ -219,27 +217,43 @@ fn read_updates(
     entries
 }
 
-/// An update with the status that its word sets; "Update" keeps the one in force.
+/// An update with the status that its word sets ("Update" keeps the one in force), and the element of that word, if it
+/// is not part of the text.
 fn read_entry(
     block: Item<'_, '_>,
-    value: &CompiledValue,
+    list: &CompiledUpdates,
     path: &str,
     reader: &mut ItemReader<'_, '_, '_>,
-) -> UpdateEntry {
-    match block.scope_of(value).meanings(value).into_iter().next() {
-        Some(Meaning::Listed(word) | Meaning::Unlisted(word)) => {
-            if vocabulary::find_update_word(&word) == Some(UpdateWord::Update) {
-                return UpdateEntry::without_status(Update::default());
-            }
+) -> (UpdateEntry, Option<SelectorId>) {
+    let none = || (UpdateEntry::new(Update::default()), None);
+    let Some(value) = &list.status else { return none() };
+    let word = match block.scope_of(value).meanings(value).into_iter().next() {
+        Some(Meaning::Listed(word) | Meaning::Unlisted(word)) => word,
+        Some(Meaning::UnlistedClasses(classes)) => {
+            reader.context.report_unknown(&classes, "an incident's status", format_args!("{path}/status"));
+            return none();
+        }
+        None => return none(),
+    };
+    let meaning = vocabulary::find_update_word(&word);
+    if list.mark.is_some() && (meaning.is_none() || !begins_with(block, value)) {
+        // In a text that people write freely, `<em>` may hold any words.
+        return none();
+    }
+    let entry = match meaning {
+        Some(UpdateWord::Update) => UpdateEntry::without_status(Update::default()),
+        _ => {
             let status = reader.context.incident_status(&*word, format_args!("{path}/status"));
             UpdateEntry::new(Update { status, ..Update::default() })
         }
-        Some(Meaning::UnlistedClasses(classes)) => {
-            reader.context.report_unknown(&classes, "an incident's status", format_args!("{path}/status"));
-            UpdateEntry::new(Update::default())
-        }
-        None => UpdateEntry::new(Update::default()),
-    }
+    };
+    (entry, value.selector.filter(|_| list.mark.is_some()))
+}
+
+/// Whether an element begins with the element of a value.
+fn begins_with(block: Item<'_, '_>, value: &CompiledValue) -> bool {
+    let (Some(block), Some(selector)) = (block.element(), value.selector) else { return false };
+    block.first(selector).is_some_and(|first| block.between(block.inside().0, first.start()).trim().is_empty())
 }
 
 fn is_marked(block: Item<'_, '_>, list: &CompiledUpdates) -> bool {

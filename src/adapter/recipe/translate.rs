@@ -12,8 +12,8 @@ use super::value::{Item, Meaning};
 use crate::adapter::Context;
 use crate::adapter::translate::page::{cut_coverage, report_page_end, worse_of};
 use crate::adapter::translate::{ids, vocabulary};
-use crate::datetime::{self, DateContext, DateOrder};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::datetime::{self, DateContext, Order};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
@@ -221,7 +221,7 @@ fn read_component(
         name: reader.line(item, &list.name),
         status: reader.component_status(item, list, &path("status")),
         description: list.description.as_ref().and_then(|value| reader.line(item, value)),
-        updated_at: list.updated_at.as_ref().and_then(|value| reader.instant(item, value, &path("updated_at"))),
+        updated_at: list.updated_at.as_ref().and_then(|value| reader.minor_instant(item, value, &path("updated_at"))),
         ..Component::default()
     }
 }
@@ -274,18 +274,24 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
         if self.may_copy(bytes) { self.page_lines(item, value, selector).to_vec() } else { Vec::new() }
     }
 
-    /// A text with its markup, cut at the limit of one text.
-    pub(super) fn body(&mut self, item: Item<'_, '_>, value: &CompiledValue, path: &str) -> Option<RichText> {
+    /// A text with its markup, without what `excluded` selects in it, cut at the limit of one text.
+    pub(super) fn body(
+        &mut self,
+        item: Item<'_, '_>,
+        value: &CompiledValue,
+        excluded: Option<SelectorId>,
+        path: &str,
+    ) -> Option<RichText> {
         let body = match value.page_selector() {
             Some(selector) => {
-                let body = self.page_bodies.entry(selector).or_insert_with(|| item.scope_of(value).body(value));
+                let body = self.page_bodies.entry(selector).or_insert_with(|| item.scope_of(value).body(value, excluded));
                 let bytes = body.as_ref()?.raw.len();
                 if !self.may_copy(bytes) {
                     return None;
                 }
                 self.page_bodies.get(&selector).cloned().flatten()?
             }
-            None => item.body(value)?,
+            None => item.body(value, excluded)?,
         };
         let bounded = self.context.bounded_text(&body.raw, path);
         if bounded.len() == body.raw.len() { Some(body) } else { Some(RichText::new(body.format, bounded)) }
@@ -318,6 +324,19 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
         self.instant_in(context, item, value, path)
     }
 
+    /// A time that is no evidence of anything: one that cannot be read ("3 hours ago") is not worth a warning.
+    fn minor_instant(&mut self, item: Item<'_, '_>, value: &CompiledValue, path: &str) -> Option<DateTime<Utc>> {
+        let text = self.line(item, value)?;
+        match datetime::parse(&text, &self.date_context()) {
+            Err(error) => {
+                let diagnostic = error.diagnostic(path, &text);
+                self.context.report(Diagnostic { severity: Severity::Info, ..diagnostic });
+                None
+            }
+            parsed => self.context.written_instant(parsed, &text, path),
+        }
+    }
+
     /// A time, read with what is known of times around it.
     pub(super) fn instant_in(
         &mut self,
@@ -333,14 +352,14 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
     /// What is known about dates on this page.
     pub(super) fn date_context(&self) -> DateContext {
         let zone = self.recipe.zone.or(self.context.options().assumed_zone);
-        let dates = DateContext::new(self.context.limits()).with_assumed_zone(zone).with_default_date(self.day);
+        let dates = DateContext::new(self.context.limits()).assume(zone).on(self.day);
         let dates = match self.not_after.or(self.document.fetched_at()) {
-            Some(bound) => dates.with_year_not_after(bound),
+            Some(bound) => dates.not_after(bound),
             None => dates,
         };
         match self.recipe.day_first {
-            Some(true) => dates.with_date_order(DateOrder::DayFirst),
-            Some(false) => dates.with_date_order(DateOrder::MonthFirst),
+            Some(true) => dates.order(Order::DayFirst),
+            Some(false) => dates.order(Order::MonthFirst),
             None => dates,
         }
     }
@@ -356,7 +375,7 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
         let mut status: Option<ComponentStatus> = None;
         for meaning in meanings {
             let next = match meaning {
-                Meaning::Listed(word) | Meaning::Unlisted(word) => self.context.component_status(&word, path),
+                Meaning::Listed(word) | Meaning::Unlisted(word) => self.context.component_status(&*word, path),
                 Meaning::UnlistedClasses(classes) => {
                     self.context.report_unknown(&classes, "a component's status", path);
                     None
@@ -381,7 +400,7 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
         let mut health: Option<Impact> = None;
         for (index, meaning) in page.all_meanings(value).take(MAX_STATEMENTS).flatten().enumerate() {
             let next = match meaning {
-                Meaning::Listed(word) => self.context.impact(&word, path),
+                Meaning::Listed(word) => self.context.impact(&*word, path),
                 // Further elements are statements only if the table knows their words.
                 Meaning::Unlisted(_) | Meaning::UnlistedClasses(_) if index > 0 => continue,
                 Meaning::Unlisted(word) => match vocabulary::find_impact(&word) {
@@ -391,7 +410,7 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
                         None
                     }
                     Some(impact) => Some(impact),
-                    None => self.context.impact(&word, path),
+                    None => self.context.impact(&*word, path),
                 },
                 Meaning::UnlistedClasses(classes) => {
                     self.context.report_unknown(&classes, "a health", path);

@@ -69,8 +69,8 @@ impl<'i, 'a> Item<'i, 'a> {
         lines.filter_map(|element| trimmed(&raw_value(&element, value)?, definition)).collect()
     }
 
-    /// The value with its markup.
-    pub(super) fn body(self, value: &CompiledValue) -> Option<RichText> {
+    /// The value with its markup, without what `excluded` selects in it.
+    pub(super) fn body(self, value: &CompiledValue, excluded: Option<SelectorId>) -> Option<RichText> {
         let definition = &value.definition;
         if definition.attribute.is_some() || definition.pointer.is_some() {
             let raw = match self {
@@ -81,7 +81,8 @@ impl<'i, 'a> Item<'i, 'a> {
             let text = if definition.html { RichText::html(raw) } else { RichText::text(raw) };
             return (!raw.is_empty()).then_some(text);
         }
-        let html = self.elements(value).next()?.html_without(&value.without).trim().to_owned();
+        let excluded: Vec<SelectorId> = value.without.iter().copied().chain(excluded).collect();
+        let html = self.elements(value).next()?.html_without(&excluded).trim().to_owned();
         (!html_line(&html).is_empty()).then(|| RichText::html(html))
     }
 
