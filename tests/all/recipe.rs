@@ -84,7 +84,7 @@ fn what_is_no_recipe_is_said() {
         (Recipe::new("a").with_required("p:hover"), "in the selector \"p:hover\", found \":\""),
         (
             Recipe::new("a").with_required(&"a ".repeat(200)),
-            "more steps in them than a recipe may have (128)",
+            "at most 128 steps in the selectors of a recipe",
         ),
     ] {
         let error = recipe.adapter().unwrap_err();
