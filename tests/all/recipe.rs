@@ -82,10 +82,7 @@ fn what_is_no_recipe_is_said() {
             "expected a selector for a value of the whole page",
         ),
         (Recipe::new("a").with_required("p:hover"), "in the selector \"p:hover\", found \":\""),
-        (
-            Recipe::new("a").with_required(&"a ".repeat(200)),
-            "at most 128 steps in the selectors of a recipe",
-        ),
+        (Recipe::new("a").with_required(&"a ".repeat(200)), "at most 128 steps in the selectors of a recipe"),
     ] {
         let error = recipe.adapter().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Recipe);

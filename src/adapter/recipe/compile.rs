@@ -207,9 +207,8 @@ impl Compiler {
 
     fn incidents(&mut self, list: &Incidents, place: &str) -> Result<CompiledIncidents, Error> {
         let item = self.selector(None, &list.select, place)?;
-        let mut value = |value: &Option<Value>, key: &str| {
-            self.item_value(Some(item), value.as_ref(), (place, key))
-        };
+        let mut value =
+            |value: &Option<Value>, key: &str| self.item_value(Some(item), value.as_ref(), (place, key));
         Ok(CompiledIncidents {
             item,
             id: value(&list.id, "id")?,
@@ -232,12 +231,7 @@ impl Compiler {
         })
     }
 
-    fn updates(
-        &mut self,
-        scope: SelectorId,
-        list: &Updates,
-        place: &str,
-    ) -> Result<CompiledUpdates, Error> {
+    fn updates(&mut self, scope: SelectorId, list: &Updates, place: &str) -> Result<CompiledUpdates, Error> {
         let item = match list.pointer {
             Some(_) => None,
             None => Some(self.selector(Some(scope), &list.select, place)?),

@@ -13,7 +13,8 @@ use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::adapter::translate::vocabulary::{self, UpdateWord};
 use crate::datetime;
 use crate::model::{
-    AffectedComponent, Extent, Impact, Incident, IncidentKind, IncidentStatus, Link, RichText, Schedule, Update,
+    AffectedComponent, Extent, Impact, Incident, IncidentKind, IncidentStatus, Link, RichText, Schedule,
+    Update,
 };
 use crate::syntax::html::select::{Element, MatchedPage, SelectorId};
 
@@ -94,8 +95,10 @@ fn read_incident(
     let started_at = time(&list.started_at, "started_at");
     let resolved_at = time(&list.resolved_at, "resolved_at");
     let planned = (time(&list.scheduled_start, "scheduled"), time(&list.scheduled_end, "scheduled"));
-    let status = list.status.as_ref().and_then(|value| read_status(item, value, &format!("{path}/status"), reader));
-    let impact = list.impact.as_ref().and_then(|value| read_impact(item, value, &format!("{path}/impact"), reader));
+    let status =
+        list.status.as_ref().and_then(|value| read_status(item, value, &format!("{path}/status"), reader));
+    let impact =
+        list.impact.as_ref().and_then(|value| read_impact(item, value, &format!("{path}/impact"), reader));
     let names = list.components.as_ref().map(|value| reader.lines(item, value)).unwrap_or_default();
     let mut incident = Incident {
         id: id.unwrap_or_default(),
@@ -253,7 +256,9 @@ fn read_entry(
 /// Whether an element begins with the element of a value.
 fn begins_with(block: Item<'_, '_>, value: &CompiledValue) -> bool {
     let (Some(block), Some(selector)) = (block.element(), value.selector) else { return false };
-    block.first(selector).is_some_and(|first| block.between(block.inside().0, first.start()).trim().is_empty())
+    block
+        .first(selector)
+        .is_some_and(|first| block.between(block.inside().0, first.start()).trim().is_empty())
 }
 
 fn is_marked(block: Item<'_, '_>, list: &CompiledUpdates) -> bool {

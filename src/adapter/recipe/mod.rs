@@ -58,7 +58,11 @@ impl Recipe {
     /// selectors.
     pub fn adapter(self) -> Result<RecipeAdapter, Error> {
         let compiled = CompiledRecipe::new(&self)?;
-        Ok(RecipeAdapter { recipe: self, compiled: Arc::new(OnceLock::from(Ok(compiled))), is_builtin: false })
+        Ok(RecipeAdapter {
+            recipe: self,
+            compiled: Arc::new(OnceLock::from(Ok(compiled))),
+            is_builtin: false,
+        })
     }
 }
 

@@ -113,8 +113,7 @@ pub(super) fn read_page(
         return Err(missing(first.map_or("", String::as_str)));
     }
     snapshot.health = health.unwrap_or_default();
-    snapshot.health.description =
-        compiled.health_description.as_ref().and_then(|value| whole.line(value));
+    snapshot.health.description = compiled.health_description.as_ref().and_then(|value| whole.line(value));
     Ok(snapshot)
 }
 
@@ -221,7 +220,10 @@ fn read_component(
         name: reader.line(item, &list.name),
         status: reader.component_status(item, list, &path("status")),
         description: list.description.as_ref().and_then(|value| reader.line(item, value)),
-        updated_at: list.updated_at.as_ref().and_then(|value| reader.minor_instant(item, value, &path("updated_at"))),
+        updated_at: list
+            .updated_at
+            .as_ref()
+            .and_then(|value| reader.minor_instant(item, value, &path("updated_at"))),
         ..Component::default()
     }
 }
@@ -284,7 +286,10 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
     ) -> Option<RichText> {
         let body = match value.page_selector() {
             Some(selector) => {
-                let body = self.page_bodies.entry(selector).or_insert_with(|| item.scope_of(value).body(value, excluded));
+                let body = self
+                    .page_bodies
+                    .entry(selector)
+                    .or_insert_with(|| item.scope_of(value).body(value, excluded));
                 let bytes = body.as_ref()?.raw.len();
                 if !self.may_copy(bytes) {
                     return None;
@@ -325,7 +330,12 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
     }
 
     /// A time that is no evidence of anything: one that cannot be read ("3 hours ago") is not worth a warning.
-    fn minor_instant(&mut self, item: Item<'_, '_>, value: &CompiledValue, path: &str) -> Option<DateTime<Utc>> {
+    fn minor_instant(
+        &mut self,
+        item: Item<'_, '_>,
+        value: &CompiledValue,
+        path: &str,
+    ) -> Option<DateTime<Utc>> {
         let text = self.line(item, value)?;
         match datetime::parse(&text, &self.date_context()) {
             Err(error) => {
@@ -371,11 +381,14 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
         list: &CompiledComponents,
         path: &str,
     ) -> Option<ComponentStatus> {
-        let meanings = list.status.as_ref().map(|value| item.scope_of(value).meanings(value)).unwrap_or_default();
+        let meanings =
+            list.status.as_ref().map(|value| item.scope_of(value).meanings(value)).unwrap_or_default();
         let mut status: Option<ComponentStatus> = None;
         for meaning in meanings {
             let next = match meaning {
-                Meaning::Listed(word) | Meaning::Unlisted(word) => self.context.component_status(&*word, path),
+                Meaning::Listed(word) | Meaning::Unlisted(word) => {
+                    self.context.component_status(&*word, path)
+                }
                 Meaning::UnlistedClasses(classes) => {
                     self.context.report_unknown(&classes, "a component's status", path);
                     None
@@ -384,7 +397,8 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
             status = worse_of(status, next, path, self.context);
         }
         // Words that are shown beside it are for people, in their language: an unknown one says nothing.
-        let shown = list.shown_status.as_ref().map(|value| item.scope_of(value).meanings(value)).unwrap_or_default();
+        let shown =
+            list.shown_status.as_ref().map(|value| item.scope_of(value).meanings(value)).unwrap_or_default();
         let shown = shown.into_iter().find_map(|meaning| match meaning {
             Meaning::Listed(word) | Meaning::Unlisted(word) => vocabulary::find_component_status(&word),
             Meaning::UnlistedClasses(_) => None,

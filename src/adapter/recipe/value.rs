@@ -75,7 +75,9 @@ impl<'i, 'a> Item<'i, 'a> {
         if definition.attribute.is_some() || definition.pointer.is_some() {
             let raw = match self {
                 Self::Json(_, json) => scalar_at(json, definition.pointer.as_deref()?)?.into_owned(),
-                _ => self.elements(value).find_map(|element| raw_value(&element, value).map(Cow::into_owned))?,
+                _ => self
+                    .elements(value)
+                    .find_map(|element| raw_value(&element, value).map(Cow::into_owned))?,
             };
             let raw = raw.trim();
             let text = if definition.html { RichText::html(raw) } else { RichText::text(raw) };
@@ -118,7 +120,8 @@ impl<'i, 'a> Item<'i, 'a> {
     pub(super) fn all_meanings(self, value: &CompiledValue) -> impl Iterator<Item = Vec<Meaning>> {
         let definition = &value.definition;
         let of_json = if let Self::Json(..) = self { self.line(value) } else { None };
-        let lines = self.elements(value).filter_map(|element| trimmed(&raw_value(&element, value)?, definition));
+        let lines =
+            self.elements(value).filter_map(|element| trimmed(&raw_value(&element, value)?, definition));
         let meanings = of_json.into_iter().chain(lines).map(|line| find_meanings(&line, definition));
         meanings.filter(|meanings| !meanings.is_empty())
     }

@@ -16,7 +16,8 @@ pub(crate) fn report_page_end(page: &MatchedPage<'_>, context: &mut Context<'_>)
     }
     if page.is_too_deep {
         let depth = context.limits().depth;
-        let message = format!("expected at most {depth} nested elements (depth), found more; they are left out");
+        let message =
+            format!("expected at most {depth} nested elements (depth), found more; they are left out");
         context.report(Diagnostic::warning(Code::Limit, "", message));
     }
     if page.is_followed {
