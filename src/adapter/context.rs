@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::evidence::{Evidence, Part};
 use super::translate::{ids, vocabulary};
 use crate::datetime::zone::Zone;
-use crate::datetime::{self, DateContext, Reading, Unreadable};
+use crate::datetime::{self, DateContext, DateError, ResolvedTime};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
 use crate::model::{ComponentStatus, Impact, Incident, IncidentStatus};
@@ -238,7 +238,7 @@ impl<'p> Context<'p> {
     ) -> Option<DateTime<Utc>> {
         let text = text.into()?;
         let is_short = text.len() <= self.limits().date_bytes;
-        let instant = if is_short { datetime::instant(text) } else { None };
+        let instant = if is_short { datetime::parse_instant(text) } else { None };
         instant.or_else(|| self.instant_in_words(text, &path.to_string()))
     }
 
@@ -247,7 +247,7 @@ impl<'p> Context<'p> {
         if text.trim().is_empty() {
             return None;
         }
-        let known = DateContext::new(self.limits()).assume(self.options().assumed_zone);
+        let known = DateContext::new(self.limits()).with_assumed_zone(self.options().assumed_zone);
         self.written_instant(datetime::parse(text, &known), text, path)
     }
 
@@ -255,7 +255,7 @@ impl<'p> Context<'p> {
     /// that is no time.
     pub(crate) fn written_instant(
         &mut self,
-        parsed: Result<Reading, Unreadable>,
+        parsed: Result<ResolvedTime, DateError>,
         text: &str,
         path: &str,
     ) -> Option<DateTime<Utc>> {

@@ -1,97 +1,96 @@
-//! What a reader of dates knows that the text does not say.
+//! What the reader of a date knows beyond its text.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
-use crate::datetime::zone::Zone;
+use super::zone::Zone;
 use crate::limits::Limits;
 
-/// What decides a year that is not printed.
+/// Decides the year of a date that is written without one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Anchor {
-    /// The year that brings the instant nearest to this one: a feed's entry.
+pub(crate) enum YearAnchor {
+    /// The year that brings the date nearest to this instant: a feed entry's own date.
     Nearest(DateTime<Utc>),
-    /// The last year in which the instant is not after this one: a page's day heading, or the page's own time.
+    /// The last year in which the date is not after this instant: the heading of a day, or the page's own time.
     NotAfter(DateTime<Utc>),
 }
 
-/// Which number comes first in a date of numbers alone.
+/// Which number comes first in a date that consists of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Order {
+pub(crate) enum DateOrder {
     /// `12/31/2024`
     MonthFirst,
     /// `31/12/2024`
     DayFirst,
 }
 
-/// What a reader of dates knows that the text does not say.
+/// What the reader of a date knows beyond its text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct DateContext {
-    /// What decides a year that is not printed. Without it, a date without a year is unreadable.
-    pub(crate) anchor: Option<Anchor>,
-    /// The local day of a time of day that has none. Without it, such a time is unreadable.
-    pub(crate) day: Option<NaiveDate>,
-    /// The zone of times that name none. Without it, UTC is assumed; either way it is noted.
+    /// Decides a missing year. `None`: a date without a year is an error.
+    pub(crate) year_anchor: Option<YearAnchor>,
+    /// The local date of a time of day without a date. `None`: such a time is an error.
+    pub(crate) default_date: Option<NaiveDate>,
+    /// The zone of times without one. `None`: UTC is assumed. Either gives a warning.
     pub(crate) assumed_zone: Option<Zone>,
-    /// An offset that the document states elsewhere for the same clocks (that of a feed's own entry date): evidence for
-    /// an abbreviation with several meanings.
-    pub(crate) stated_offset: Option<FixedOffset>,
-    /// The order of day and month in numbers. Without it, a date that can be read both ways is unreadable.
-    pub(crate) order: Option<Order>,
-    /// The most bytes of a text that is looked at.
-    pub(crate) most_bytes: usize,
+    /// An offset that the document states elsewhere for the same clocks, such as that of the feed entry's own date:
+    /// evidence for an abbreviation with several meanings.
+    pub(crate) known_offset: Option<FixedOffset>,
+    /// The order of day and month in numeric dates. `None`: an ambiguous date is an error.
+    pub(crate) date_order: Option<DateOrder>,
+    /// Longest text that is parsed, in bytes.
+    pub(crate) max_bytes: usize,
 }
 
 impl DateContext {
-    /// Knows nothing but how much may be read.
+    /// A context that knows only the limit on the length of a date.
     pub(crate) fn new(limits: &Limits) -> Self {
+        Self::with_max_bytes(limits.date_bytes)
+    }
+
+    pub(super) fn with_max_bytes(max_bytes: usize) -> Self {
         Self {
-            anchor: None,
-            day: None,
+            year_anchor: None,
+            default_date: None,
             assumed_zone: None,
-            stated_offset: None,
-            order: None,
-            most_bytes: limits.date_bytes,
+            known_offset: None,
+            date_order: None,
+            max_bytes,
         }
     }
 
-    /// Knows nothing at all: for dates that say everything themselves.
-    pub(super) fn blank(most_bytes: usize) -> Self {
-        Self { anchor: None, day: None, assumed_zone: None, stated_offset: None, order: None, most_bytes }
-    }
-
-    /// A year that is not printed is the one nearest to this instant.
-    pub(crate) fn near(mut self, anchor: DateTime<Utc>) -> Self {
-        self.anchor = Some(Anchor::Nearest(anchor));
+    /// A missing year is the one nearest to this instant.
+    pub(crate) fn with_year_near(mut self, anchor: DateTime<Utc>) -> Self {
+        self.year_anchor = Some(YearAnchor::Nearest(anchor));
         self
     }
 
-    /// A year that is not printed is the last one that does not lead past this instant.
-    pub(crate) fn not_after(mut self, bound: DateTime<Utc>) -> Self {
-        self.anchor = Some(Anchor::NotAfter(bound));
+    /// A missing year is the last one in which the date is not after this instant.
+    pub(crate) fn with_year_not_after(mut self, bound: DateTime<Utc>) -> Self {
+        self.year_anchor = Some(YearAnchor::NotAfter(bound));
         self
     }
 
-    /// Times without a day are in this one, if there is one.
-    pub(crate) fn on(mut self, day: Option<NaiveDate>) -> Self {
-        self.day = day;
+    /// Times without a date are on this one.
+    pub(crate) fn with_default_date(mut self, date: Option<NaiveDate>) -> Self {
+        self.default_date = date;
         self
     }
 
-    /// Times that name no zone are in this one, if there is one.
-    pub(crate) fn assume(mut self, zone: Option<Zone>) -> Self {
+    /// Times without a zone are in this one.
+    pub(crate) fn with_assumed_zone(mut self, zone: Option<Zone>) -> Self {
         self.assumed_zone = zone;
         self
     }
 
     /// The document states this offset elsewhere.
-    pub(crate) fn with_offset(mut self, offset: Option<FixedOffset>) -> Self {
-        self.stated_offset = offset;
+    pub(crate) fn with_known_offset(mut self, offset: Option<FixedOffset>) -> Self {
+        self.known_offset = offset;
         self
     }
 
-    /// Dates of numbers alone are in this order.
-    pub(crate) fn order(mut self, order: Order) -> Self {
-        self.order = Some(order);
+    /// Numeric dates are in this order.
+    pub(crate) fn with_date_order(mut self, order: DateOrder) -> Self {
+        self.date_order = Some(order);
         self
     }
 }

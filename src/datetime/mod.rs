@@ -1,85 +1,109 @@
-//! Every notation of a time that is met in status documents, and the rules by which it becomes an instant.
+//! Dates and times as status documents write them, and the rules that turn them into instants.
 //!
-//! # How to use it
+//! # Data flow
 //!
-//! * [`instant`]: a machine's date that says everything itself (JSON, Atom, RSS). Fast; `None` where anything is missing.
-//! * [`parse`]: any notation, with a [`DateContext`] that knows what the text leaves out. Gives a [`Reading`] with the
-//!   instant, its precision, its evidence and its doubts ([`Reading::diagnostics`]), or the reason why there is none
-//!   ([`Unreadable::diagnostic`]).
-//! * [`moment`]: what is written, not yet resolved: a [`Moment`] may lack day, year, time or zone, and is resolved later,
-//!   when the adapter knows them ([`Moment::resolve`], [`Moment::resolve_after`]).
-//! * [`prefix`]: a time at the start of a longer text, with its length: for prose.
-//! * [`range`]: two times with a dash or a word between them.
-//! * [`epoch`]: a number that counts from 1970.
+//! ```text
+//! text ─► notation (iso8601, day_first, …) ─► PartialDateTime ─► resolve(DateContext) ─► ResolvedTime or DateError
+//! ```
+//!
+//! # Entry points
+//!
+//! * [`parse_instant`]: a machine-written date that states date, time and zone (JSON, Atom, RSS). Fast.
+//! * [`parse`]: any notation. The [`DateContext`] supplies what the text omits.
+//! * [`parse_partial`]: what the text states, to be resolved later when the adapter knows the rest
+//!   ([`PartialDateTime::resolve`], [`PartialDateTime::resolve_after`]).
+//! * [`parse_prefix`], [`parse_zone_prefix`]: a time or a zone at the start of prose, with its length.
+//! * [`can_start_time`]: a cheap filter for code that looks for times anywhere in prose.
+//! * [`range::parse`]: two times joined by a dash or a word.
+//! * [`epoch::to_instant`]: a count since 1970.
 //!
 //! # Notations
 //!
-//! [`iso`]: ISO 8601, RFC 3339, W3C-DTF, databases, Go. [`day_first`]: RFC 822 and its deviations, British prose.
-//! [`month_first`]: Statuspage, Django and the other pages, JavaScript, American prose. [`asctime`]: C, Unix, Ruby.
-//! [`numeric`]: slashes and full stops. [`time_first`]: the time before the day, or alone. [`epoch`]: counts.
-//! Names of months and weekdays may be short or long, in any case; spaces may be missing, doubled or no-break ones;
-//! square or round brackets around the whole are no part of it.
+//! | module | notation | example |
+//! |---|---|---|
+//! | [`iso8601`] | ISO 8601, RFC 3339, databases, Go | `2024-04-08T18:35:00Z` |
+//! | [`day_first`] | RFC 822/2822 and deviations, British prose | `Wed, 22 Dec 2021 16:22:00 +0000` |
+//! | [`month_first`] | Statuspage, Django, American prose | `Oct 21, 17:39 UTC` |
+//! | [`asctime`] | C, Unix `date`, Ruby | `Sun Nov  6 08:49:37 1994` |
+//! | [`numeric`] | slashes and full stops | `12/31/2024 09:18 PST` |
+//! | [`time_first`] | the time before the date, or without one | `01:37 UTC on 26 June 2025`, `UTC 05:13` |
+//! | [`epoch`] | seconds to nanoseconds since 1970 | `1611331284` |
+//!
+//! Month and weekday names may be short or long, in any case. Spaces may be missing, repeated or non-breaking. One pair
+//! of square or round brackets around the whole text is ignored.
 //!
 //! # Rules
 //!
-//! 1. An unreadable date is never guessed: no day, no year without an anchor, no order of `04/03/2024` without a hint.
-//! 2. A year that is not printed is the one nearest to the anchor (never more than about half a year away), or the last
-//!    one that does not lead past it ([`Anchor`](context::Anchor)).
-//! 3. An offset wins over an abbreviation beside it, and a date over its weekday; the contradiction is noted.
-//! 4. An abbreviation with several meanings needs evidence: an offset that the document states elsewhere, or the page's
-//!    zone. `CST` and `BST` have a usual meaning, which is taken and noted; `IST` and `AST` have none.
-//! 5. `PST` printed in summer is local time on the west coast, and noted (likewise Eastern and Central; `MST` is what
-//!    Arizona prints all year). This needs the `tz` feature; without it, abbreviations are taken at their word.
-//! 6. A time without a zone is in the zone that the caller or the adapter knows, else in UTC; both are noted.
-//! 7. A time that clocks skip is read with the offset from before, one that they show twice is the first; both are noted.
-//! 8. Second 60 is read as 59 and noted; `24:00` is the next day's midnight.
-//! 9. Years outside 1970 to 9999 are no times: programs write "never" that way.
-//! 10. No more than [`Limits::date_bytes`](crate::Limits::date_bytes) of a text are looked at; a longer one is no time.
+//! 1. A date that cannot be known is an error, not a guess: a missing date, a missing year without an anchor,
+//!    `04/03/2024` without a known order.
+//! 2. A year that is not written is the one nearest to the anchor, or the last one that is not after it ([`YearAnchor`]).
+//! 3. An offset overrides an abbreviation beside it, and a date overrides its weekday; the contradiction is a warning.
+//! 4. An abbreviation with several meanings needs evidence: an offset that the document states elsewhere, or the zone of
+//!    the page. `CST` and `BST` have a usual meaning, which is used with a warning; `IST` and `AST` have none.
+//! 5. `PST` written in summer means Pacific local time, with a warning; likewise `EST` and `CST` (`MST` does not, because
+//!    Arizona uses it all year). This needs the `tz` feature; without it, the abbreviation's own offset is used.
+//! 6. A time without a zone is in the zone that the caller or the adapter supplies, else UTC; both give a warning.
+//! 7. A local time in a daylight-saving gap is read with the offset before the change; one in a fold is the first of the
+//!    two. Both give a warning.
+//! 8. Second 60 is read as 59 with a warning; `24:00` is midnight at the end of the day.
+//! 9. Years outside 1970 to 9999 are errors: programs write "never" as year 1 or 1900.
+//! 10. A text longer than [`Limits::date_bytes`](crate::Limits::date_bytes) is an error.
 
 mod asctime;
-mod clock;
 mod context;
 mod cursor;
 mod day_first;
 pub(crate) mod epoch;
-mod iso;
-mod join;
-mod mark;
-mod moment;
+mod error;
+mod fast_path;
+mod iso8601;
 mod month_first;
 mod names;
 mod numeric;
-pub(crate) mod range;
-mod reading;
-mod resolve;
-mod shown;
 #[cfg(test)]
-mod test;
+mod oracles;
+mod partial;
+pub(crate) mod range;
+mod resolve;
+mod resolved;
+#[cfg(test)]
+mod tests;
 mod time_first;
+mod time_of_day;
+#[cfg(all(test, feature = "tz"))]
+mod tz_tests;
 pub(crate) mod zone;
 
 use chrono::{DateTime, Utc};
 
-pub(crate) use context::{Anchor, DateContext, Order};
-pub(crate) use mark::{Mark, leading as zone_prefix};
-pub(crate) use moment::{Day, Moment};
-pub(crate) use reading::{Evidence, Note, Precision, Reading, Unreadable};
+pub(crate) use context::{DateContext, DateOrder, YearAnchor};
+pub(crate) use error::DateError;
+pub(crate) use names::can_start_time;
+pub(crate) use partial::{PartialDate, PartialDateTime};
+pub(crate) use resolved::{DateWarning, Precision, ResolvedTime, ZoneSource};
+pub(crate) use zone::designator::{ZoneDesignator, parse_zone_prefix};
 
 use cursor::Cursor;
 
-/// The most bytes that are looked at where no limits are given.
-const MOST_BYTES: usize = 128;
+/// Bytes of a text that are looked at where no [`Limits`](crate::Limits) apply. The longest real dates, JavaScript's with
+/// a zone name in brackets, have about 75.
+const MAX_BYTES: usize = 128;
 
-type Notation = fn(&mut Cursor<'_>) -> Option<Moment>;
+/// A run of this many digits in prose is a ticket number, a hash or a count, not a date such as `20240408`.
+const IDENTIFIER_DIGITS: usize = 8;
 
-/// What may begin with a digit, in the order of trial: the stricter before the more tolerant.
-const DIGIT_FIRST: [Notation; 5] = [iso::read, epoch::read, day_first::read, numeric::read, time_first::read];
+/// A parser of one notation: `None` if the text at the cursor is not in this notation.
+type Notation = fn(&mut Cursor<'_>) -> Option<PartialDateTime>;
 
-/// What may begin with a letter: a weekday, a month, noon.
+/// Notations that start with a digit. The stricter ones come first.
+const DIGIT_FIRST: [Notation; 5] =
+    [iso8601::parse, epoch::parse, day_first::parse, numeric::parse, time_first::parse];
+
+/// Notations that start with a letter: a weekday, a month, a zone, `noon`.
 const LETTER_FIRST: [Notation; 5] =
-    [day_first::read, asctime::read, month_first::read, numeric::read, time_first::read];
+    [day_first::parse, asctime::parse, month_first::parse, numeric::parse, time_first::parse];
 
-fn notations(text: &str) -> &'static [Notation] {
+fn select_notations(text: &str) -> &'static [Notation] {
     match text.bytes().next() {
         Some(b'0'..=b'9') => &DIGIT_FIRST,
         Some(b'A'..=b'Z' | b'a'..=b'z') => &LETTER_FIRST,
@@ -87,78 +111,76 @@ fn notations(text: &str) -> &'static [Notation] {
     }
 }
 
-/// Reads a date that says everything itself: day, year and zone.
-pub(crate) fn instant(text: &str) -> Option<DateTime<Utc>> {
-    iso::fixed(text).or_else(|| complete(text))
-}
-
-/// Reads a date that says everything itself, with its offset and its doubts.
-pub(crate) fn complete_reading(text: &str) -> Option<Reading> {
-    let reading = parse(text, &DateContext::blank(MOST_BYTES)).ok()?;
-    (reading.evidence != Evidence::Assumed).then_some(reading)
+/// Parses a date that states date, time and zone, such as `2024-04-08T18:35:00Z`. `None` also where [`parse`] would give
+/// warnings, so that no caller loses them.
+pub(crate) fn parse_instant(text: &str) -> Option<DateTime<Utc>> {
+    fast_path::parse_rfc3339(text).or_else(|| parse_without_warnings(text))
 }
 
 #[cold]
-fn complete(text: &str) -> Option<DateTime<Utc>> {
-    complete_reading(text).map(|reading| reading.at)
+fn parse_without_warnings(text: &str) -> Option<DateTime<Utc>> {
+    let resolved = parse(text, &DateContext::with_max_bytes(MAX_BYTES)).ok()?;
+    resolved.warnings.is_empty().then_some(resolved.at)
 }
 
-/// Reads a date in any notation.
+/// Parses a date in any notation.
 ///
 /// # Errors
 ///
-/// If no notation fits, or something is missing that the context does not give either.
-pub(crate) fn parse(text: &str, context: &DateContext) -> Result<Reading, Unreadable> {
-    if text.len() > context.most_bytes {
-        return Err(Unreadable::TooLong);
+/// If no notation matches, or the text omits something that the context does not supply either.
+pub(crate) fn parse(text: &str, context: &DateContext) -> Result<ResolvedTime, DateError> {
+    if text.len() > context.max_bytes {
+        return Err(DateError::TooLong);
     }
-    if let Some(Anchor::Nearest(anchor)) = context.anchor
-        && let Some(reading) = shown::read(text, anchor)
+    if let Some(YearAnchor::Nearest(anchor)) = context.year_anchor
+        && let Some(resolved) = fast_path::parse_statuspage_utc(text, anchor)
     {
-        return Ok(reading);
+        return Ok(resolved);
     }
-    whole(text)?.resolve(context)
+    parse_whole(text)?.resolve(context)
 }
 
-/// Reads what is written, without resolving it.
+/// Parses what a text states, without resolving it.
 ///
 /// # Errors
 ///
-/// If the text is longer than the limit, or no notation fits.
-pub(crate) fn moment(text: &str, context: &DateContext) -> Result<Moment, Unreadable> {
-    if text.len() > context.most_bytes {
-        return Err(Unreadable::TooLong);
+/// If the text is longer than the limit, or no notation matches.
+pub(crate) fn parse_partial(text: &str, context: &DateContext) -> Result<PartialDateTime, DateError> {
+    if text.len() > context.max_bytes {
+        return Err(DateError::TooLong);
     }
-    whole(text)
+    parse_whole(text)
 }
 
-fn whole(text: &str) -> Result<Moment, Unreadable> {
-    let text = unwrapped(text);
+fn parse_whole(text: &str) -> Result<PartialDateTime, DateError> {
+    let text = strip_brackets(text);
     if text.is_empty() {
-        return Err(Unreadable::Empty);
+        return Err(DateError::Empty);
     }
-    let mut error = Unreadable::Notation;
-    for read in notations(text) {
+    let mut error = DateError::UnknownNotation;
+    for parse_notation in select_notations(text) {
         let mut cursor = Cursor::new(text);
-        let Some(moment) = read(&mut cursor) else { continue };
-        cursor.spaces();
+        let Some(partial) = parse_notation(&mut cursor) else { continue };
+        cursor.skip_spaces();
         if cursor.is_at_end() {
-            return Ok(moment);
+            return Ok(partial);
         }
-        if moment.clock.is_some() && moment.mark.is_none() && cursor.rest().chars().all(char::is_alphabetic) {
-            error = Unreadable::Zone;
+        // "Oct 3, 2024, 12:00 XYZT"
+        if partial.time.is_some() && partial.zone.is_none() && cursor.rest().chars().all(char::is_alphabetic)
+        {
+            error = DateError::UnknownZone;
         }
     }
     Err(error)
 }
 
-/// As much of a text as is looked at.
-fn window(text: &str) -> &str {
-    (0..=MOST_BYTES.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+/// The first [`MAX_BYTES`] of a text, cut at a character boundary.
+fn truncate(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text)
 }
 
-/// Without white space and one pair of brackets around it.
-fn unwrapped(text: &str) -> &str {
+/// Removes white space and one pair of brackets around a text: `[Mar 05, 2026 23:06 UTC]`.
+fn strip_brackets(text: &str) -> &str {
     let text = text.trim();
     let inside = text
         .strip_prefix('[')
@@ -167,22 +189,21 @@ fn unwrapped(text: &str) -> &str {
     inside.map_or(text, str::trim)
 }
 
-/// Reads a time at the start of a longer text, and gives its length in bytes: the longest reading of at least a time of
-/// day or a day. Looks no further than 128 bytes.
-pub(crate) fn prefix(text: &str) -> Option<(Moment, usize)> {
-    let window = window(text);
-    // Prose has ticket numbers and hashes, and no counts of seconds.
-    if window.bytes().take_while(u8::is_ascii_digit).count() >= 8 {
+/// Parses a time at the start of a longer text and returns it with its length in bytes. The notation that covers most of
+/// the text is used; a year or a month alone is not accepted. Looks at the first 128 bytes only.
+pub(crate) fn parse_prefix(text: &str) -> Option<(PartialDateTime, usize)> {
+    let text = truncate(text);
+    if text.bytes().take_while(u8::is_ascii_digit).count() >= IDENTIFIER_DIGITS {
         return None;
     }
     let mut best = None;
-    for read in notations(window) {
-        let mut cursor = Cursor::new(window);
-        let Some(moment) = read(&mut cursor) else { continue };
-        let len = window.len().saturating_sub(cursor.rest().len());
-        let partial = moment.day.is_some_and(|day| day.precision < Precision::Day);
-        if !partial && best.is_none_or(|(_, longest)| len > longest) {
-            best = Some((moment, len));
+    for parse_notation in select_notations(text) {
+        let mut cursor = Cursor::new(text);
+        let Some(partial) = parse_notation(&mut cursor) else { continue };
+        let len = text.len().saturating_sub(cursor.rest().len());
+        let is_coarse = partial.date.is_some_and(|date| date.precision < Precision::Day);
+        if !is_coarse && best.is_none_or(|(_, longest)| len > longest) {
+            best = Some((partial, len));
         }
     }
     best

@@ -1,68 +1,69 @@
-//! The English names of months and weekdays, short and long, in any case.
+//! The English names of months and weekdays, the only table of them in the crate.
 
 use chrono::Weekday;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// Names of months by their first three letters, which are unique.
+const MONTHS: [([u8; 3], &str); 12] = [
+    (*b"jan", "january"),
+    (*b"feb", "february"),
+    (*b"mar", "march"),
+    (*b"apr", "april"),
+    (*b"may", "may"),
+    (*b"jun", "june"),
+    (*b"jul", "july"),
+    (*b"aug", "august"),
+    (*b"sep", "september"),
+    (*b"oct", "october"),
+    (*b"nov", "november"),
+    (*b"dec", "december"),
 ];
 
-/// 1 to 12, for `Jan`, `Sept`, `october` … Three letters or more.
-pub(super) fn month(word: &str) -> Option<u32> {
-    // Three letters tell all months apart, and a match on them is far faster than twelve comparisons.
-    let at: usize = match &stump(word)? {
-        b"jan" => 0,
-        b"feb" => 1,
-        b"mar" => 2,
-        b"apr" => 3,
-        b"may" => 4,
-        b"jun" => 5,
-        b"jul" => 6,
-        b"aug" => 7,
-        b"sep" => 8,
-        b"oct" => 9,
-        b"nov" => 10,
-        b"dec" => 11,
-        _ => return None,
-    };
-    is_short_for(word, MONTHS.get(at)?).then(|| u32::try_from(at).ok()?.checked_add(1))?
+/// Names of weekdays by their first three letters, which are unique.
+const WEEKDAYS: [([u8; 3], &str, Weekday); 7] = [
+    (*b"mon", "monday", Weekday::Mon),
+    (*b"tue", "tuesday", Weekday::Tue),
+    (*b"wed", "wednesday", Weekday::Wed),
+    (*b"thu", "thursday", Weekday::Thu),
+    (*b"fri", "friday", Weekday::Fri),
+    (*b"sat", "saturday", Weekday::Sat),
+    (*b"sun", "sunday", Weekday::Sun),
+];
+
+/// Parses `Jan`, `Sept`, `october` … into 1 to 12.
+pub(super) fn parse_month(word: &str) -> Option<u32> {
+    let prefix = lower_prefix(word)?;
+    let index = MONTHS.iter().position(|(known, _)| *known == prefix)?;
+    let (_, name) = MONTHS.get(index)?;
+    is_abbreviation_of(word, name).then(|| u32::try_from(index).ok()?.checked_add(1))?
 }
 
-/// `Mon`, `Tues`, `thursday` … Three letters or more.
-pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    let (name, day) = match &stump(word)? {
-        b"mon" => ("monday", Weekday::Mon),
-        b"tue" => ("tuesday", Weekday::Tue),
-        b"wed" => ("wednesday", Weekday::Wed),
-        b"thu" => ("thursday", Weekday::Thu),
-        b"fri" => ("friday", Weekday::Fri),
-        b"sat" => ("saturday", Weekday::Sat),
-        b"sun" => ("sunday", Weekday::Sun),
-        _ => return None,
-    };
-    is_short_for(word, name).then_some(day)
+/// Parses `Mon`, `Tues`, `thursday` …
+pub(super) fn parse_weekday(word: &str) -> Option<Weekday> {
+    let prefix = lower_prefix(word)?;
+    let (_, name, day_of_week) = WEEKDAYS.iter().find(|(known, ..)| *known == prefix)?;
+    is_abbreviation_of(word, name).then_some(*day_of_week)
 }
 
-fn stump(word: &str) -> Option<[u8; 3]> {
+/// Whether a time may start here: a digit, or the first letters of a month, a weekday, `noon` or `midnight`. A cheap
+/// filter before [`parse_prefix`](super::parse_prefix), for code that looks for times anywhere in prose.
+pub(crate) fn can_start_time(text: &str) -> bool {
+    let Some(prefix) = lower_prefix(text) else { return false };
+    let [first, ..] = prefix;
+    first.is_ascii_digit()
+        || MONTHS.iter().any(|(known, _)| *known == prefix)
+        || WEEKDAYS.iter().any(|(known, ..)| *known == prefix)
+        || matches!(&prefix, b"noo" | b"mid")
+}
+
+fn lower_prefix(word: &str) -> Option<[u8; 3]> {
     word.as_bytes().first_chunk::<3>().map(|letters| letters.map(|b| b.to_ascii_lowercase()))
 }
 
-/// People cut names after three letters, and after four or five where they like (`Sept`, `Tues`, `Thurs`). Longer stumps
-/// are no abbreviation that anybody writes.
-fn is_short_for(word: &str, name: &str) -> bool {
+/// Names are abbreviated to three letters, sometimes to four or five (`Sept`, `Tues`, `Thurs`), never to more.
+fn is_abbreviation_of(word: &str, name: &str) -> bool {
     let len = word.len();
-    let known_length = (3..=5).contains(&len) || len == name.len();
-    known_length && name.get(..len).is_some_and(|stump| stump.eq_ignore_ascii_case(word))
+    let is_known_length = (3..=5).contains(&len) || len == name.len();
+    is_known_length && name.get(..len).is_some_and(|prefix| prefix.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -70,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_and_long_names_in_any_case() {
+    fn names_may_be_short_or_long_in_any_case() {
         for (word, number) in [
             ("Jan", 1),
             ("jun", 6),
@@ -81,13 +82,28 @@ mod tests {
             ("Dec", 12),
             ("may", 5),
         ] {
-            assert_eq!(month(word), Some(number), "{word}");
+            assert_eq!(parse_month(word), Some(number), "{word}");
         }
         for word in ["", "Ma", "Maybe", "Junes", "Septem", "Decembers", "Ja", "Ünï"] {
-            assert_eq!(month(word), None, "{word}");
+            assert_eq!(parse_month(word), None, "{word}");
         }
-        assert_eq!(weekday("Thurs"), Some(Weekday::Thu));
-        assert_eq!(weekday("tue"), Some(Weekday::Tue));
-        assert_eq!(weekday("Sunny"), None);
+        assert_eq!(parse_weekday("Thurs"), Some(Weekday::Thu));
+        assert_eq!(parse_weekday("tue"), Some(Weekday::Tue));
+        assert_eq!(parse_weekday("Sunny"), None);
+    }
+
+    #[test]
+    fn names_agree_with_chrono() {
+        for (prefix, name) in MONTHS {
+            assert_eq!(name.as_bytes().first_chunk(), Some(&prefix));
+            assert_eq!(
+                name.parse::<chrono::Month>().ok().map(|month| month.number_from_month()),
+                parse_month(name)
+            );
+        }
+        for (prefix, name, day_of_week) in WEEKDAYS {
+            assert_eq!(name.as_bytes().first_chunk(), Some(&prefix));
+            assert_eq!(name.parse(), Ok(day_of_week));
+        }
     }
 }

@@ -1,24 +1,24 @@
-//! Two times with a dash or a word between them: planned windows, banners, stated outages.
+//! Two times joined by a dash or a word: planned windows, banners, stated outages.
 //!
-//! | who | example |
+//! | source | example |
 //! |---|---|
 //! | Statuspage's banner | `Jan 16, 12:00 - 16:00 GMT`, `Nov 25, 20:00 PST - Nov 26, 00:00 PST` |
 //! | Statuspage's pages | `Feb 15, 16:00-17:00 UTC` |
-//! | prose | `12:30PM and 01:00AM Pacific time`, `14:10 to 15:42 UTC` |
+//! | prose | `12:30PM and 01:00AM Pacific time`, `14:10 to 15:42 UTC`, `1400 and 1530 UTC` |
 //!
-//! What one end does not say, the other does: a zone holds for both, and an end without a day is the first such time
-//! behind the start.
+//! Each end supplies what the other omits: a zone holds for both, and an end without a date is the first such time after
+//! the start.
 
 use super::cursor::Cursor;
-use super::{Anchor, DateContext, Moment, Reading, Unreadable, prefix};
+use super::{DateContext, DateError, PartialDateTime, ResolvedTime, parse_prefix, time_of_day};
 
-/// Two times, each as written, with the zone of one given to the other.
+/// Start and end as written, each with the other's zone if it has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Range {
     /// The start.
-    pub(crate) start: Moment,
+    pub(crate) start: PartialDateTime,
     /// The end.
-    pub(crate) end: Moment,
+    pub(crate) end: PartialDateTime,
 }
 
 impl Range {
@@ -26,56 +26,66 @@ impl Range {
     ///
     /// # Errors
     ///
-    /// As [`Moment::resolve`], for either end.
-    pub(crate) fn resolve(&self, context: &DateContext) -> Result<(Reading, Reading), Unreadable> {
+    /// As [`PartialDateTime::resolve`], for either end.
+    pub(crate) fn resolve(&self, context: &DateContext) -> Result<(ResolvedTime, ResolvedTime), DateError> {
         let start = self.start.resolve(context)?;
-        let end = if self.end.day.is_some() {
-            self.end.resolve(&DateContext { anchor: Some(Anchor::Nearest(start.at)), ..*context })?
-        } else {
-            self.end.resolve_after(start.at, context)?
-        };
+        let end = self.end.resolve_after(start.at, context)?;
         Ok((start, end))
     }
 }
 
-/// Reads a range that is the whole text.
+/// Parses a text that is a range.
 ///
 /// # Errors
 ///
-/// If the text is longer than the limit, is no range, or an end of it cannot be known.
-pub(crate) fn parse(text: &str, context: &DateContext) -> Result<(Reading, Reading), Unreadable> {
-    if text.len() > context.most_bytes {
-        return Err(Unreadable::TooLong);
+/// If the text is longer than the limit, is not a range, or one of its ends cannot be resolved.
+pub(crate) fn parse(text: &str, context: &DateContext) -> Result<(ResolvedTime, ResolvedTime), DateError> {
+    if text.len() > context.max_bytes {
+        return Err(DateError::TooLong);
     }
     let text = text.trim();
-    match leading(text) {
+    match parse_range_prefix(text) {
         Some((range, len)) if len == text.len() => range.resolve(context),
-        _ => Err(Unreadable::Notation),
+        _ => Err(DateError::UnknownNotation),
     }
 }
 
-/// Reads a range at the start of a longer text, and gives its length in bytes.
-pub(crate) fn leading(text: &str) -> Option<(Range, usize)> {
-    let (start, len) = prefix(text)?;
+/// Parses a range at the start of a longer text and returns it with its length in bytes.
+pub(crate) fn parse_range_prefix(text: &str) -> Option<(Range, usize)> {
+    let (start, len) = parse_prefix(text).or_else(|| parse_four_digit_prefix(text))?;
     let mut cursor = Cursor::new(text.get(len..)?);
-    between(&mut cursor)?;
-    let (end, end_len) = prefix(cursor.rest())?;
-    let read = text.len().checked_sub(cursor.rest().len())?.checked_add(end_len)?;
-    // "March 5 - March 7" has no times, and is a range all the same; "12:00 - March 7" is none.
-    if start.clock.is_some() != end.clock.is_some() {
+    if !skip_joint(&mut cursor) {
         return None;
     }
-    Some((Range { start: start.or_mark(end.mark), end: end.or_mark(start.mark) }, read))
+    let (end, end_len) = parse_prefix(cursor.rest())?;
+    let range_len = text.len().checked_sub(cursor.rest().len())?.checked_add(end_len)?;
+    // "March 5 - March 7" is a range of dates, but "12:00 - March 7" is not a range.
+    if start.time.is_some() != end.time.is_some() {
+        return None;
+    }
+    Some((Range { start: start.or_zone(end.zone), end: end.or_zone(start.zone) }, range_len))
+}
+
+/// `1400` of `1400 - 1530 UTC`. That it is a time follows from the end, which has a zone.
+fn parse_four_digit_prefix(text: &str) -> Option<(PartialDateTime, usize)> {
+    let mut cursor = Cursor::new(text);
+    let time = time_of_day::parse_four_digits(&mut cursor)?;
+    let mut ahead = cursor;
+    if !skip_joint(&mut ahead) {
+        return None;
+    }
+    time_of_day::parse_four_digits_with_zone(&mut ahead)?;
+    let len = text.len().checked_sub(cursor.rest().len())?;
+    Some((PartialDateTime { time: Some(time), ..PartialDateTime::default() }, len))
 }
 
 /// Takes a dash, or one of the words that join two times.
-fn between(cursor: &mut Cursor<'_>) -> Option<()> {
-    cursor.spaces();
-    let dash = ['-', '\u{2013}', '\u{2014}', '~', '\u{2192}'].into_iter().any(|mark| cursor.eat(mark));
-    let word =
-        dash || ["to", "until", "till", "and", "through"].into_iter().any(|word| cursor.eat_word(word));
-    cursor.spaces();
-    word.then_some(())
+fn skip_joint(cursor: &mut Cursor<'_>) -> bool {
+    cursor.skip_spaces();
+    let found = ['-', '\u{2013}', '\u{2014}', '~', '\u{2192}'].into_iter().any(|mark| cursor.eat(mark))
+        || ["to", "until", "till", "and", "through"].into_iter().any(|word| cursor.eat_word(word));
+    cursor.skip_spaces();
+    found
 }
 
 #[cfg(test)]
@@ -84,12 +94,15 @@ mod tests {
     use crate::limits::Limits;
     use chrono::SecondsFormat;
 
-    fn read(text: &str) -> String {
+    fn parse_shown(text: &str) -> String {
         let anchor = "2024-11-20T00:00:00Z".parse().unwrap();
         let day = chrono::NaiveDate::from_ymd_opt(2024, 4, 8).unwrap();
-        match parse(text, &DateContext::new(&Limits::default()).near(anchor).on(Some(day))) {
+        match parse(
+            text,
+            &DateContext::new(&Limits::default()).with_year_near(anchor).with_default_date(Some(day)),
+        ) {
             Ok((start, end)) => {
-                let shown = |reading: Reading| reading.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+                let shown = |resolved: ResolvedTime| resolved.at.to_rfc3339_opts(SecondsFormat::Secs, true);
                 format!("{}/{}", shown(start), shown(end))
             }
             Err(why) => why.to_string(),
@@ -97,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_end_does_not_say_the_other_does() {
+    fn each_end_supplies_what_the_other_omits() {
         for (text, expected) in [
             ("Jan 16, 12:00 - 16:00 GMT", "2025-01-16T12:00:00Z/2025-01-16T16:00:00Z"),
             ("Feb 15, 16:00-17:00 UTC", "2025-02-15T16:00:00Z/2025-02-15T17:00:00Z"),
@@ -111,22 +124,20 @@ mod tests {
             ("Feb 15, 08:00 -12:00 UTC", "2025-02-15T08:00:00Z/2025-02-15T12:00:00Z"),
             ("14:10 to 15:42 UTC", "2024-04-08T14:10:00Z/2024-04-08T15:42:00Z"),
             ("10:00 PDT – 11:00", "2024-04-08T17:00:00Z/2024-04-08T18:00:00Z"),
+            ("1400 and 1530 UTC", "2024-04-08T14:00:00Z/2024-04-08T15:30:00Z"),
+            ("1400-1530 UTC", "2024-04-08T14:00:00Z/2024-04-08T15:30:00Z"),
+            ("1400 UTC - 1530 UTC", "2024-04-08T14:00:00Z/2024-04-08T15:30:00Z"),
+            ("UTC 14:00 - 15:30", "2024-04-08T14:00:00Z/2024-04-08T15:30:00Z"),
             ("March 5 - March 7", "2025-03-05T00:00:00Z/2025-03-07T00:00:00Z"),
         ] {
-            assert_eq!(read(text), expected, "{text}");
+            assert_eq!(parse_shown(text), expected, "{text}");
         }
     }
 
     #[test]
-    #[cfg(feature = "tz")]
-    fn a_zone_in_words_holds_for_both() {
-        assert_eq!(read("12:30PM and 01:00AM Pacific time"), "2024-04-08T19:30:00Z/2024-04-09T08:00:00Z");
-    }
-
-    #[test]
-    fn one_time_is_no_range() {
-        for text in ["Jan 16, 12:00", "12:00 -", "12:00 - soon", "- 12:00"] {
-            assert_eq!(read(text), Unreadable::Notation.to_string(), "{text}");
+    fn one_time_is_not_a_range() {
+        for text in ["Jan 16, 12:00", "12:00 -", "12:00 - soon", "- 12:00", "1400-1530", "2024 - 2025"] {
+            assert_eq!(parse_shown(text), DateError::UnknownNotation.to_string(), "{text}");
         }
     }
 }

@@ -1,29 +1,31 @@
-//! The time of day before the day, or alone: `01:37 UTC on 26 June 2025`, `15:54 — Apr 13`, `3:23pm PST`.
+//! The time of day before the date, or without one: `01:37 UTC on 26 June 2025`, `15:54 — Apr 13`, `3:23pm PST`,
+//! `UTC 05:13`, `1430 CST`.
 
 use super::cursor::Cursor;
-use super::moment::{Day, Moment};
-use super::{clock, day_first, iso, join, month_first, numeric};
+use super::partial::{PartialDate, PartialDateTime};
+use super::{day_first, iso8601, month_first, numeric, time_of_day};
 
-/// Reads a time of day, and the day behind it, if there is one.
-pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Moment> {
-    let clock = clock::read(cursor)?;
-    let mark = join::zone(cursor, clock);
-    let day = day_behind(cursor);
+/// Parses a time of day, and the date after it, if there is one.
+pub(super) fn parse(cursor: &mut Cursor<'_>) -> Option<PartialDateTime> {
+    let (time, zone) = time_of_day::parse_with_zone(cursor)?;
+    let date = parse_date_after(cursor);
     // "1:40 pm on June 3, UTC"
-    let mark = mark.or_else(|| day.and_then(|_| join::zone(cursor, clock)));
-    Some(Moment { day, clock: Some(clock), mark })
+    let zone = zone.or_else(|| date.and_then(|_| time_of_day::parse_zone_after(cursor, time)));
+    Some(PartialDateTime { date, time: Some(time), zone })
 }
 
-fn day_behind(cursor: &mut Cursor<'_>) -> Option<Day> {
+fn parse_date_after(cursor: &mut Cursor<'_>) -> Option<PartialDate> {
     let mut start = *cursor;
-    if !join::between(&mut start) {
+    if !start.skip_date_time_separator() {
         return None;
     }
-    for read in [month_first::day, day_first::day, numeric::day, iso::day] {
+    for parse_date in
+        [month_first::parse_date, day_first::parse_date, numeric::parse_date, iso8601::parse_date]
+    {
         let mut copy = start;
-        if let Some(day) = read(&mut copy) {
+        if let Some(date) = parse_date(&mut copy) {
             *cursor = copy;
-            return Some(day);
+            return Some(date);
         }
     }
     None
@@ -31,18 +33,19 @@ fn day_behind(cursor: &mut Cursor<'_>) -> Option<Day> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reading::Unreadable;
-    use super::super::test::{anchored, full};
-    use super::super::{DateContext, parse};
+    use super::super::tests::{anchored, full};
+    use super::super::{DateContext, DateError, parse};
     use crate::limits::Limits;
     use chrono::NaiveDate;
 
     #[test]
-    fn the_day_behind_the_time() {
+    fn the_date_may_follow_the_time() {
         for (text, at) in [
             ("01:37 UTC on 26 June 2025", "2025-06-26T01:37:00Z"),
             ("1:37 AM UTC, June 26, 2025", "2025-06-26T01:37:00Z"),
             ("01:37 on 2025-06-26 UTC", "2025-06-26T01:37:00Z"),
+            ("UTC 01:37, June 26, 2025", "2025-06-26T01:37:00Z"),
+            ("0137 UTC on 26 June 2025", "2025-06-26T01:37:00Z"),
         ] {
             assert_eq!(full(text), at, "{text}");
         }
@@ -50,12 +53,12 @@ mod tests {
     }
 
     #[test]
-    fn a_time_alone_needs_its_day() {
+    fn a_time_without_a_date_needs_one() {
         let context = DateContext::new(&Limits::default());
-        assert_eq!(parse("3:23pm PST", &context), Err(Unreadable::NoDate));
+        assert_eq!(parse("3:23pm PST", &context), Err(DateError::MissingDate));
         let day = NaiveDate::from_ymd_opt(2025, 12, 2).unwrap();
         assert_eq!(
-            parse("3:23pm PST", &context.on(Some(day))).unwrap().at.to_rfc3339(),
+            parse("3:23pm PST", &context.with_default_date(Some(day))).unwrap().at.to_rfc3339(),
             "2025-12-02T23:23:00+00:00"
         );
     }

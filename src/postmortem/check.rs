@@ -6,7 +6,7 @@ use super::duration;
 use super::outline::Part;
 use super::setting::Setting;
 use super::source::Kind;
-use crate::datetime::{Note, Unreadable};
+use crate::datetime::{DateError, DateWarning};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{OutageWindow, TimelineEntry};
 
@@ -25,7 +25,7 @@ pub(crate) fn doubts(
             .iter()
             .enumerate()
             .filter(|(_, entry)| entry.at.is_none())
-            .map(|(at, entry)| Unreadable::NoDate.diagnostic(&format!("/timeline/{at}"), &entry.stated)),
+            .map(|(at, entry)| DateError::MissingDate.diagnostic(&format!("/timeline/{at}"), &entry.stated)),
     );
     let zoneless =
         setting.mark.is_none() && (!windows.is_empty() || timeline.iter().any(|entry| entry.at.is_some()));
@@ -42,10 +42,11 @@ fn weekdays(parts: &[Part], setting: &Setting) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for line in lines {
         for time in
-            line.times().iter().filter(|time| time.moment.day.is_some_and(|day| day.weekday.is_some()))
+            line.times().iter().filter(|time| time.moment.date.is_some_and(|day| day.day_of_week.is_some()))
         {
-            let wrong =
-                setting.resolve(time.moment).is_some_and(|reading| reading.notes.has(Note::WrongWeekday));
+            let wrong = setting
+                .resolve(time.moment)
+                .is_some_and(|reading| reading.warnings.has(DateWarning::WrongWeekday));
             if wrong {
                 let words = line.text().get(time.from..time.to).unwrap_or_default();
                 let message = "expected the weekday of the date, found another; the date was taken";

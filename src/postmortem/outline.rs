@@ -187,7 +187,7 @@ fn is_bold_heading(line: &Line) -> bool {
         && line.words.lead() >= text.len()
         && (2..=80).contains(&text.len())
         && !text.ends_with(['.', ',', ';'])
-        && line.times().iter().all(|found| found.moment.clock.is_none())
+        && line.times().iter().all(|found| found.moment.time.is_none())
 }
 
 /// Words that a sentence begins with, and no heading, in lower case.

@@ -1,6 +1,6 @@
 //! Times within prose.
 
-use crate::datetime::{self, Day, Moment};
+use crate::datetime::{self, PartialDate, PartialDateTime};
 
 /// A time that stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub(crate) struct Found {
     /// The byte behind its last.
     pub(crate) to: usize,
     /// What it says.
-    pub(crate) moment: Moment,
+    pub(crate) moment: PartialDateTime,
 }
 
 /// The times in a text, in order, none within another.
@@ -25,7 +25,9 @@ pub(crate) fn moments(text: &str) -> Vec<Found> {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
-        if let Some((moment, len)) = may_begin(rest).then(|| datetime::prefix(rest)).flatten() {
+        if let Some((moment, len)) =
+            datetime::can_start_time(rest).then(|| datetime::parse_prefix(rest)).flatten()
+        {
             next = at.saturating_add(len);
             found.push(Found { from: at, to: next, moment: with_year(moment, rest.get(len..)) });
         }
@@ -34,7 +36,7 @@ pub(crate) fn moments(text: &str) -> Vec<Found> {
 }
 
 /// A day without a year that begins a range of days has the year behind the range: "January 14-19, 2026".
-fn with_year(moment: Moment, behind: Option<&str>) -> Moment {
+fn with_year(moment: PartialDateTime, behind: Option<&str>) -> PartialDateTime {
     let year = || {
         let rest = behind?.strip_prefix(['-', '–', '—'])?;
         let (day, rest) = rest.split_once(", ").filter(|(day, _)| day.len() <= 2)?;
@@ -42,9 +44,9 @@ fn with_year(moment: Moment, behind: Option<&str>) -> Moment {
         let (year, rest) = rest.split_at_checked(4)?;
         year.parse().ok().filter(|_| !rest.starts_with(|c: char| c.is_alphanumeric()))
     };
-    match moment.day {
-        Some(day) if day.year.is_none() && moment.clock.is_none() => {
-            Moment { day: Some(Day { year: year(), ..day }), ..moment }
+    match moment.date {
+        Some(day) if day.year.is_none() && moment.time.is_none() => {
+            PartialDateTime { date: Some(PartialDate { year: year(), ..day }), ..moment }
         }
         _ => moment,
     }
@@ -53,19 +55,6 @@ fn with_year(moment: Moment, behind: Option<&str>) -> Moment {
 /// Whether a time can not begin behind this character: within a word, a number, a path.
 fn joins(before: char) -> bool {
     before.is_alphanumeric() || matches!(before, '.' | ':' | '/' | '_' | '#' | '-' | '$' | '@' | '+')
-}
-
-/// Whether a time may begin here: a digit, or the name of a month or a weekday, `noon`, `midnight`.
-fn may_begin(text: &str) -> bool {
-    const STUMPS: [&[u8; 3]; 21] = [
-        b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
-        b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun", b"noo", b"mid",
-    ];
-    match text.as_bytes().first_chunk::<3>() {
-        Some([b'0'..=b'9', ..]) => true,
-        Some(head) => STUMPS.iter().any(|stump| head.eq_ignore_ascii_case(*stump)),
-        None => false,
-    }
 }
 
 #[cfg(test)]
@@ -84,7 +73,7 @@ mod tests {
     #[test]
     fn a_range_of_days_has_one_year() {
         let years = |text: &str| -> Vec<_> {
-            moments(text).iter().map(|found| found.moment.day.and_then(|day| day.year)).collect()
+            moments(text).iter().map(|found| found.moment.date.and_then(|day| day.year)).collect()
         };
         assert_eq!(years("Date: January 14-19, 2026")[..1], [Some(2026)]);
         assert_eq!(years("Date: January 14–19, 20267")[..1], [None]);

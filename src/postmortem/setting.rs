@@ -9,7 +9,7 @@ use super::sentence;
 use super::source::{Kind, Line, Source};
 use super::stamp;
 use crate::datetime::zone::Zone;
-use crate::datetime::{self, DateContext, Mark, Moment, Reading};
+use crate::datetime::{self, DateContext, PartialDateTime, ResolvedTime, ZoneDesignator};
 use crate::limits::Limits;
 use crate::model::SectionRole;
 
@@ -19,7 +19,7 @@ pub(crate) struct Setting {
     /// What every date is resolved with.
     dates: DateContext,
     /// The zone of the text's clocks.
-    pub(crate) mark: Option<Mark>,
+    pub(crate) mark: Option<ZoneDesignator>,
     /// The day on which the story begins, in that zone.
     pub(crate) day: Option<NaiveDate>,
     /// When the text was published, where nothing else tells the day.
@@ -30,8 +30,7 @@ impl Setting {
     /// Gathers what the text and its context say.
     pub(crate) fn new(source: &Source, parts: &[Part], context: &Context) -> Self {
         let mark = declared(parts).or_else(|| usual(parts)).or_else(|| stamped_front(source));
-        let mut dates = DateContext::new(&Limits::default()).assume(context.zone);
-        dates.anchor = None;
+        let dates = DateContext::new(&Limits::default()).with_assumed_zone(context.zone);
         let mut setting = Self { dates, mark, day: None, published: None };
         let stated = days(source, parts);
         let anchor = context
@@ -41,7 +40,7 @@ impl Setting {
             .or_else(|| dated_front(source, &setting));
         // A month tells the year of days, and no day.
         if let Some(anchor) = anchor.or_else(|| named_month(source, parts, &setting)) {
-            setting.dates = setting.dates.near(anchor);
+            setting.dates = setting.dates.with_year_near(anchor);
         }
         let told = context.started_at.and_then(|at| setting.local_day(at)).or_else(|| {
             stated.iter().find_map(|day| setting.resolve(*day)).and_then(|at| Self::local_date(&at))
@@ -52,25 +51,29 @@ impl Setting {
     }
 
     /// The instant of a moment that has its day.
-    pub(crate) fn resolve(&self, moment: Moment) -> Option<Reading> {
-        moment.day?;
-        moment.or_mark(self.mark).resolve(&self.dates).ok()
+    pub(crate) fn resolve(&self, moment: PartialDateTime) -> Option<ResolvedTime> {
+        moment.date?;
+        moment.or_zone(self.mark).resolve(&self.dates).ok()
     }
 
     /// The instant of a moment, on this day where it has none.
-    pub(crate) fn resolve_on(&self, moment: Moment, day: Option<NaiveDate>) -> Option<Reading> {
-        moment.or_mark(self.mark).resolve(&self.dates.on(day)).ok()
+    pub(crate) fn resolve_on(&self, moment: PartialDateTime, day: Option<NaiveDate>) -> Option<ResolvedTime> {
+        moment.or_zone(self.mark).resolve(&self.dates.with_default_date(day)).ok()
     }
 
     /// The first instant with this time of day that is not before another.
-    pub(crate) fn resolve_after(&self, moment: Moment, earlier: DateTime<Utc>) -> Option<Reading> {
-        moment.or_mark(self.mark).resolve_after(earlier, &self.dates).ok()
+    pub(crate) fn resolve_after(
+        &self,
+        moment: PartialDateTime,
+        earlier: DateTime<Utc>,
+    ) -> Option<ResolvedTime> {
+        moment.or_zone(self.mark).resolve_after(earlier, &self.dates).ok()
     }
 
     /// The day that the text's clocks show at an instant.
     pub(crate) fn local_day(&self, at: DateTime<Utc>) -> Option<NaiveDate> {
-        let noon = Moment::default().on(at.date_naive());
-        let offset = noon.or_mark(self.mark).resolve(&self.dates).ok()?.offset;
+        let noon = PartialDateTime::default().on_date(at.date_naive());
+        let offset = noon.or_zone(self.mark).resolve(&self.dates).ok()?.offset;
         at.naive_utc().checked_add_offset(offset).map(|local| local.date())
     }
 
@@ -84,7 +87,7 @@ impl Setting {
         let published = self.published?;
         let day = self.local_day(published)?;
         let ended = end.map(|time| day.and_time(time).and_utc());
-        let offset = self.resolve(Moment::default().on(day))?.offset;
+        let offset = self.resolve(PartialDateTime::default().on_date(day))?.offset;
         let late = ended.is_some_and(|local| {
             local.naive_utc().checked_sub_offset(offset).is_some_and(|at| at.and_utc() > published)
         });
@@ -92,31 +95,30 @@ impl Setting {
     }
 
     /// The day on which a reading stands in its own zone.
-    pub(crate) fn local_date(reading: &Reading) -> Option<NaiveDate> {
-        reading.at.naive_utc().checked_add_offset(reading.offset).map(|local| local.date())
+    pub(crate) fn local_date(reading: &ResolvedTime) -> Option<NaiveDate> {
+        reading.local_date()
     }
 
     /// The zone by name: an IANA zone or a fixed offset. An abbreviation is the offset that it has at that time.
     pub(crate) fn zone_name(&self) -> Option<String> {
         match self.mark? {
-            #[cfg(not(feature = "tz"))]
-            Mark::WithoutRules => None,
-            Mark::Named(zone) => Some(zone.to_string()),
-            Mark::Offset(offset, _) => Some(Zone::Fixed(offset).to_string()),
-            Mark::Abbreviation(word) if self.day.is_none() => {
-                word.usual().map(|offset| Zone::Fixed(offset).to_string())
+            ZoneDesignator::Unsupported => None,
+            ZoneDesignator::Named(zone) => Some(zone.to_string()),
+            ZoneDesignator::Offset(offset, _) => Some(Zone::from(offset).to_string()),
+            ZoneDesignator::Abbreviation(word) if self.day.is_none() => {
+                word.usual_offset().map(|offset| Zone::from(offset).to_string())
             }
-            mark @ Mark::Abbreviation(_) => {
-                let noon = Moment::default().on(self.day?);
-                let reading = noon.or_mark(Some(mark)).resolve(&self.dates).ok()?;
-                Some(Zone::Fixed(reading.offset).to_string())
+            mark @ ZoneDesignator::Abbreviation(_) => {
+                let noon = PartialDateTime::default().on_date(self.day?);
+                let reading = noon.or_zone(Some(mark)).resolve(&self.dates).ok()?;
+                Some(Zone::from(reading.offset).to_string())
             }
         }
     }
 }
 
 /// The zone that a text says its times are in: "All times in UTC", "Timeline (Pacific Time)".
-fn declared(parts: &[Part]) -> Option<Mark> {
+fn declared(parts: &[Part]) -> Option<ZoneDesignator> {
     parts.iter().find_map(|part| {
         let heading = part.heading.as_ref().map(|(heading, _)| heading.as_str());
         heading
@@ -128,7 +130,7 @@ fn declared(parts: &[Part]) -> Option<Mark> {
 }
 
 /// A zone in the head of a column: "| Date | Time (UTC) | Event |".
-fn column(part: &Part) -> Option<Mark> {
+fn column(part: &Part) -> Option<ZoneDesignator> {
     let head = part.lines.iter().find(|line| line.kind == Kind::Row)?;
     let lower = sentence::lower(head.text());
     let cell = lower.find("time").filter(|_| stamp::leading(head.text()).is_none())?;
@@ -136,7 +138,7 @@ fn column(part: &Part) -> Option<Mark> {
 }
 
 /// A zone behind the word "times" or "time", within a few words.
-fn said(text: &str) -> Option<Mark> {
+fn said(text: &str) -> Option<ZoneDesignator> {
     let lower = sentence::lower(text);
     [
         "times are",
@@ -162,19 +164,19 @@ fn said(text: &str) -> Option<Mark> {
 }
 
 /// The first zone that stands in a text as words of their own.
-fn first_mark(text: &str) -> Option<Mark> {
+fn first_mark(text: &str) -> Option<ZoneDesignator> {
     let mut before = ' ';
     text.char_indices().find_map(|(at, c)| {
         let begins = !before.is_alphanumeric() && !matches!(before, '/' | '-' | '_');
         before = c;
         let rest = text.get(at..).filter(|_| begins && c.is_ascii_uppercase())?;
-        datetime::zone_prefix(rest).map(|(mark, _)| mark).filter(|_| !rest.starts_with("Z "))
+        datetime::parse_zone_prefix(rest).map(|(mark, _)| mark).filter(|_| !rest.starts_with("Z "))
     })
 }
 
 /// The zone that stands beside most of the times.
-fn usual(parts: &[Part]) -> Option<Mark> {
-    let mut counts: Vec<(Mark, usize)> = Vec::new();
+fn usual(parts: &[Part]) -> Option<ZoneDesignator> {
+    let mut counts: Vec<(ZoneDesignator, usize)> = Vec::new();
     let marks = parts.iter().flat_map(|part| &part.lines).flat_map(marks);
     for mark in marks {
         let known = counts.iter_mut().find(|(known, _)| *known == mark);
@@ -190,9 +192,9 @@ fn usual(parts: &[Part]) -> Option<Mark> {
     counts.into_iter().find(|&(_, count)| count == most).map(|(mark, _)| mark)
 }
 
-fn marks(line: &Line) -> Vec<Mark> {
-    let before = stamp::leading(line.text()).and_then(|stamp| stamp.start.mark);
-    let mut marks: Vec<Mark> = before.into_iter().collect();
+fn marks(line: &Line) -> Vec<ZoneDesignator> {
+    let before = stamp::leading(line.text()).and_then(|stamp| stamp.start.zone);
+    let mut marks: Vec<ZoneDesignator> = before.into_iter().collect();
     let found = line.times();
     // A line that begins with its time was looked at as one.
     let from = usize::from(before.is_some());
@@ -200,27 +202,27 @@ fn marks(line: &Line) -> Vec<Mark> {
         found
             .iter()
             .skip(from)
-            .filter(|found| found.moment.clock.is_some())
-            .filter_map(|found| found.moment.mark),
+            .filter(|found| found.moment.time.is_some())
+            .filter_map(|found| found.moment.zone),
     );
     marks
 }
 
 /// The days that are written in the text, in the order in which they tell when the story begins: those of the title, of
 /// prose, of the timeline.
-fn days(source: &Source, parts: &[Part]) -> Vec<Moment> {
+fn days(source: &Source, parts: &[Part]) -> Vec<PartialDateTime> {
     let titles = titles(source, parts).flat_map(scan::moments);
     let (timeline, prose): (Vec<&Part>, Vec<&Part>) =
         parts.iter().partition(|part| part.role == SectionRole::Timeline);
     let lines = prose.into_iter().chain(timeline).flat_map(|part| &part.lines);
-    let dated = |moment: &Moment| {
-        moment.day.is_some_and(|day| day.year.is_none_or(|year| (1990..=2200).contains(&year)))
+    let dated = |moment: &PartialDateTime| {
+        moment.date.is_some_and(|day| day.year.is_none_or(|year| (1990..=2200).contains(&year)))
     };
     titles
         .chain(lines.flat_map(|line| line.times().iter().copied()))
         .map(|found| found.moment)
         .filter(dated)
-        .map(|moment| Moment { clock: None, ..moment })
+        .map(|moment| PartialDateTime { time: None, ..moment })
         .take(64)
         .collect()
 }
@@ -242,7 +244,7 @@ fn named_month(source: &Source, parts: &[Part], setting: &Setting) -> Option<Dat
             let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
             words.clone().zip(words.skip(1)).find_map(|(month, year)| {
                 let is_year = year.len() == 4 && year.starts_with(['1', '2']) && year.parse::<u32>().is_ok();
-                let middle = is_year.then(|| datetime::prefix(&format!("15 {month} {year}")))??.0;
+                let middle = is_year.then(|| datetime::parse_prefix(&format!("15 {month} {year}")))??.0;
                 setting.resolve(middle).map(|reading| reading.at)
             })
         })
@@ -250,14 +252,14 @@ fn named_month(source: &Source, parts: &[Part], setting: &Setting) -> Option<Dat
 }
 
 /// The zone of the times in the front matter.
-fn stamped_front(source: &Source) -> Option<Mark> {
+fn stamped_front(source: &Source) -> Option<ZoneDesignator> {
     let blank = DateContext::new(&Limits::default());
-    source.front.iter().find_map(|(_, value)| datetime::moment(value, &blank).ok()?.mark)
+    source.front.iter().find_map(|(_, value)| datetime::parse_partial(value, &blank).ok()?.zone)
 }
 
 /// The date of the front matter.
 fn dated_front(source: &Source, setting: &Setting) -> Option<DateTime<Utc>> {
     let value = source.front.iter().find(|(key, _)| key == "date").map(|(_, value)| value)?;
-    let moment = datetime::moment(value, &setting.dates).ok()?;
+    let moment = datetime::parse_partial(value, &setting.dates).ok()?;
     setting.resolve(moment).map(|reading| reading.at).filter(|at| at.year() > 1990)
 }

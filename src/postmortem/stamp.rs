@@ -4,15 +4,15 @@
 //! `2021-03-31 12:06 |`, `UPDATE 22:19h:`, `March 6 2017 22:59`; at the end of an item instead, where a label comes first:
 //! `Fault occurs 2020-02-25 07:32`.
 
-use crate::datetime::{self, Moment};
+use crate::datetime::{self, PartialDateTime};
 
 /// A time at the beginning of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stamp<'t> {
     /// When it begins.
-    pub(crate) start: Moment,
+    pub(crate) start: PartialDateTime,
     /// When it ends, where a range is written.
-    pub(crate) end: Option<Moment>,
+    pub(crate) end: Option<PartialDateTime>,
     /// The time as written, without brackets.
     pub(crate) stated: &'t str,
     /// What stands behind it.
@@ -22,7 +22,7 @@ pub(crate) struct Stamp<'t> {
 impl Stamp<'_> {
     /// Whether it says a time of day.
     pub(crate) fn has_clock(&self) -> bool {
-        self.start.clock.is_some()
+        self.start.time.is_some()
     }
 }
 
@@ -40,41 +40,41 @@ pub(crate) fn leading(text: &str) -> Option<Stamp<'_>> {
         from = rest.trim_start_matches(['[', '(', '~', '≈', ' ']);
     }
     let (zone, clock) = zone_before(from);
-    let (mut start, len) = datetime::prefix(clock)?;
-    start = start.or_mark(zone);
+    let (mut start, len) = datetime::parse_prefix(clock)?;
+    start = start.or_zone(zone);
     let mut rest = clock.get(len..)?;
-    if start.clock.is_none()
+    if start.time.is_none()
         && let Some((moment, behind)) = cell_behind(rest)
     {
-        start = Moment { clock: moment.clock, ..start }.or_mark(moment.mark);
+        start = PartialDateTime { time: moment.time, ..start }.or_zone(moment.zone);
         rest = behind;
     }
-    if start.clock.is_none()
-        && let Some((mark, len)) = datetime::zone_prefix(rest.trim_start_matches([',', ' ']))
+    if start.time.is_none()
+        && let Some((mark, len)) = datetime::parse_zone_prefix(rest.trim_start_matches([',', ' ']))
     {
-        start.mark = Some(mark);
+        start.zone = Some(mark);
         rest = rest.trim_start_matches([',', ' ']).get(len..)?;
     }
-    if start.mark.is_none()
+    if start.zone.is_none()
         && let Some((mark, behind)) = place_behind(rest)
     {
-        start.mark = Some(mark);
+        start.zone = Some(mark);
         rest = behind;
     }
     let mut end = None;
     if let Some((moment, behind)) = range_end(rest, start) {
-        end = Some(moment.or_mark(start.mark));
-        start = start.or_mark(moment.mark);
+        end = Some(moment.or_zone(start.zone));
+        start = start.or_zone(moment.zone);
         rest = behind;
     }
-    if start.day.is_none() {
-        start.day = day_in_brackets(rest);
+    if start.date.is_none() {
+        start.date = day_in_brackets(rest);
     }
     rest = behind_second_clock(rest);
     let stated = from.get(..from.len().saturating_sub(rest.len()))?.trim_end_matches([',', ' ']);
     let (text, separated) = behind_separator(rest);
     // "May 5 servers" is no day of an entry, and "10:00ish" no time.
-    let ends = separated || text.is_empty() || (start.clock.is_some() && rest.starts_with(' '));
+    let ends = separated || text.is_empty() || (start.time.is_some() && rest.starts_with(' '));
     ends.then_some(Stamp { start, end, stated, text })
 }
 
@@ -84,7 +84,7 @@ pub(crate) fn trailing(text: &str) -> Option<Stamp<'_>> {
         return None;
     }
     let found = super::scan::moments(text);
-    let first = found.iter().find(|found| found.moment.clock.is_some())?;
+    let first = found.iter().find(|found| found.moment.time.is_some())?;
     let rest = text.get(first.to..)?;
     let alone = behind_second_clock(rest).trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
     let stated = text.get(first.from..first.to)?;
@@ -101,48 +101,48 @@ pub(crate) fn trailing(text: &str) -> Option<Stamp<'_>> {
 }
 
 /// The time of day in the cell behind that of the day: `2021-03-31 | 12:06 |`.
-fn cell_behind(rest: &str) -> Option<(Moment, &str)> {
+fn cell_behind(rest: &str) -> Option<(PartialDateTime, &str)> {
     let cell = rest.trim_start().strip_prefix('|')?.trim_start();
-    let (moment, len) = datetime::prefix(cell)?;
-    (moment.day.is_none() && moment.clock.is_some()).then_some((moment, cell.get(len..)?))
+    let (moment, len) = datetime::parse_prefix(cell)?;
+    (moment.date.is_none() && moment.time.is_some()).then_some((moment, cell.get(len..)?))
 }
 
 /// The city whose clocks are meant: `16:37 Denver - We updated`.
-fn place_behind(rest: &str) -> Option<(datetime::Mark, &str)> {
+fn place_behind(rest: &str) -> Option<(datetime::ZoneDesignator, &str)> {
     let text = rest.strip_prefix(' ')?;
     let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, behind) = text.split_at_checked(len)?;
     let set_apart = behind.trim_start().starts_with(['-', '–', '—', ':', '|']);
     let place =
         Some(word).filter(|word| set_apart && word.len() >= 4 && word.starts_with(char::is_uppercase))?;
-    Some((datetime::Mark::Named(place.parse().ok()?), behind))
+    Some((datetime::ZoneDesignator::Named(place.parse().ok()?), behind))
 }
 
 /// `00:42h (2011-09-09):`
-fn day_in_brackets(rest: &str) -> Option<datetime::Day> {
+fn day_in_brackets(rest: &str) -> Option<datetime::PartialDate> {
     let (inside, _) = rest.trim_start().strip_prefix('(')?.split_once(')')?;
-    let (moment, len) = datetime::prefix(inside)?;
-    moment.day.filter(|_| len == inside.len())
+    let (moment, len) = datetime::parse_prefix(inside)?;
+    moment.date.filter(|_| len == inside.len())
 }
 
 /// `UTC 05:13`
-fn zone_before(text: &str) -> (Option<datetime::Mark>, &str) {
-    let found = datetime::zone_prefix(text).and_then(|(mark, len)| {
+fn zone_before(text: &str) -> (Option<datetime::ZoneDesignator>, &str) {
+    let found = datetime::parse_zone_prefix(text).and_then(|(mark, len)| {
         let rest = text.get(len..)?.trim_start();
         rest.starts_with(|c: char| c.is_ascii_digit()).then_some((mark, rest))
     });
     found.map_or((None, text), |(mark, rest)| (Some(mark), rest))
 }
 
-fn range_end(rest: &str, start: Moment) -> Option<(Moment, &str)> {
+fn range_end(rest: &str, start: PartialDateTime) -> Option<(PartialDateTime, &str)> {
     let behind = rest.trim_start();
     let after = behind
         .strip_prefix(['-', '–', '—'])
         .or_else(|| behind.strip_prefix("to "))
         .or_else(|| behind.strip_prefix("until "))?
         .trim_start();
-    let (moment, len) = datetime::prefix(after)?;
-    let comparable = moment.clock.is_some() == start.clock.is_some();
+    let (moment, len) = datetime::parse_prefix(after)?;
+    let comparable = moment.time.is_some() == start.time.is_some();
     comparable.then_some((moment, after.get(len..)?))
 }
 
@@ -151,13 +151,13 @@ fn behind_second_clock(rest: &str) -> &str {
     let trimmed = rest.trim_start();
     let inside = trimmed.strip_prefix('(').and_then(|inside| inside.split_once(')'));
     if let Some((inside, behind)) = inside
-        && (datetime::prefix(inside).is_some() || datetime::zone_prefix(inside).is_some())
+        && (datetime::parse_prefix(inside).is_some() || datetime::parse_zone_prefix(inside).is_some())
     {
         return behind;
     }
     let second = trimmed.strip_prefix(['/', '|']).map(str::trim_start);
-    match second.and_then(|text| datetime::prefix(text).map(|found| (text, found))) {
-        Some((text, (moment, len))) if moment.clock.is_some() => text.get(len..).unwrap_or_default(),
+    match second.and_then(|text| datetime::parse_prefix(text).map(|found| (text, found))) {
+        Some((text, (moment, len))) if moment.time.is_some() => text.get(len..).unwrap_or_default(),
         _ => rest,
     }
 }

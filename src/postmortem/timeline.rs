@@ -16,7 +16,7 @@ use super::setting::Setting;
 use super::source::{Kind, Line};
 use super::stamp::{self, Stamp};
 use super::{scan, sentence};
-use crate::datetime::Moment;
+use crate::datetime::PartialDateTime;
 use crate::model::{SectionRole, TimelineEntry};
 
 /// The entries of a document, and which lines of which parts tell them.
@@ -111,7 +111,7 @@ fn cuts(line: &Line) -> Vec<usize> {
     let text = line.text();
     let mut before_end = 0_usize;
     let mut cuts = Vec::new();
-    for found in line.times().iter().filter(|found| found.moment.clock.is_some()) {
+    for found in line.times().iter().filter(|found| found.moment.time.is_some()) {
         let from = text.get(..found.from).unwrap_or_default().trim_end_matches(['[', '(', '~']).len();
         let between = text.get(before_end..from).unwrap_or_default().trim();
         let begins = from == 0 || between.ends_with(['.', '!', '?', ';', ')', '•']);
@@ -138,18 +138,18 @@ fn first_day(part: &Part, lines: &[Line], setting: &Setting) -> Option<NaiveDate
     let (mut wraps, mut last) = (0_u64, None);
     for line in lines.iter().filter(|line| line.kind != Kind::Blank) {
         let Some(stamp) = stamp_of(line) else {
-            if line.times().iter().any(|found| found.moment.day.is_some()) {
+            if line.times().iter().any(|found| found.moment.date.is_some()) {
                 return setting.day;
             }
             continue;
         };
-        let time = stamp.start.clock.map(|clock| clock.time);
+        let time = stamp.start.time.map(|clock| clock.time);
         if let (Some(time), Some(last)) = (time, last) {
             let back = NaiveTime::signed_duration_since(last, time);
             wraps = wraps.saturating_add(u64::from(back > hours(OUT_OF_ORDER_HOURS)));
         }
         last = time.or(last);
-        if stamp.start.day.is_some() {
+        if stamp.start.date.is_some() {
             let day = setting.resolve(stamp.start).and_then(|reading| Setting::local_date(&reading));
             return day.and_then(|day| day.checked_sub_days(Days::new(wraps))).or(setting.day);
         }
@@ -202,8 +202,8 @@ impl Reader<'_> {
         !stamp.has_clock() && stamp.text.is_empty() && follows.is_some_and(|stamp| stamp.has_clock())
     }
 
-    fn say_day(&mut self, moment: Moment) {
-        if let Some(reading) = self.setting.resolve(Moment { clock: None, ..moment }) {
+    fn say_day(&mut self, moment: PartialDateTime) {
+        if let Some(reading) = self.setting.resolve(PartialDateTime { time: None, ..moment }) {
             self.day = Setting::local_date(&reading);
             self.last = None;
         }
@@ -222,8 +222,8 @@ impl Reader<'_> {
         self.entries.push(TimelineEntry { at, until, stated: stamp.stated.trim().to_owned(), text });
     }
 
-    fn instant(&mut self, moment: Moment) -> Option<DateTime<Utc>> {
-        if moment.day.is_some() {
+    fn instant(&mut self, moment: PartialDateTime) -> Option<DateTime<Utc>> {
+        if moment.date.is_some() {
             let reading = self.setting.resolve(moment)?;
             self.day = Setting::local_date(&reading);
             return Some(reading.at);
@@ -280,7 +280,7 @@ impl Reader<'_> {
                 entry.text.push_str(text);
             }
         } else if text.len() <= 120 || self.entries.is_empty() {
-            let day = line.times().iter().find(|found| found.moment.day.is_some());
+            let day = line.times().iter().find(|found| found.moment.date.is_some());
             let alone = sentence::sentences(text).count() <= 1;
             if let Some(found) = day.filter(|_| alone) {
                 self.say_day(found.moment);

@@ -8,7 +8,7 @@ use super::blocks::Story;
 use super::format::{Entry, Feed, Text};
 use super::vendor;
 use crate::adapter::Context;
-use crate::datetime::{self, DateContext, Evidence, Reading};
+use crate::datetime::{self, DateContext, ResolvedTime, ZoneSource};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Coverage, Extent, Format, Incident, Link, Snapshot, Source, Vendor};
 use crate::syntax::xml::Decoder;
@@ -26,9 +26,9 @@ pub(super) struct Scribe<'c, 'p> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Dates {
     /// When it was published; what that means differs from provider to provider.
-    pub(super) published: Option<Reading>,
+    pub(super) published: Option<ResolvedTime>,
     /// When it was last changed.
-    pub(super) updated: Option<Reading>,
+    pub(super) updated: Option<ResolvedTime>,
 }
 
 impl Dates {
@@ -123,22 +123,23 @@ impl<'c, 'p> Scribe<'c, 'p> {
         entry: &Entry<'_>,
         field: &str,
         text: Option<&str>,
-    ) -> Option<Reading> {
+    ) -> Option<ResolvedTime> {
         let context = self.blank();
         self.time(n, entry, field, text?, &context)
     }
 
     /// What is known about every time of this document.
     pub(super) fn blank(&self) -> DateContext {
-        DateContext::new(self.context.limits()).assume(self.context.options().assumed_zone)
+        DateContext::new(self.context.limits()).with_assumed_zone(self.context.options().assumed_zone)
     }
 
     /// What is known about the times inside an entry with these dates.
     pub(super) fn inside(&self, dates: &Dates) -> DateContext {
-        let stated = dates.published.or(dates.updated).filter(|reading| reading.evidence == Evidence::Offset);
-        let context = self.blank().with_offset(stated.map(|reading| reading.offset));
+        let stated =
+            dates.published.or(dates.updated).filter(|reading| reading.zone_source == ZoneSource::Offset);
+        let context = self.blank().with_known_offset(stated.map(|reading| reading.offset));
         match dates.anchor() {
-            Some(anchor) => context.near(anchor),
+            Some(anchor) => context.with_year_near(anchor),
             None => context,
         }
     }
@@ -151,7 +152,7 @@ impl<'c, 'p> Scribe<'c, 'p> {
         field: &str,
         text: &str,
         context: &DateContext,
-    ) -> Option<Reading> {
+    ) -> Option<ResolvedTime> {
         match datetime::parse(text, context) {
             Ok(reading) => {
                 self.doubts(n, entry, field, text, &reading);
@@ -173,7 +174,7 @@ impl<'c, 'p> Scribe<'c, 'p> {
         field: &str,
         text: &str,
         context: &DateContext,
-    ) -> Option<(Reading, Reading)> {
+    ) -> Option<(ResolvedTime, ResolvedTime)> {
         match datetime::range::parse(text, context) {
             Ok((start, end)) => {
                 self.doubts(n, entry, field, text, &start);
@@ -189,8 +190,15 @@ impl<'c, 'p> Scribe<'c, 'p> {
     }
 
     /// Reports the doubts about a time that was read.
-    pub(super) fn doubts(&mut self, n: usize, entry: &Entry<'_>, field: &str, text: &str, reading: &Reading) {
-        if !reading.notes.is_empty() {
+    pub(super) fn doubts(
+        &mut self,
+        n: usize,
+        entry: &Entry<'_>,
+        field: &str,
+        text: &str,
+        reading: &ResolvedTime,
+    ) {
+        if !reading.warnings.is_empty() {
             let path = self.path(n, field);
             for diagnostic in reading.diagnostics(&path, text) {
                 self.report(entry, diagnostic);

@@ -173,7 +173,7 @@ fn impact(word: &str, path: &str, context: &mut Context<'_>) -> Impact {
 
 /// A time, which is UTC: the same incidents stand elsewhere with their zone.
 fn instant(text: &str, path: &str, assumed: &mut bool, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
-    let known = DateContext::new(context.limits()).assume(Some(Zone::utc()));
+    let known = DateContext::new(context.limits()).with_assumed_zone(Some(Zone::utc()));
     match datetime::parse(text, &known) {
         // A time of day that is cut off may read as another one.
         Ok(reading) if wire::is_clock(text) => {

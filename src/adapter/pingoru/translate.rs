@@ -132,7 +132,7 @@ fn steps(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Ve
 }
 
 fn instant(text: &str, path: &str, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
-    let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
+    let known = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
     context.written_instant(datetime::parse(text, &known), text, path)
 }
 

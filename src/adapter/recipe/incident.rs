@@ -207,7 +207,7 @@ fn read_updates(
         if let Some(value) = &list.at {
             // A year that is not printed is near the incident's start, if the page has no day's heading.
             let dates = match started_at.filter(|_| reader.day.is_none()) {
-                Some(start) => reader.date_context().near(start),
+                Some(start) => reader.date_context().with_year_near(start),
                 None => reader.date_context(),
             };
             entry.update.at = reader.instant_in(dates, block, value, &format!("{path}/at"));

@@ -12,7 +12,7 @@ use super::value::{Item, Meaning};
 use crate::adapter::Context;
 use crate::adapter::translate::page::{cut_coverage, report_page_end, worse_of};
 use crate::adapter::translate::{ids, vocabulary};
-use crate::datetime::{self, DateContext, Order};
+use crate::datetime::{self, DateContext, DateOrder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -362,14 +362,15 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
     /// What is known about dates on this page.
     pub(super) fn date_context(&self) -> DateContext {
         let zone = self.recipe.zone.or(self.context.options().assumed_zone);
-        let dates = DateContext::new(self.context.limits()).assume(zone).on(self.day);
+        let dates =
+            DateContext::new(self.context.limits()).with_assumed_zone(zone).with_default_date(self.day);
         let dates = match self.not_after.or(self.document.fetched_at()) {
             Some(bound) => dates.not_after(bound),
             None => dates,
         };
         match self.recipe.day_first {
-            Some(true) => dates.order(Order::DayFirst),
-            Some(false) => dates.order(Order::MonthFirst),
+            Some(true) => dates.with_date_order(DateOrder::DayFirst),
+            Some(false) => dates.with_date_order(DateOrder::MonthFirst),
             None => dates,
         }
     }

@@ -1,189 +1,205 @@
-//! The abbreviations of time zones that people print, and what each may mean.
+//! Abbreviations of time zones, with the offsets that each may mean.
 //!
-//! No abbreviation is a zone: `PST` names an offset of one half of the year, and `IST` is printed in Mumbai, Dublin and
-//! Tel Aviv. So every row tells how far the word can be trusted:
-//!
-//! * [`Standing::Settled`]: one meaning in practice. The eight North American ones are among them: RFC 822 defines them.
-//! * [`Standing::Usual`]: one meaning is far more common; it is taken, and reported, unless there is evidence.
-//! * [`Standing::Open`]: nothing is taken without evidence.
-//!
-//! Evidence is an offset that the document states elsewhere, or the zone of the page, if it equals one of the meanings.
+//! An abbreviation is not a zone: `PST` is the offset of one half of the year, and `IST` is used in Mumbai, Dublin and Tel
+//! Aviv. Each row says how certain its first meaning is: see [`Certainty`].
 
 use chrono::FixedOffset;
 
-/// How far an abbreviation can be trusted.
+use super::Zone;
+use super::iana::IanaZone;
+
+/// How certain the first meaning of an abbreviation is.
+///
+/// Evidence for another one is an offset that the document states elsewhere, or the zone of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// One meaning in practice.
-    Settled,
-    /// One meaning is far more common than the others.
+pub(crate) enum Certainty {
+    /// One meaning in practice. RFC 822 defines the eight North American ones except `CST`.
+    Unique,
+    /// The first meaning is far more common. It is used, with a warning, unless there is evidence.
     Usual,
-    /// Several meanings, none of which may be taken without evidence.
-    Open,
+    /// Several common meanings. None is used without evidence.
+    Ambiguous,
 }
 
-/// The North American zones whose abbreviation is often printed in the wrong half of the year.
+/// Zones whose abbreviations are often printed in the wrong half of the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Family {
-    /// `America/Los_Angeles`.
+pub(crate) enum Seasonal {
+    /// `America/Los_Angeles`
     Pacific,
-    /// `America/Denver`.
+    /// `America/Denver`
     Mountain,
-    /// `America/Chicago`.
+    /// `America/Chicago`
     Central,
-    /// `America/New_York`.
+    /// `America/New_York`
     Eastern,
 }
 
-#[cfg(feature = "tz")]
-impl Family {
-    /// The zone whose rules tell which half of the year it is.
-    pub(crate) fn zone(self) -> chrono_tz::Tz {
-        match self {
-            Self::Pacific => chrono_tz::America::Los_Angeles,
-            Self::Mountain => chrono_tz::America::Denver,
-            Self::Central => chrono_tz::America::Chicago,
-            Self::Eastern => chrono_tz::America::New_York,
-        }
-    }
-}
-
-/// An abbreviation and its meanings.
+/// An abbreviation with the offsets that it may mean.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Abbreviation {
-    /// The word, in capitals.
+    /// The abbreviation, in capitals.
     pub(crate) word: &'static str,
-    /// Minutes east of UTC of the first meaning.
+    /// First meaning, in minutes east of UTC.
     minutes: i32,
-    /// Minutes east of UTC of the other meanings.
-    others: &'static [i32],
-    /// How far the first meaning can be trusted.
-    pub(crate) standing: Standing,
-    /// The zone that it belongs to, where it is known to be printed in the wrong season.
-    pub(crate) family: Option<Family>,
+    /// Other meanings, in minutes east of UTC.
+    other_minutes: &'static [i32],
+    /// How certain the first meaning is.
+    pub(crate) certainty: Certainty,
+    /// The zone, if it is one whose abbreviations are printed in the wrong season.
+    seasonal: Option<Seasonal>,
 }
 
 impl Abbreviation {
     /// The offset of the first meaning.
-    pub(crate) fn offset(&self) -> Option<FixedOffset> {
-        offset(self.minutes)
+    pub(crate) fn first_offset(&self) -> Option<FixedOffset> {
+        offset_from_minutes(self.minutes)
     }
 
-    /// The offset of the first meaning, unless that may not be taken without evidence.
-    pub(crate) fn usual(&self) -> Option<FixedOffset> {
-        if self.standing == Standing::Open { None } else { self.offset() }
+    /// The offset of the first meaning, unless it needs evidence.
+    pub(crate) fn usual_offset(&self) -> Option<FixedOffset> {
+        if self.certainty == Certainty::Ambiguous { None } else { self.first_offset() }
     }
 
-    /// Whether this offset is one of the meanings.
-    pub(crate) fn may_mean(&self, wanted: FixedOffset) -> bool {
-        std::iter::once(&self.minutes).chain(self.others).any(|&minutes| offset(minutes) == Some(wanted))
+    /// Whether the abbreviation may mean this offset.
+    pub(crate) fn matches_offset(&self, offset: FixedOffset) -> bool {
+        self.offsets_in_minutes().any(|minutes| offset_from_minutes(minutes) == Some(offset))
+    }
+
+    /// All meanings, in minutes east of UTC.
+    pub(super) fn offsets_in_minutes(&self) -> impl Iterator<Item = i32> {
+        std::iter::once(self.minutes).chain(self.other_minutes.iter().copied())
+    }
+
+    /// Whether the abbreviation is one of the North American ones, which are also written in lower case.
+    pub(super) fn is_seasonal(&self) -> bool {
+        self.seasonal.is_some()
+    }
+
+    /// The zone, if it is one whose abbreviations are printed in the wrong season. `None` without the `tz` feature.
+    pub(crate) fn seasonal_zone(&self) -> Option<Zone> {
+        IanaZone::find_seasonal(self.seasonal?).map(|zone| Zone(super::Rules::Iana(zone)))
     }
 }
 
-fn offset(minutes: i32) -> Option<FixedOffset> {
+fn offset_from_minutes(minutes: i32) -> Option<FixedOffset> {
     FixedOffset::east_opt(minutes.checked_mul(60)?)
 }
 
-/// The longest abbreviation of the table.
-const LONGEST: usize = 5;
+/// Length of the longest abbreviation of the table.
+const MAX_LEN: usize = 4;
 
-/// Looks up a word, in capitals or not.
+/// Finds an abbreviation, in capitals or not.
 pub(crate) fn find(word: &str) -> Option<&'static Abbreviation> {
-    if !(2..=LONGEST).contains(&word.len()) {
+    if !(2..=MAX_LEN).contains(&word.len()) {
         return None;
     }
     TABLE
         .binary_search_by(|row| row.word.bytes().cmp(word.bytes().map(|b| b.to_ascii_uppercase())))
         .ok()
-        .and_then(|found| TABLE.get(found))
+        .and_then(|index| TABLE.get(index))
 }
 
-const fn settled(word: &'static str, minutes: i32) -> Abbreviation {
-    Abbreviation { word, minutes, others: &[], standing: Standing::Settled, family: None }
+/// The whole table.
+#[cfg(test)]
+pub(super) fn rows() -> impl Iterator<Item = &'static Abbreviation> {
+    TABLE.iter()
 }
 
-const fn american(word: &'static str, minutes: i32, family: Family) -> Abbreviation {
-    Abbreviation { word, minutes, others: &[], standing: Standing::Settled, family: Some(family) }
+const fn unique(word: &'static str, minutes: i32) -> Abbreviation {
+    Abbreviation { word, minutes, other_minutes: &[], certainty: Certainty::Unique, seasonal: None }
 }
 
-const fn usual(word: &'static str, minutes: i32, others: &'static [i32]) -> Abbreviation {
-    Abbreviation { word, minutes, others, standing: Standing::Usual, family: None }
+const fn seasonal(word: &'static str, minutes: i32, seasonal: Seasonal) -> Abbreviation {
+    Abbreviation { word, minutes, other_minutes: &[], certainty: Certainty::Unique, seasonal: Some(seasonal) }
 }
 
-const fn open(word: &'static str, minutes: i32, others: &'static [i32]) -> Abbreviation {
-    Abbreviation { word, minutes, others, standing: Standing::Open, family: None }
+const fn usual(word: &'static str, minutes: i32, other_minutes: &'static [i32]) -> Abbreviation {
+    Abbreviation { word, minutes, other_minutes, certainty: Certainty::Usual, seasonal: None }
+}
+
+const fn usual_seasonal(
+    word: &'static str,
+    minutes: i32,
+    other_minutes: &'static [i32],
+    seasonal: Seasonal,
+) -> Abbreviation {
+    Abbreviation { word, minutes, other_minutes, certainty: Certainty::Usual, seasonal: Some(seasonal) }
+}
+
+const fn ambiguous(word: &'static str, minutes: i32, other_minutes: &'static [i32]) -> Abbreviation {
+    Abbreviation { word, minutes, other_minutes, certainty: Certainty::Ambiguous, seasonal: None }
 }
 
 /// Sorted by word.
 #[rustfmt::skip]
 static TABLE: &[Abbreviation] = &[
-    settled("ACDT", 630),
-    settled("ACST", 570),
-    settled("ADT", -180),
-    settled("AEDT", 660),
-    settled("AEST", 600),
-    settled("AKDT", -480),
-    settled("AKST", -540),
-    open("AMT", 240, &[-240]),               // Armenia, Amazonas
-    settled("ART", -180),
-    open("AST", -240, &[180]),               // Atlantic, Arabia
-    settled("AWST", 480),
-    settled("BRST", -120),
-    settled("BRT", -180),
+    unique("ACDT", 630),
+    unique("ACST", 570),
+    unique("ADT", -180),
+    unique("AEDT", 660),
+    unique("AEST", 600),
+    unique("AKDT", -480),
+    unique("AKST", -540),
+    ambiguous("AMT", 240, &[-240]),               // Armenia, Amazonas
+    unique("ART", -180),
+    ambiguous("AST", -240, &[180]),               // Atlantic, Arabia
+    unique("AWST", 480),
+    unique("BRST", -120),
+    unique("BRT", -180),
     usual("BST", 60, &[360, 660]),           // Britain, Bangladesh, Bougainville
-    settled("CAT", 120),
-    american("CDT", -300, Family::Central),
-    settled("CEST", 120),
-    settled("CET", 60),
-    settled("CHST", 600),
-    settled("CLST", -180),
-    settled("CLT", -240),
-    settled("COT", -300),
-    Abbreviation { word: "CST", minutes: -360, others: &[480, -300], standing: Standing::Usual, family: Some(Family::Central) }, // Chicago, China, Cuba
-    settled("EAT", 180),
-    open("ECT", -300, &[-240]),              // Ecuador, eastern Caribbean
-    american("EDT", -240, Family::Eastern),
-    settled("EEST", 180),
-    settled("EET", 120),
-    american("EST", -300, Family::Eastern),
-    settled("GMT", 0),
-    open("GST", 240, &[-120]),               // Gulf, South Georgia
-    settled("HDT", -540),
-    settled("HKT", 480),
-    settled("HST", -600),
-    settled("ICT", 420),
-    settled("IDT", 180),
-    open("IST", 330, &[60, 120]),            // India, Ireland, Israel
-    settled("JST", 540),
-    settled("KST", 540),
-    american("MDT", -360, Family::Mountain),
-    settled("MSK", 180),
-    // Arizona prints MST all year, so that it is right in summer too.
-    settled("MST", -420),
-    settled("MYT", 480),
-    settled("NDT", -150),
-    settled("NPT", 345),
-    settled("NST", -210),
-    settled("NZDT", 780),
-    settled("NZST", 720),
-    american("PDT", -420, Family::Pacific),
-    settled("PET", -300),
-    settled("PHT", 480),
-    settled("PKT", 300),
-    american("PST", -480, Family::Pacific),
-    settled("SAST", 120),
-    settled("SGT", 480),
-    open("SST", -660, &[480]),               // Samoa, Singapore
-    settled("TRT", 180),
-    settled("UTC", 0),
-    settled("UYT", -180),
-    settled("UZT", 300),
-    settled("WAT", 60),
-    settled("WEST", 60),
-    settled("WET", 0),
-    settled("WIB", 420),
-    settled("WIT", 540),
-    settled("WITA", 480),
+    unique("CAT", 120),
+    seasonal("CDT", -300, Seasonal::Central),
+    unique("CEST", 120),
+    unique("CET", 60),
+    unique("CHST", 600),
+    unique("CLST", -180),
+    unique("CLT", -240),
+    unique("COT", -300),
+    usual_seasonal("CST", -360, &[480, -300], Seasonal::Central), // Chicago, China, Cuba
+    unique("EAT", 180),
+    ambiguous("ECT", -300, &[-240]),              // Ecuador, eastern Caribbean
+    seasonal("EDT", -240, Seasonal::Eastern),
+    unique("EEST", 180),
+    unique("EET", 120),
+    seasonal("EST", -300, Seasonal::Eastern),
+    unique("GMT", 0),
+    ambiguous("GST", 240, &[-120]),               // Gulf, South Georgia
+    unique("HDT", -540),
+    unique("HKT", 480),
+    unique("HST", -600),
+    unique("ICT", 420),
+    unique("IDT", 180),
+    ambiguous("IST", 330, &[60, 120]),            // India, Ireland, Israel
+    unique("JST", 540),
+    unique("KST", 540),
+    seasonal("MDT", -360, Seasonal::Mountain),
+    unique("MSK", 180),
+    // Not seasonal: Arizona uses MST all year.
+    unique("MST", -420),
+    unique("MYT", 480),
+    unique("NDT", -150),
+    unique("NPT", 345),
+    unique("NST", -210),
+    unique("NZDT", 780),
+    unique("NZST", 720),
+    seasonal("PDT", -420, Seasonal::Pacific),
+    unique("PET", -300),
+    unique("PHT", 480),
+    unique("PKT", 300),
+    seasonal("PST", -480, Seasonal::Pacific),
+    unique("SAST", 120),
+    unique("SGT", 480),
+    ambiguous("SST", -660, &[480]),               // Samoa, Singapore
+    unique("TRT", 180),
+    unique("UTC", 0),
+    unique("UYT", -180),
+    unique("UZT", 300),
+    unique("WAT", 60),
+    unique("WEST", 60),
+    unique("WET", 0),
+    unique("WIB", 420),
+    unique("WIT", 540),
+    unique("WITA", 480),
 ];
 
 #[cfg(test)]
@@ -191,12 +207,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_sorted_and_its_words_are_found() {
+    fn the_table_is_sorted_and_every_word_is_found() {
         assert!(TABLE.is_sorted_by(|a, b| a.word < b.word));
         for row in TABLE {
             assert_eq!(find(row.word), Some(row));
             assert_eq!(find(&row.word.to_lowercase()), Some(row));
-            assert!(row.word.len() <= LONGEST && row.offset().is_some());
+            assert!(row.word.len() <= MAX_LEN && row.first_offset().is_some());
+            assert_eq!(row.other_minutes.is_empty(), row.certainty == Certainty::Unique, "{}", row.word);
         }
         assert_eq!(find("THE"), None);
         assert_eq!(find(""), None);
@@ -204,12 +221,9 @@ mod tests {
     }
 
     #[test]
-    fn words_with_several_meanings_say_so() {
-        for word in ["IST", "CST", "BST", "AST", "GST", "SST"] {
-            assert_ne!(find(word).unwrap().standing, Standing::Settled, "{word}");
-        }
+    fn abbreviations_match_each_of_their_meanings() {
         let dublin = FixedOffset::east_opt(3_600).unwrap();
-        assert!(find("IST").unwrap().may_mean(dublin));
-        assert!(!find("PST").unwrap().may_mean(dublin));
+        assert!(find("IST").unwrap().matches_offset(dublin));
+        assert!(!find("PST").unwrap().matches_offset(dublin));
     }
 }

@@ -26,7 +26,7 @@ use super::setting::Setting;
 use super::source::{Kind, Source};
 use super::stamp;
 use super::timeline::Timeline;
-use crate::datetime::{self, DateContext, Moment};
+use crate::datetime::{self, DateContext, PartialDateTime};
 use crate::model::{OutageWindow, SectionRole};
 
 /// Words that speak of trouble, in lower case.
@@ -195,7 +195,7 @@ impl Reader<'_> {
                     }
                     out.push(Sentence { text, lower: sentence::lower(text), role: &part.role, day, times });
                     let last =
-                        out.last().and_then(|s| s.times.iter().find(|found| found.moment.day.is_some()));
+                        out.last().and_then(|s| s.times.iter().find(|found| found.moment.date.is_some()));
                     let said = last.and_then(|found| self.setting.resolve(found.moment));
                     day = said.and_then(|reading| Setting::local_date(&reading)).or(day);
                 }
@@ -242,8 +242,8 @@ impl Reader<'_> {
         let dates = DateContext::new(&crate::limits::Limits::default());
         let at = |keys: &[&str]| {
             let (key, value) = self.source.front.iter().find(|(key, _)| keys.contains(&key.as_str()))?;
-            let moment: Moment =
-                datetime::moment(value, &dates).ok().filter(|moment| moment.clock.is_some())?;
+            let moment: PartialDateTime =
+                datetime::parse_partial(value, &dates).ok().filter(|moment| moment.time.is_some())?;
             self.setting.resolve(moment).map(|reading| (reading.at, format!("{key}: {value}")))
         };
         let (end, end_said) = at(&["resolvedWhen", "resolvedDate", "resolved_at", "end", "ended"])?;

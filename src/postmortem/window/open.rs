@@ -16,7 +16,7 @@ impl Reader<'_> {
             let first = sentence
                 .times
                 .iter()
-                .find(|found| found.moment.clock.is_some() && !is_end(sentence, found))?;
+                .find(|found| found.moment.time.is_some() && !is_end(sentence, found))?;
             let alone = !RECOVERY.any_in(&sentence.lower) || sentence.times.len() > 1;
             (speaks && alone).then(|| self.instant(sentence, first, None).map(|start| (at, start))).flatten()
         });
@@ -25,7 +25,7 @@ impl Reader<'_> {
         let mut until = Vec::new();
         let mut recovered = None;
         for sentence in sentences {
-            let Some(found) = sentence.times.iter().rev().find(|found| found.moment.clock.is_some()) else {
+            let Some(found) = sentence.times.iter().rev().find(|found| found.moment.time.is_some()) else {
                 continue;
             };
             let Some(end) = self.instant(sentence, found, Some(start)).filter(|end| *end > start) else {
@@ -54,12 +54,12 @@ impl Reader<'_> {
     ) -> Option<DateTime<Utc>> {
         let mut moment = found.moment;
         let written =
-            sentence.times.iter().rev().find(|other| other.to <= found.from && other.moment.day.is_some());
-        if let (None, Some(other)) = (moment.day, written) {
-            moment.day = other.moment.day;
+            sentence.times.iter().rev().find(|other| other.to <= found.from && other.moment.date.is_some());
+        if let (None, Some(other)) = (moment.date, written) {
+            moment.date = other.moment.date;
         }
         match start {
-            Some(start) if moment.day.is_none() => {
+            Some(start) if moment.date.is_none() => {
                 self.setting.resolve_after(moment, start).map(|reading| reading.at)
             }
             _ => self.setting.resolve_on(moment, sentence.day.or(self.setting.day)).map(|reading| reading.at),

@@ -27,7 +27,7 @@ impl Reader<'_> {
         }
         let before = sentences.get(..first.unwrap_or(0)).unwrap_or_default();
         let begun = before.iter().any(|sentence| {
-            STARTS.any_in(&sentence.lower) && sentence.times.iter().any(|found| found.moment.clock.is_some())
+            STARTS.any_in(&sentence.lower) && sentence.times.iter().any(|found| found.moment.time.is_some())
         });
         let around = |whole: &OutageWindow| {
             windows.iter().all(|part| part.start >= whole.start && part.end <= whole.end)
@@ -50,7 +50,7 @@ impl Reader<'_> {
     }
 
     fn range(&self, sentence: &Sentence<'_>, first: &Found, second: &Found) -> Option<OutageWindow> {
-        if first.moment.clock.is_none() || second.moment.clock.is_none() {
+        if first.moment.time.is_none() || second.moment.time.is_none() {
             return None;
         }
         let before = sentence.lower.get(..first.from)?;
@@ -67,14 +67,14 @@ impl Reader<'_> {
         first: &Found,
         second: &Found,
     ) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-        let mut start = first.moment.or_mark(second.moment.mark);
-        let end = second.moment.or_mark(first.moment.mark);
+        let mut start = first.moment.or_zone(second.moment.zone);
+        let end = second.moment.or_zone(first.moment.zone);
         let earlier =
-            sentence.times.iter().rev().find(|found| found.to <= first.from && found.moment.day.is_some());
-        if let (None, Some(found)) = (start.day, earlier) {
-            start.day = found.moment.day;
+            sentence.times.iter().rev().find(|found| found.to <= first.from && found.moment.date.is_some());
+        if let (None, Some(found)) = (start.date, earlier) {
+            start.date = found.moment.date;
         }
-        if start.day.is_some() || end.day.is_none() {
+        if start.date.is_some() || end.date.is_none() {
             let start = self.setting.resolve_on(start, sentence.day.or(self.setting.day))?.at;
             return Some((start, self.setting.resolve_after(end, start)?.at));
         }

@@ -5,7 +5,7 @@ use super::gathering::{Group, Groups};
 use super::{Dialect, names};
 use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::scribe::Scribe;
-use crate::datetime::Order;
+use crate::datetime::DateOrder;
 use crate::model::{
     AffectedComponent, Component, ComponentStatus, Extent, Impact, Incident, IncidentKind, IncidentStatus,
     RichText, Schedule, Snapshot, Update,
@@ -76,7 +76,7 @@ fn incident(scribe: &mut Scribe<'_, '_>, group: &Group<(usize, &Entry<'_>)>) -> 
     let titles: Vec<Title<'_>> = group.members.iter().filter_map(|(_, entry)| title(entry.title())).collect();
     incident.impact = titles.iter().filter_map(|title| impact(title.word)).max();
     let text = scribe.story(n, entry);
-    let context = scribe.blank().order(Order::MonthFirst);
+    let context = scribe.blank().with_date_order(DateOrder::MonthFirst);
     let mut stated = |label: &str| {
         let time = line(&text, label)?;
         scribe.time(n, entry, entry.story_field(), time, &context).map(|reading| reading.at)

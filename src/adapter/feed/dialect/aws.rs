@@ -81,7 +81,7 @@ fn service_and_time(guid: &str) -> Option<(&str, Option<DateTime<Utc>>)> {
     Some(match fragment.rsplit_once('_') {
         Some((service, tail)) => {
             let seconds = tail.bytes().all(|b| b.is_ascii_digit()).then(|| tail.parse().ok()).flatten();
-            (service, seconds.and_then(epoch::of_number))
+            (service, seconds.and_then(epoch::to_instant))
         }
         None => (fragment, None),
     })

@@ -194,5 +194,5 @@ fn line<'t>(text: &'t str, label: &str) -> Option<&'t str> {
 fn stamp(guid: &str) -> Option<DateTime<Utc>> {
     let (_, tail) = guid.rsplit_once('-')?;
     let digits = (9..=11).contains(&tail.len()) && tail.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| tail.parse().ok()).flatten().and_then(epoch::of_number)
+    digits.then(|| tail.parse().ok()).flatten().and_then(epoch::to_instant)
 }

@@ -93,7 +93,7 @@ fn updates(
         let body = body.strip_suffix("</p>").unwrap_or(body);
         let mut update = Update::default().with_body(RichText::html(body.trim()));
         let from = before.map(steps::minute);
-        let read = datetime::moment(when, &context).and_then(|moment| match from {
+        let read = datetime::parse_partial(when, &context).and_then(|moment| match from {
             Some(from) => moment.resolve_after(from, &context),
             None => moment.resolve(&context),
         });

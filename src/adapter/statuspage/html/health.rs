@@ -32,7 +32,7 @@ fn known(word: String, what: &str, path: &str, context: &mut Context<'_>) -> Imp
 /// When the page was made.
 pub(super) fn issued(page: &MatchedPage<'_>, rules: &Rules) -> Option<DateTime<Utc>> {
     let content = page.first(rules.issued)?.attribute("content")?;
-    datetime::instant(content.trim())
+    datetime::parse_instant(content.trim())
 }
 
 /// Whose page it is: by its greeting, else by its title.

@@ -161,7 +161,7 @@ fn incident(
 /// The middle of a month, which tells the year of what is listed in it.
 fn middle(month: &wire::Month<'_>) -> Option<DateTime<Utc>> {
     let (name, year) = (month.name.as_str()?, month.year.0?);
-    datetime::instant(&format!("{name} 15, {year} 12:00 UTC"))
+    datetime::parse_instant(&format!("{name} 15, {year} 12:00 UTC"))
 }
 
 /// The times are near the month they are listed in. A single time is a start without an end.
@@ -172,8 +172,8 @@ fn times(
     path: &str,
     context: &mut Context<'_>,
 ) {
-    let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
-    let known = month.map_or(known, |middle| known.near(middle));
+    let known = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
+    let known = month.map_or(known, |middle| known.with_year_near(middle));
     let path = format!("{path}/timestamp");
     match datetime::range::parse(text, &known) {
         Ok((start, end)) => {

@@ -129,11 +129,12 @@ impl Reader<'_, '_, '_> {
         not_after: Option<DateTime<Utc>>,
         path: &str,
     ) -> Option<Schedule> {
-        let start = window.attribute("data-unix-time").and_then(|seconds| datetime::instant(&seconds));
+        let start = window.attribute("data-unix-time").and_then(|seconds| datetime::parse_instant(&seconds));
         let line = window.line();
-        let known = DateContext::new(self.context.limits()).assume(self.context.options().assumed_zone);
+        let known =
+            DateContext::new(self.context.limits()).with_assumed_zone(self.context.options().assumed_zone);
         let anchor = start.or(not_after);
-        let known = anchor.map_or(known, |anchor| known.near(anchor));
+        let known = anchor.map_or(known, |anchor| known.with_year_near(anchor));
         match datetime::range::parse(&line, &known) {
             Ok((first, last)) => Some(Schedule::new(Some(start.unwrap_or(first.at)), Some(last.at))),
             Err(error) => {

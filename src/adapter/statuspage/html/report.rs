@@ -81,9 +81,9 @@ fn step(row: &Element<'_, '_>, rules: &ReportRules, index: usize, context: &mut 
 /// "Scheduled for Jan 16, 12:00 - 16:00 GMT"
 fn window(line: &str, incident: &Incident, context: &mut Context<'_>) -> Option<Schedule> {
     let planned = line.strip_prefix("Scheduled for ")?;
-    let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
+    let known = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
     let announced = incident.updates.first().and_then(|update| update.at);
-    let known = announced.map_or(known, |announced| known.near(announced));
+    let known = announced.map_or(known, |announced| known.with_year_near(announced));
     match datetime::range::parse(planned, &known) {
         Ok((start, end)) => Some(Schedule::new(Some(start.at), Some(end.at))),
         Err(error) => {

@@ -86,14 +86,14 @@ pub(super) fn instant(
     context: &mut Context<'_>,
 ) -> Option<DateTime<Utc>> {
     let stated = block.last(rules.instant).and_then(|hit| hit.attribute("data-datetime-unix"));
-    if let Some(at) = stated.as_deref().and_then(datetime::instant) {
+    if let Some(at) = stated.as_deref().and_then(datetime::parse_instant) {
         return Some(at);
     }
     let line = block.last(rules.time)?.line();
     let printed = line.strip_prefix("Posted").unwrap_or(&line).trim_start();
     let printed = printed.strip_prefix("on ").unwrap_or(printed);
-    let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
-    let known = not_after.map_or(known, |bound| known.not_after(bound));
+    let known = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
+    let known = not_after.map_or(known, |bound| known.with_year_not_after(bound));
     let path = format!("{path}/at");
     match datetime::parse(printed, &known) {
         Ok(reading) => {

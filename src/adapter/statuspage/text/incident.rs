@@ -128,7 +128,7 @@ impl<'a> Blocks<'a> {
     }
 
     fn instant(&self, time: &str, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
-        let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
+        let known = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
         let path = format!("{}/at", self.path());
         context.written_instant(datetime::parse(time, &known), time, &path)
     }

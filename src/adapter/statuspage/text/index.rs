@@ -8,7 +8,7 @@ use super::STATES;
 use crate::adapter::Context;
 use crate::adapter::translate::ids;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::datetime::{self, DateContext, Moment, Precision};
+use crate::datetime::{self, DateContext, PartialDateTime, Precision};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -78,25 +78,27 @@ fn heading(line: &str) -> Option<(&str, &str)> {
     })
 }
 
-fn written(line: &str) -> Option<Moment> {
+fn written(line: &str) -> Option<PartialDateTime> {
     let looks_like_one = line.len() <= STAMP_BYTES
         && line.starts_with(|c: char| c.is_ascii_uppercase())
         && line.contains(|c: char| c.is_ascii_digit());
-    datetime::prefix(line).filter(|(_, len)| looks_like_one && *len == line.len()).map(|(moment, _)| moment)
+    datetime::parse_prefix(line)
+        .filter(|(_, len)| looks_like_one && *len == line.len())
+        .map(|(moment, _)| moment)
 }
 
 /// The time below an update: "Apr 19, 19:11 BST".
-fn stamp(line: &str) -> Option<Moment> {
-    written(line).filter(|moment| moment.day.is_some() && moment.clock.is_some() && moment.mark.is_some())
+fn stamp(line: &str) -> Option<PartialDateTime> {
+    written(line).filter(|moment| moment.date.is_some() && moment.time.is_some() && moment.zone.is_some())
 }
 
 /// The heading of a day: "Apr 19, 2016".
 fn day(line: &str) -> Option<NaiveDate> {
-    let moment = written(line).filter(|moment| moment.clock.is_none())?;
+    let moment = written(line).filter(|moment| moment.time.is_none())?;
     let day = moment
-        .day
-        .filter(|day| day.precision == Precision::Day && day.weekday.is_none() && !day.swappable)?;
-    NaiveDate::from_ymd_opt(day.year?, day.month, day.of_month)
+        .date
+        .filter(|day| day.precision == Precision::Day && day.day_of_week.is_none() && !day.is_swappable)?;
+    NaiveDate::from_ymd_opt(day.year?, day.month, day.day)
 }
 
 /// Reads the text.
@@ -254,7 +256,7 @@ impl<'a> Reader<'a> {
         format!("/incidents/{}/updates/{}", self.incidents.len(), self.open.len())
     }
 
-    fn close_block(&mut self, written: Option<(Moment, &'a str)>, context: &mut Context<'_>) {
+    fn close_block(&mut self, written: Option<(PartialDateTime, &'a str)>, context: &mut Context<'_>) {
         let Some(state) = self.state.take() else { return };
         let path = self.path();
         let mut step = UpdateEntry::with_word(Some(state));
@@ -270,19 +272,26 @@ impl<'a> Reader<'a> {
     }
 
     /// The instant of a time without its year: nearest to the day's heading, but not after the page.
-    fn instant(&self, moment: Moment, line: &str, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
-        let known = DateContext::new(context.limits()).assume(context.options().assumed_zone);
+    fn instant(
+        &self,
+        moment: PartialDateTime,
+        line: &str,
+        context: &mut Context<'_>,
+    ) -> Option<DateTime<Utc>> {
+        let known = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
         let path = format!("{}/at", self.path());
         let heading = self.day.map(|day| day.and_time(NaiveTime::MIN).and_utc());
         let near = match (heading, self.page_time) {
-            (Some(heading), page_time) => moment.resolve(&known.near(heading)).or_else(|error| {
-                page_time.map_or(Err(error), |bound| moment.resolve(&known.not_after(bound)))
+            (Some(heading), page_time) => moment.resolve(&known.with_year_near(heading)).or_else(|error| {
+                page_time.map_or(Err(error), |bound| moment.resolve(&known.with_year_not_after(bound)))
             }),
-            (None, Some(bound)) => moment.resolve(&known.not_after(bound)),
+            (None, Some(bound)) => moment.resolve(&known.with_year_not_after(bound)),
             (None, None) => moment.resolve(&known),
         };
         let bounded = match (near, self.fetched_at) {
-            (Ok(reading), Some(bound)) if reading.at > bound => moment.resolve(&known.not_after(bound)),
+            (Ok(reading), Some(bound)) if reading.at > bound => {
+                moment.resolve(&known.with_year_not_after(bound))
+            }
             (near, _) => near,
         };
         context.written_instant(bounded, line, &path)

@@ -166,6 +166,6 @@ fn instant(
     context: &mut Context<'_>,
 ) -> Option<DateTime<Utc>> {
     let text = text.as_str()?;
-    let known = DateContext::new(context.limits()).assume(zone.or(context.options().assumed_zone));
+    let known = DateContext::new(context.limits()).with_assumed_zone(zone.or(context.options().assumed_zone));
     context.written_instant(datetime::parse(text, &known), text, path)
 }
