@@ -365,7 +365,7 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
         let dates =
             DateContext::new(self.context.limits()).with_assumed_zone(zone).with_default_date(self.day);
         let dates = match self.not_after.or(self.document.fetched_at()) {
-            Some(bound) => dates.not_after(bound),
+            Some(bound) => dates.with_year_not_after(bound),
             None => dates,
         };
         match self.recipe.day_first {
