@@ -92,7 +92,7 @@ impl Parser {
         self
     }
 
-    /// Which adapter would read this document, and what each of them said.
+    /// Which adapters would read this document, and what each of them answered.
     ///
     /// # Errors
     ///
@@ -109,23 +109,26 @@ impl Parser {
     /// be recovered from it, or a limit or the strict policy forbids it. [`Error::kind`] tells which.
     pub fn parse<'a>(&self, input: impl Into<Input<'a>>) -> Result<Snapshot, Error> {
         let document = Document::decode(input, &self.options.limits)?;
-        let Detection { adapter, verdicts } = self.registry.detect(&document);
-        let Some(adapter) = adapter else {
-            let verdicts = verdicts
-                .into_iter()
-                .map(|(adapter, verdict)| ProbeResult::new(adapter, verdict.reason))
-                .collect();
-            let error = unrecognized::identify(&document).unwrap_or_else(|| unrecognized(&document));
-            return Err(error.with_probes(verdicts));
-        };
-        let read = self.read(adapter.as_ref(), &document);
-        match read {
-            // The adapter knows whose page it is, and finds nothing on it: a login form, an inactive page.
-            Err(error) if error.kind() == ErrorKind::NotStatus => {
-                Err(unrecognized::identify(&document).unwrap_or(error))
+        let Detection { candidates, verdicts } = self.registry.detect(&document);
+        let mut refusal = None;
+        for adapter in &candidates {
+            match self.read(adapter.as_ref(), &document) {
+                // Another provider's document after all, or nothing on the page: the next one may know better.
+                Err(error) if error.kind() == ErrorKind::NotStatus => {
+                    refusal.get_or_insert(error);
+                }
+                result => return result,
             }
-            read => read,
         }
+        let identified = unrecognized::identify(&document);
+        Err(match refusal {
+            Some(error) => identified.unwrap_or(error),
+            None => {
+                let probes = verdicts.into_iter();
+                let probes = probes.map(|(adapter, verdict)| ProbeResult::new(adapter, verdict.reason));
+                identified.unwrap_or_else(|| unrecognized(&document)).with_probes(probes.collect())
+            }
+        })
     }
 
     /// Reads a document with this adapter, whatever its probe would say.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use statusfeed::{Detection, Diagnostic, Document, Input, Limits, Parser};
+use statusfeed::{Diagnostic, Document, Input, Limits, Parser};
 
 use crate::escape::escaped;
 use crate::excerpt::{Lines, place};
@@ -10,14 +10,15 @@ use crate::style;
 
 /// What each adapter said.
 pub(crate) fn verdicts(parser: &Parser, input: Input<'_>, out: &mut impl Write) -> io::Result<()> {
-    let Ok(Detection { adapter, verdicts, .. }) = parser.detect(input) else { return Ok(()) };
-    let chosen = adapter.as_ref().map(|adapter| adapter.id());
+    let Ok(detection) = parser.detect(input) else { return Ok(()) };
+    let chosen = detection.adapter().map(|adapter| adapter.id().to_owned());
+    let verdicts = detection.verdicts;
     let width = verdicts.iter().map(|(id, _)| id.chars().count()).max().unwrap_or(0);
     writeln!(out, "\n{}", style::HEADING.paint("Why this adapter"))?;
     for (id, verdict) in verdicts {
         let line = format!(
             "{} {:width$}  {:8}  {}",
-            if chosen == Some(id.as_str()) { '▸' } else { ' ' },
+            if chosen.as_deref() == Some(id.as_str()) { '▸' } else { ' ' },
             escaped(&id),
             format!("{:?}", verdict.confidence).to_lowercase(),
             escaped(&verdict.reason),

@@ -206,14 +206,18 @@ impl<'p> Context<'p> {
         self.report(Diagnostic::warning(Code::Truncated, path.to_string(), message));
     }
 
-    /// Reports an incident that ends before it starts. Both times are kept as stated.
+    /// Reports an incident that ends before it starts, or is planned to. The times are kept as stated.
     pub(crate) fn check_interval(&mut self, incident: &Incident, path: impl fmt::Display) {
-        let (Some(start), Some(end)) = (incident.started_at, incident.resolved_at) else { return };
-        if end < start {
-            let message =
-                format!("expected the end not before the start, found {end} before {start}; both are kept");
-            let diagnostic = Diagnostic::info(Code::Contradiction, path.to_string(), message);
-            self.report(diagnostic.with_found(&incident.id));
+        let planned = incident.scheduled.unwrap_or_default();
+        let intervals = [(incident.started_at, incident.resolved_at), (planned.start, planned.end)];
+        for (start, end) in intervals.into_iter().filter_map(|(start, end)| start.zip(end)) {
+            if end < start {
+                let message = format!(
+                    "expected the end not before the start, found {end} before {start}; both are kept"
+                );
+                let diagnostic = Diagnostic::info(Code::Contradiction, path.to_string(), message);
+                self.report(diagnostic.with_found(&incident.id));
+            }
         }
     }
 

@@ -6,7 +6,7 @@
 
 use super::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Basis, Extent, Format, Health, Impact, Snapshot};
+use crate::model::{Basis, Extent, Format, Health, Impact, Incident, Snapshot};
 
 /// A part of a document that says something about the present state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -113,6 +113,7 @@ fn find_parts(path: &str, declared: &[(&str, Part)]) -> Parts {
 ///    nothing of all that spoiled.
 /// 4. Else the health is the worst that is shown, or unknown.
 pub(crate) fn conclude(snapshot: &mut Snapshot, context: &mut Context<'_>) {
+    enforce_limits(snapshot, context);
     let mut evidence = std::mem::take(&mut context.evidence);
     for concern in context.diagnostics.concerns() {
         let parts = find_parts(&concern.path, context.declared_paths);
@@ -154,6 +155,19 @@ pub(crate) fn conclude(snapshot: &mut Snapshot, context: &mut Context<'_>) {
     *health = Health { description: health.description.take(), ..decided };
 }
 
+/// Cuts the lists of a snapshot at the limits, for adapters that have not done so while reading. Of updates, the oldest
+/// are left out.
+fn enforce_limits(snapshot: &mut Snapshot, context: &mut Context<'_>) {
+    let limits = *context.limits();
+    context.bound(&mut snapshot.components, limits.components, "components", "/components");
+    context.bound(&mut snapshot.incidents, limits.incidents, "incidents", "/incidents");
+    for (index, incident) in snapshot.incidents.iter_mut().enumerate() {
+        let found = incident.updates.len();
+        incident.updates.drain(..found.saturating_sub(limits.updates));
+        context.report_over_limit(found, limits.updates, "updates", format_args!("/incidents/{index}"));
+    }
+}
+
 /// The health, unless it is `none`: then unknown.
 fn worse_than_none(health: Health) -> Health {
     if health.impact == Some(Impact::None) { Health::default() } else { health }
@@ -165,7 +179,8 @@ fn report_contradiction(snapshot: &Snapshot, context: &mut Context<'_>) {
     if snapshot.health.impact != Some(Impact::None) {
         return;
     }
-    let shown = if let Some(incident) = snapshot.open_incidents().next() {
+    let has_impact = |incident: &&Incident| incident.impact != Some(Impact::None);
+    let shown = if let Some(incident) = snapshot.open_incidents().find(has_impact) {
         format!("an open incident ({})", incident.id)
     } else if let Some(maintenance) = snapshot.running_maintenances().next() {
         format!("a running maintenance ({})", maintenance.id)
@@ -184,7 +199,7 @@ fn report_contradiction(snapshot: &Snapshot, context: &mut Context<'_>) {
 mod tests {
     use super::*;
     use crate::adapter::Options;
-    use crate::model::{Component, Coverage, Incident, Source};
+    use crate::model::{Component, Coverage, Source};
 
     fn green_page() -> Snapshot {
         let coverage = Coverage::new(Extent::Complete, Extent::Open, Extent::Open);

@@ -114,3 +114,18 @@ pub(crate) fn decode_document<'a, T: FastDecode<'a> + Salvage<'a>>(
         Error::new(ErrorKind::NotStatus, format!("expected {}, found another kind of value", T::EXPECTED))
     })
 }
+
+/// Whether a member at the top of a document says that its lists go on in another document: `"next": "https://…"`,
+/// `"has_more": true`, or an object such as `"pagination": {"next": "https://…", "total": 90}`.
+pub(crate) fn names_next_page(key: &str, raw: &str) -> bool {
+    let is_set = |value: &str| !matches!(value.trim(), "" | "null" | "false" | "\"\"" | "0");
+    if !raw.starts_with('{') {
+        return !raw.starts_with('[') && is_set(raw);
+    }
+    let keys = TopKeys::read(raw);
+    key != "next"
+        && ["next", "next_page", "next_page_url", "has_more"].iter().any(|next| {
+            let value = keys.value_position(next).and_then(|at| raw.get(at..));
+            value.is_some_and(|value| is_set(value.split([',', '}']).next().unwrap_or_default()))
+        })
+}

@@ -1,8 +1,9 @@
 //! The list of adapters, and the choice among them.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::{Adapter, Confidence, Verdict};
+use super::{Adapter, Verdict};
 use crate::document::Document;
 
 /// An ordered list of adapters: a plain value, no global.
@@ -13,7 +14,7 @@ use crate::document::Document;
 /// let registry = Registry::standard(); // .with(YourAdapter)
 /// let document = Document::decode("Dear customer,", &Limits::default())?;
 /// let detection = registry.detect(&document);
-/// assert!(detection.adapter.is_none());
+/// assert!(detection.adapter().is_none());
 /// for (id, verdict) in &detection.verdicts {
 ///     println!("{id}: {}", verdict.reason); // why each of them said no
 /// }
@@ -25,14 +26,23 @@ pub struct Registry {
     adapters: Vec<Arc<dyn Adapter>>,
 }
 
-/// Which adapter would read a document, and what each of them said.
+/// Which adapters would read a document, and what each of them answered.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Detection {
-    /// The adapter that would read it.
-    pub adapter: Option<Arc<dyn Adapter>>,
+    /// The adapters that would read it, the surest first. The next one is tried where one finds another provider's
+    /// document after all.
+    pub candidates: Vec<Arc<dyn Adapter>>,
     /// Every adapter's id with its verdict, in the order of registration.
     pub verdicts: Vec<(String, Verdict)>,
+}
+
+impl Detection {
+    /// The surest adapter, if any knows the document.
+    #[must_use]
+    pub fn adapter(&self) -> Option<&dyn Adapter> {
+        self.candidates.first().map(AsRef::as_ref)
+    }
 }
 
 impl Registry {
@@ -69,7 +79,7 @@ impl Registry {
         registry
     }
 
-    /// Adds an adapter behind the others: among equally sure ones, the earlier wins.
+    /// Adds an adapter after the others: among equally sure ones, the earlier wins.
     #[must_use]
     pub fn with(mut self, adapter: impl Adapter + 'static) -> Self {
         self.adapters.push(Arc::new(adapter));
@@ -88,21 +98,15 @@ impl Registry {
         self.adapters.iter().map(AsRef::as_ref)
     }
 
-    /// Asks every adapter; the surest wins, then the one the caller's hints speak for, then the earliest.
+    /// Asks every adapter. The surest comes first, then the one that the caller's hints support, then the earliest.
     #[must_use]
     pub fn detect(&self, document: &Document<'_>) -> Detection {
-        let mut best: Option<&Arc<dyn Adapter>> = None;
-        let mut best_rank = (Confidence::No, false);
-        let mut verdicts = Vec::with_capacity(self.adapters.len());
-        for adapter in &self.adapters {
-            let verdict = adapter.probe(document);
-            let rank = (verdict.confidence, verdict.hinted);
-            if verdict.is_yes() && (best.is_none() || rank > best_rank) {
-                best = Some(adapter);
-                best_rank = rank;
-            }
-            verdicts.push((adapter.id().to_owned(), verdict));
-        }
-        Detection { adapter: best.map(Arc::clone), verdicts }
+        let verdicts: Vec<Verdict> = self.adapters.iter().map(|adapter| adapter.probe(document)).collect();
+        let mut candidates: Vec<(&Arc<dyn Adapter>, &Verdict)> =
+            self.adapters.iter().zip(&verdicts).filter(|(_, verdict)| verdict.is_yes()).collect();
+        candidates.sort_by_key(|(_, verdict)| Reverse((verdict.confidence, verdict.hinted)));
+        let candidates = candidates.into_iter().map(|(adapter, _)| Arc::clone(adapter)).collect();
+        let ids = self.adapters.iter().map(|adapter| adapter.id().to_owned());
+        Detection { candidates, verdicts: ids.zip(verdicts).collect() }
     }
 }

@@ -200,8 +200,8 @@ impl Snapshot {
 
     /// The health that the components and open incidents show, for a document that states none.
     ///
-    /// It is [`Impact::None`] only where the list of components is complete, every row is operational and nothing is
-    /// open. Where nothing tells, the health is unknown.
+    /// It is [`Impact::None`] only where the list of components is complete, every row is operational, nothing is open and
+    /// no end is unknown. Where nothing shows it, the health is unknown.
     #[must_use]
     pub fn derived_health(&self) -> Health {
         let components =
@@ -216,7 +216,11 @@ impl Snapshot {
                     && self.components.iter().any(Component::is_operational)
                     // A group without a status of its own is as its members are.
                     && self.components.iter().all(|c| c.is_operational() || (c.is_group && c.status.is_none()))
-                    && self.open_incidents().next().is_none();
+                    && self.open_incidents().next().is_none()
+                    // An incident or maintenance in a state that is not known may be under way.
+                    && self.incidents.iter().all(|i| {
+                        i.is_over() || i.status.as_ref().is_some_and(IncidentStatus::is_known)
+                    });
                 if green { Health::derived(Impact::None) } else { Health::default() }
             }
         }

@@ -127,20 +127,16 @@ fn components(rows: Vec<Row<'_>>, context: &mut Context<'_>) -> Vec<Component> {
     let groups: HashSet<String> =
         rows.iter().filter_map(|row| row.group.as_ref()?.id.as_str().map(str::to_owned)).collect();
     let rows = rows.into_iter().enumerate();
-    let mut list: Vec<Component> = rows
-        .map(|(index, row)| Component {
-            status: context.component_status(row.status.as_str(), format_args!("/components/{index}/status")),
-            is_group: row.id.as_str().is_some_and(|id| groups.contains(id)),
-            id: row.id.into_string(),
-            name: row.name.into_string(),
-            description: row.description.into_string(),
-            parent_id: row.group.and_then(|group| group.id.into_string()),
-            ..Component::default()
-        })
-        .collect();
-    let limit = context.limits().components;
-    context.bound(&mut list, limit, "components", "/components");
-    list
+    rows.map(|(index, row)| Component {
+        status: context.component_status(row.status.as_str(), format_args!("/components/{index}/status")),
+        is_group: row.id.as_str().is_some_and(|id| groups.contains(id)),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
+        description: row.description.into_string(),
+        parent_id: row.group.and_then(|group| group.id.into_string()),
+        ..Component::default()
+    })
+    .collect()
 }
 
 fn incident(notice: Notice<'_>, kind: IncidentKind, path: &str, context: &mut Context<'_>) -> Incident {

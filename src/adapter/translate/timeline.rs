@@ -16,6 +16,8 @@ pub(crate) struct UpdateEntry {
     pub(crate) update: Update,
     /// Whether it has no status of its own, and inherits the one in force before it.
     inherits_status: bool,
+    /// Whether it cannot be read: it is no update, but what it may have said keeps an older one from being the present.
+    is_unreadable: bool,
 }
 
 impl UpdateEntry {
@@ -24,17 +26,22 @@ impl UpdateEntry {
         let meaning = word.map(vocabulary::find_update_word);
         let inherits_status = meaning == Some(Some(UpdateWord::Update));
         let status = word.filter(|_| !inherits_status).map(parse_status);
-        Self { update: Update { status, ..Update::default() }, inherits_status }
+        Self { inherits_status, ..Self::new(Update { status, ..Update::default() }) }
     }
 
     /// An update whose status, if any, the adapter has translated.
     pub(crate) fn new(update: Update) -> Self {
-        Self { update, inherits_status: false }
+        Self { update, inherits_status: false, is_unreadable: false }
     }
 
     /// An update without a status of its own.
     pub(crate) fn without_status(update: Update) -> Self {
-        Self { update, inherits_status: true }
+        Self { inherits_status: true, ..Self::new(update) }
+    }
+
+    /// An update that cannot be read.
+    pub(crate) fn unreadable() -> Self {
+        Self { is_unreadable: true, ..Self::new(Update::default()) }
     }
 }
 
@@ -49,7 +56,7 @@ pub(crate) fn apply_updates(incident: &mut Incident, updates: Vec<UpdateEntry>) 
     let mut entries = updates;
     entries.reverse();
     let mut in_force = None;
-    for UpdateEntry { update, inherits_status } in &mut entries {
+    for UpdateEntry { update, inherits_status, .. } in &mut entries {
         if *inherits_status {
             update.status.clone_from(&in_force);
         } else {
@@ -57,7 +64,8 @@ pub(crate) fn apply_updates(incident: &mut Incident, updates: Vec<UpdateEntry>) 
         }
     }
     let current = current_status(&entries);
-    let mut updates: Vec<Update> = entries.into_iter().map(|entry| entry.update).collect();
+    let entries = entries.into_iter().filter(|entry| !entry.is_unreadable);
+    let mut updates: Vec<Update> = entries.map(|entry| entry.update).collect();
     sort_by_time(&mut updates);
     incident.status = incident.status.take().or(current);
     if is_maintenance(incident.status.as_ref(), &updates) {

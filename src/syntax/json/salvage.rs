@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Flag, Integer, Text};
+use super::{Flag, Integer, Item, Text, Word};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A value that can be read from whatever stands in its place.
@@ -67,11 +67,15 @@ impl<'d> SalvageContext<'d> {
         self.inside(index, |place| {
             let item = T::salvage(raw, place);
             if item.is_none() {
-                let message = format!("expected {}, found {}; it is left out", T::EXPECTED, what(raw));
-                place.report(Diagnostic::error(Code::UnreadableItem, "", message).with_found(raw.get()));
+                place.report_unreadable_item(T::EXPECTED, raw);
             }
             item
         })
+    }
+
+    fn report_unreadable_item(&mut self, expected: &str, raw: &RawValue) {
+        let message = format!("expected {expected}, found {}; it is left out", what(raw));
+        self.report(Diagnostic::error(Code::UnreadableItem, "", message).with_found(raw.get()));
     }
 
     fn inside<R>(&mut self, step: impl fmt::Display, read: impl FnOnce(&mut Self) -> R) -> R {
@@ -108,6 +112,27 @@ impl<'a> Salvage<'a> for Text<'a> {
                 Some(Self(Some(Cow::Borrowed(text))))
             }
         }
+    }
+}
+
+impl<'a> Salvage<'a> for Word<'a> {
+    const EXPECTED: &'static str = Text::EXPECTED;
+
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
+        let is_unreadable = raw.get().starts_with(['{', '[']);
+        Some(Self { text: place.value(raw), is_unreadable })
+    }
+}
+
+impl<'a, T: Salvage<'a>> Salvage<'a> for Item<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
+        let item = T::salvage(raw, place);
+        if item.is_none() {
+            place.report_unreadable_item(T::EXPECTED, raw);
+        }
+        Some(Self(item))
     }
 }
 

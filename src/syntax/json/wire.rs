@@ -26,6 +26,38 @@ impl<'a> FastDecode<'a> for Text<'a> {
     }
 }
 
+/// A word that decides something, such as a status: like [`Text`], but a value of another type is kept apart from null.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Word<'a> {
+    pub(crate) text: Text<'a>,
+    /// Whether the document has an object or a list here.
+    pub(crate) is_unreadable: bool,
+}
+
+impl Word<'_> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        self.text.as_str()
+    }
+}
+
+impl<'a> FastDecode<'a> for Word<'a> {
+    #[inline]
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
+        Text::read(reader).map(|text| Self { text, is_unreadable: false })
+    }
+}
+
+/// An item of a list whose place counts: `None` where it cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item<T>(pub(crate) Option<T>);
+
+impl<'a, T: FastDecode<'a>> FastDecode<'a> for Item<T> {
+    #[inline]
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
+        T::read(reader).map(|item| Self(Some(item)))
+    }
+}
+
 /// A whole number; `None` for null and absent.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Integer(pub(crate) Option<i64>);

@@ -1,15 +1,20 @@
-//! A document whose top is an object, taken in member by member: `summary.json`, the lists, one incident in its
-//! envelope, a webhook.
+//! A document with an object at its top, read member by member: `summary.json`, the lists, one incident in its envelope,
+//! a webhook.
+//!
+//! Each item is translated as it is decoded, so that a list of 20 MB never holds its wire types and the model at once.
 
-use super::incident::{Listed, incident};
-use super::values::component;
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use super::incident::{ListKind, translate_incident};
 use super::wire;
-use crate::adapter::Context;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::adapter::json::names_next_page;
+use crate::adapter::{Context, Part};
+use crate::diagnostic::Diagnostics;
 use crate::model::{Component, Incident};
-use crate::syntax::json::{MemberValue, MemberVisitor};
+use crate::syntax::json::{MemberValue, MemberVisitor, Raw};
 
-/// What stands in an envelope; what is a list there is translated already.
+/// The members of an envelope. Lists are translated already.
 #[derive(Debug, Default)]
 pub(super) struct Parts<'a> {
     pub(super) page: wire::Page<'a>,
@@ -20,24 +25,16 @@ pub(super) struct Parts<'a> {
     pub(super) maintenances: Option<Vec<Incident>>,
     pub(super) incident: Option<Incident>,
     pub(super) component: Option<Component>,
-    /// The page that its items say they belong to.
+    /// The page that the items say they belong to.
     pub(super) page_ids: PageIds,
-    /// The rows of the components that do not say if they are groups: captures of before 2020.
-    lack_group: Vec<usize>,
-    left_out: LeftOut,
-    /// The lists of which something could not be read or was left out.
-    pub(super) lost: Lost,
+    /// Indexes of components that do not say whether they are groups, as in captures from before 2020.
+    without_group_flag: Vec<usize>,
+    over_limit: OverLimit,
+    /// Whether the document says that its lists go on in another one.
+    pub(super) has_next_page: bool,
 }
 
-/// Whether something of a list is missing: what is half read is no evidence.
-#[derive(Debug, Default)]
-pub(super) struct Lost {
-    pub(super) components: bool,
-    pub(super) incidents: bool,
-    pub(super) maintenances: bool,
-}
-
-/// The page id that all items name, if they name one.
+/// The page id that all items name, if they name one and the same.
 #[derive(Debug, Default)]
 pub(super) struct PageIds {
     id: Option<String>,
@@ -60,12 +57,12 @@ impl PageIds {
 
 /// How many items were left out because a limit was reached.
 #[derive(Debug, Default)]
-struct LeftOut {
+struct OverLimit {
     components: usize,
     incidents: usize,
 }
 
-/// Takes in an envelope's members.
+/// Reads the members of an envelope.
 #[derive(Debug)]
 pub(super) struct Envelope<'c, 'p, 'a> {
     context: &'c mut Context<'p>,
@@ -78,61 +75,57 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
         Self { context, parts: Parts::default(), path: String::new() }
     }
 
-    /// What was taken in, its groups told and what was left out said.
+    /// The members, with groups marked. What limits left out is reported.
     pub(super) fn into_parts(self) -> Parts<'a> {
         let Self { context, mut parts, .. } = self;
-        if let Some(rows) = parts.components.as_mut().filter(|_| !parts.lack_group.is_empty()) {
-            tell_groups(rows, &parts.lack_group);
+        if let Some(rows) = parts.components.as_mut().filter(|_| !parts.without_group_flag.is_empty()) {
+            mark_groups(rows, &parts.without_group_flag);
         }
         let limits = context.limits();
-        for (what, most, left_out) in [
-            ("components", limits.components, parts.left_out.components),
-            ("incidents", limits.incidents, parts.left_out.incidents),
+        for (what, limit, over) in [
+            ("components", limits.components, parts.over_limit.components),
+            ("incidents", limits.incidents, parts.over_limit.incidents),
         ] {
-            if left_out > 0 {
-                let found = most.saturating_add(left_out);
-                let message = format!("expected at most {most} {what}, found {found}; the rest are left out");
-                context.report(Diagnostic::warning(Code::Limit, format!("/{what}"), message));
+            if over > 0 {
+                context.report_over_limit(limit.saturating_add(over), limit, what, format_args!("/{what}"));
             }
         }
         parts
     }
 
-    fn go_to(&mut self, list: &str, index: usize) {
-        use std::fmt::Write as _;
+    fn set_path(&mut self, list: &str, index: usize) {
         self.path.clear();
         // Writing to a String cannot fail.
         let _ = write!(self.path, "{list}/{index}");
     }
 
-    fn component(&mut self, row: wire::Component<'a>, index: usize) {
-        self.go_to("/components", index);
+    fn add_component(&mut self, row: wire::Component<'a>, index: usize) {
+        self.set_path("/components", index);
         let list = self.parts.components.get_or_insert_default();
         if list.len() >= self.context.limits().components {
-            self.parts.left_out.components = self.parts.left_out.components.saturating_add(1);
-            self.skipped("/components");
+            self.parts.over_limit.components = self.parts.over_limit.components.saturating_add(1);
             return;
         }
         if row.group.0.is_none() {
-            self.parts.lack_group.push(list.len());
+            self.parts.without_group_flag.push(list.len());
         }
-        list.push(component(row, &self.path, self.context));
+        list.push(translate_component(row, &self.path, self.context));
     }
 
-    fn incident(&mut self, row: wire::Incident<'a>, listed: Listed, index: usize) {
-        self.go_to(listed.path(), index);
+    fn add_incident(&mut self, row: wire::Incident<'a>, list: ListKind, index: usize) {
+        self.set_path(list.path(), index);
         self.parts.page_ids.add(row.page_id.as_str());
-        let taken =
+        let count =
             [&self.parts.incidents, &self.parts.maintenances].map(|list| list.as_ref().map_or(0, Vec::len));
-        if taken.into_iter().fold(0, usize::saturating_add) >= self.context.limits().incidents {
-            self.parts.left_out.incidents = self.parts.left_out.incidents.saturating_add(1);
-            self.skipped(listed.path());
+        if count.into_iter().fold(0, usize::saturating_add) >= self.context.limits().incidents {
+            self.parts.over_limit.incidents = self.parts.over_limit.incidents.saturating_add(1);
+            self.skipped(list.path());
             return;
         }
-        let incident = incident(row, listed, &self.path, self.context);
-        let list = match listed {
-            Listed::Anywhere => &mut self.parts.incidents,
-            Listed::AmongMaintenances => &mut self.parts.maintenances,
+        let incident = translate_incident(row, list, &self.path, self.context);
+        let list = match list {
+            ListKind::Any => &mut self.parts.incidents,
+            ListKind::Maintenances => &mut self.parts.maintenances,
         };
         list.get_or_insert_default().push(incident);
     }
@@ -146,21 +139,21 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
             "meta" => self.parts.meta = value.read("/meta", self)?,
             "components" => {
                 self.parts.components = None;
-                self.parts.lack_group.clear();
-                if value.read_each("/components", self, Self::component)? {
+                self.parts.without_group_flag.clear();
+                if value.read_each("/components", self, Self::add_component)? {
                     self.parts.components.get_or_insert_default();
                 }
             }
             "incidents" => {
                 self.parts.incidents = None;
-                let take = |to: &mut Self, row, index| to.incident(row, Listed::Anywhere, index);
+                let take = |to: &mut Self, row, index| to.add_incident(row, ListKind::Any, index);
                 if value.read_each("/incidents", self, take)? {
                     self.parts.incidents.get_or_insert_default();
                 }
             }
             "scheduled_maintenances" => {
                 self.parts.maintenances = None;
-                let take = |to: &mut Self, row, index| to.incident(row, Listed::AmongMaintenances, index);
+                let take = |to: &mut Self, row, index| to.add_incident(row, ListKind::Maintenances, index);
                 if value.read_each("/scheduled_maintenances", self, take)? {
                     self.parts.maintenances.get_or_insert_default();
                 }
@@ -169,15 +162,19 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
                 let row: Option<wire::Incident<'a>> = value.read("/incident", self)?;
                 self.parts.incident = row.map(|row| {
                     self.parts.page_ids.add(row.page_id.as_str());
-                    incident(row, Listed::Anywhere, "/incident", self.context)
+                    translate_incident(row, ListKind::Any, "/incident", self.context)
                 });
             }
             "component" => {
                 let row: Option<wire::Component<'a>> = value.read("/component", self)?;
                 self.parts.component = row.map(|row| {
                     self.parts.page_ids.add(row.page_id.as_str());
-                    component(row, "/component", self.context)
+                    translate_component(row, "/component", self.context)
                 });
+            }
+            "pagination" | "paging" | "links" | "next" | "next_page" | "has_more" => {
+                let raw: Raw<'a> = value.read("", self)?;
+                self.parts.has_next_page |= raw.0.is_some_and(|raw| names_next_page(key, raw));
             }
             _ => value.skip()?,
         }
@@ -185,11 +182,20 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
     }
 
     fn skipped(&mut self, path: &str) {
-        let lost = &mut self.parts.lost;
+        // A list of which nothing can be read is there all the same: it is not that the document lacks it.
         match path {
-            "/components" => lost.components = true,
-            "/incidents" => lost.incidents = true,
-            _ => lost.maintenances = true,
+            "/components" => {
+                self.parts.components.get_or_insert_default();
+                self.context.mark_incomplete(Part::Components);
+            }
+            "/incidents" => {
+                self.parts.incidents.get_or_insert_default();
+                self.context.mark_incomplete(Part::Incidents);
+            }
+            _ => {
+                self.parts.maintenances.get_or_insert_default();
+                self.context.mark_incomplete(Part::Maintenances);
+            }
         }
     }
 
@@ -206,13 +212,27 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
     }
 }
 
-/// Where rows do not say whether they are groups, one that others name as theirs is.
-fn tell_groups(rows: &mut [Component], lack_group: &[usize]) {
-    let groups: std::collections::HashSet<String> =
-        rows.iter().filter_map(|row| row.parent_id.clone()).collect();
-    for &index in lack_group {
+/// Marks as groups the rows that other rows name as theirs, among those that do not say so themselves.
+fn mark_groups(rows: &mut [Component], without_group_flag: &[usize]) {
+    let groups: HashSet<String> = rows.iter().filter_map(|row| row.parent_id.clone()).collect();
+    for &index in without_group_flag {
         if let Some(row) = rows.get_mut(index) {
             row.is_group = row.id.as_ref().is_some_and(|id| groups.contains(id));
         }
+    }
+}
+
+/// A row of the page's list of components.
+fn translate_component(row: wire::Component<'_>, path: &str, context: &mut Context<'_>) -> Component {
+    Component {
+        updated_at: context.instant(row.updated_at.as_str(), format_args!("{path}/updated_at")),
+        status: context.component_status(row.status.as_str(), format_args!("{path}/status")),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
+        parent_id: row.group_id.into_string(),
+        is_group: row.group.0 == Some(true),
+        description: row.description.into_string(),
+        position: row.position.0,
+        raw: row.source.map(Into::into),
     }
 }

@@ -1,38 +1,40 @@
-//! What one incident of Statuspage's JSON means: its kind, its times, its story.
+//! One incident of Statuspage's JSON: its kind, its times, its updates and what they say about components.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
 
-use super::changes::changes;
-use super::values::bounded_text;
 use super::wire;
 use crate::adapter::Context;
 use crate::adapter::translate::ids::anonymous_id;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::model::{AffectedComponent, Incident, IncidentKind, Link, Postmortem, RichText, Schedule, Update};
-use crate::syntax::json::Text;
+use crate::model::{
+    AffectedComponent, ComponentChange, Incident, IncidentKind, IncidentStatus, Link, Postmortem, RichText,
+    Schedule, Update,
+};
+use crate::syntax::json::{Item, Text};
 use crate::text::detect::detect_format;
 
-/// In which list an incident stands.
+/// The list that an incident is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Listed {
-    /// In `incidents`, in an envelope of its own, or nowhere: its states and its schedule tell its kind.
-    Anywhere,
-    /// In `scheduled_maintenances`.
-    AmongMaintenances,
+pub(super) enum ListKind {
+    /// `incidents`, an envelope of its own, or none: its state and its schedule decide its kind.
+    Any,
+    /// `scheduled_maintenances`.
+    Maintenances,
 }
 
-impl Listed {
+impl ListKind {
     /// The path of the list in an envelope.
     pub(super) fn path(self) -> &'static str {
         match self {
-            Self::Anywhere => "/incidents",
-            Self::AmongMaintenances => "/scheduled_maintenances",
+            Self::Any => "/incidents",
+            Self::Maintenances => "/scheduled_maintenances",
         }
     }
 }
 
-/// Gives equal ids of our own making an ordinal, so that they stay stable and differ.
-pub(super) fn tell_apart(list: &mut [Incident]) {
+/// Adds an ordinal to equal ids that were made here, so that they differ and stay stable.
+pub(super) fn make_ids_unique(list: &mut [Incident]) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for incident in list.iter_mut().filter(|incident| incident.id.starts_with("anon-")) {
         let count = seen.entry(incident.id.clone()).or_default();
@@ -43,49 +45,68 @@ pub(super) fn tell_apart(list: &mut [Incident]) {
     }
 }
 
-/// Reads one incident that stands at `path`.
-pub(super) fn incident(
+/// Translates one incident, at `path` in the document.
+pub(super) fn translate_incident(
     wire: wire::Incident<'_>,
-    listed: Listed,
+    list: ListKind,
     path: &str,
     context: &mut Context<'_>,
 ) -> Incident {
     let start = context.instant(wire.scheduled_for.as_str(), format_args!("{path}/scheduled_for"));
     let end = context.instant(wire.scheduled_until.as_str(), format_args!("{path}/scheduled_until"));
     let scheduled = (start.is_some() || end.is_some()).then(|| Schedule::new(start, end));
-    let is_planned = listed == Listed::AmongMaintenances || scheduled.is_some();
     let created_at = context.instant(wire.created_at.as_str(), format_args!("{path}/created_at"));
     let impact = context.impact(wire.impact.as_str(), format_args!("{path}/impact"));
     let components = wire.components.unwrap_or_default().into_iter().enumerate();
-    let mut told = Incident {
-        kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
+    let status = context.incident_status(wire.status.as_str(), format_args!("{path}/status"));
+    let mut incident = Incident {
+        kind: find_kind(list, status.as_ref(), scheduled.is_some()),
         title: bounded_text(wire.name, format_args!("{path}/name"), context),
-        status: context.incident_status(wire.status.as_str(), format_args!("{path}/status")),
+        status,
         impact,
         url: wire.shortlink.into_string().map(Link::from),
         created_at,
-        // Of a maintenance it is the announcement, which the story does not use.
+        // Of a maintenance it is the announcement, which `apply_updates` does not use.
         started_at: context
             .instant(wire.started_at.as_str(), format_args!("{path}/started_at"))
             .or(created_at),
         resolved_at: context.instant(wire.resolved_at.as_str(), format_args!("{path}/resolved_at")),
         updated_at: context.instant(wire.updated_at.as_str(), format_args!("{path}/updated_at")),
         scheduled,
-        components: components.map(|(index, row)| affected(row, index, path, context)).collect(),
+        components: components.map(|(index, row)| translate_affected(row, index, path, context)).collect(),
         postmortem: postmortem(wire.postmortem_body, &wire.postmortem_published_at, path, context),
         raw: wire.source.map(Into::into),
         ..Incident::default()
     };
-    let steps = steps(wire.incident_updates.unwrap_or_default(), path, context);
-    timeline::apply_updates(&mut told, steps);
-    context.check_interval(&told, format_args!("{path}/resolved_at"));
+    let updates = translate_updates(wire.incident_updates.unwrap_or_default(), path, context);
+    timeline::apply_updates(&mut incident, updates);
+    context.check_interval(&incident, format_args!("{path}/resolved_at"));
     let created = created_at.map(|at| at.timestamp().to_string()).unwrap_or_default();
-    let parts = [told.title.as_deref().unwrap_or_default(), &created];
-    told.id = context.id_or_anonymous(wire.id.into_string(), &parts, format_args!("{path}/id"));
-    told
+    let parts = [incident.title.as_deref().unwrap_or_default(), &created];
+    incident.id = context.id_or_anonymous(wire.id.into_string(), &parts, format_args!("{path}/id"));
+    incident
 }
 
-fn affected(
+/// The kind: by the list, else by the present state. A schedule alone makes a maintenance only where the state does not
+/// contradict it: an incident that is being investigated is one, whatever was planned.
+fn find_kind(list: ListKind, status: Option<&IncidentStatus>, is_scheduled: bool) -> IncidentKind {
+    let is_incident = matches!(
+        status,
+        Some(
+            IncidentStatus::Open
+                | IncidentStatus::Investigating
+                | IncidentStatus::Identified
+                | IncidentStatus::Monitoring
+        )
+    );
+    if list == ListKind::Maintenances || is_scheduled && !is_incident {
+        IncidentKind::Maintenance
+    } else {
+        IncidentKind::Incident
+    }
+}
+
+fn translate_affected(
     row: wire::IncidentComponent<'_>,
     index: usize,
     path: &str,
@@ -99,13 +120,22 @@ fn affected(
     }
 }
 
-/// The updates, newest first, as the page lists them.
-fn steps(rows: Vec<wire::IncidentUpdate<'_>>, path: &str, context: &mut Context<'_>) -> Vec<UpdateEntry> {
+/// The updates, newest first, as pages list them.
+fn translate_updates(
+    rows: Vec<Item<wire::IncidentUpdate<'_>>>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Vec<UpdateEntry> {
     let rows = rows.into_iter().enumerate();
-    let mut steps: Vec<UpdateEntry> = rows.map(|(index, row)| step(row, index, path, context)).collect();
-    // Trimmed samples and older exports run the other way; equal times tell nothing.
+    let mut updates: Vec<UpdateEntry> = rows
+        .map(|(index, Item(row))| match row {
+            Some(row) => translate_update(row, index, path, context),
+            None => UpdateEntry::unreadable(),
+        })
+        .collect();
+    // Trimmed samples and older exports are oldest first. Equal times do not say.
     let (mut up, mut down) = (0_usize, 0_usize);
-    for pair in steps.windows(2) {
+    for pair in updates.windows(2) {
         if let [UpdateEntry { update: a, .. }, UpdateEntry { update: b, .. }] = pair
             && let (Some(a), Some(b)) = (a.at, b.at)
         {
@@ -114,43 +144,42 @@ fn steps(rows: Vec<wire::IncidentUpdate<'_>>, path: &str, context: &mut Context<
         }
     }
     if up > down {
-        steps.reverse();
+        updates.reverse();
     }
     let limit = context.limits().updates;
-    context.bound(&mut steps, limit, "updates", path);
-    steps
+    context.bound(&mut updates, limit, "updates", path);
+    updates
 }
 
-fn step(row: wire::IncidentUpdate<'_>, index: usize, path: &str, context: &mut Context<'_>) -> UpdateEntry {
-    // The time shown to readers; `created_at` is when it was typed.
-    let time = context
-        .instant(row.display_at.as_str(), format_args!("{path}/incident_updates/{index}/display_at"))
-        .or_else(|| {
-            context
-                .instant(row.created_at.as_str(), format_args!("{path}/incident_updates/{index}/created_at"))
-        });
-    let carries = row.status.as_str().is_none_or(|word| word.eq_ignore_ascii_case("update"));
+fn translate_update(
+    row: wire::IncidentUpdate<'_>,
+    index: usize,
+    path: &str,
+    context: &mut Context<'_>,
+) -> UpdateEntry {
+    // `created_at` is when it was typed, and stands in for the time shown to readers.
+    let shown =
+        context.instant(row.display_at.as_str(), format_args!("{path}/incident_updates/{index}/display_at"));
+    let created =
+        context.instant(row.created_at.as_str(), format_args!("{path}/incident_updates/{index}/created_at"));
+    let word = row.status.as_str().filter(|word| !word.eq_ignore_ascii_case("update"));
+    let inherits_status = word.is_none() && !row.status.is_unreadable;
     let update = Update {
-        status: if carries {
-            None
-        } else {
-            context
-                .incident_status(row.status.as_str(), format_args!("{path}/incident_updates/{index}/status"))
-        },
+        status: context.incident_status(word, format_args!("{path}/incident_updates/{index}/status")),
         id: row.id.into_string(),
-        at: time,
+        at: shown.or(created),
         body: bounded_text(row.body, format_args!("{path}/incident_updates/{index}/body"), context)
             .map(|raw| RichText::new(detect_format(&raw), raw)),
-        components: changes(
+        components: translate_changes(
             row.affected_components.unwrap_or_default(),
             format_args!("{path}/incident_updates/{index}"),
             context,
         ),
     };
-    if carries { UpdateEntry::without_status(update) } else { UpdateEntry::new(update) }
+    if inherits_status { UpdateEntry::without_status(update) } else { UpdateEntry::new(update) }
 }
 
-/// What the manage API's `postmortem_body` says; an update that is a postmortem is the story's to tell.
+/// The postmortem of the manage API (`postmortem_body`). One that is an update is found by `apply_updates`.
 fn postmortem(
     body: Text<'_>,
     published_at: &Text<'_>,
@@ -161,4 +190,59 @@ fn postmortem(
     let published_at = context.instant(published_at.as_str(), format_args!("{path}/postmortem_published_at"));
     let body = RichText::new(detect_format(&raw), raw);
     (!body.raw.trim().is_empty()).then(|| Box::new(Postmortem { published_at, ..Postmortem::new(body) }))
+}
+
+/// The rows of an update about components. One that names none ("No components were affected by this update.") is
+/// dropped; repeated rows are one.
+fn translate_changes(
+    rows: Vec<wire::AffectedComponent<'_>>,
+    path: impl fmt::Display + Copy,
+    context: &mut Context<'_>,
+) -> Vec<ComponentChange> {
+    let mut list: Vec<ComponentChange> = Vec::with_capacity(rows.len());
+    let mut seen = has_repeats(&rows).then(HashSet::new);
+    for (index, row) in rows.into_iter().enumerate() {
+        if row.code.0.is_none() && row.name.as_str().is_none_or(names_no_component) {
+            continue;
+        }
+        let change = ComponentChange {
+            from: context.component_status(
+                row.old_status.as_str(),
+                format_args!("{path}/affected_components/{index}/old_status"),
+            ),
+            to: context.component_status(
+                row.new_status.as_str(),
+                format_args!("{path}/affected_components/{index}/new_status"),
+            ),
+            id: row.code.into_string(),
+            name: row.name.into_string(),
+        };
+        if seen.as_mut().is_none_or(|seen| seen.insert(change.clone())) {
+            list.push(change);
+        }
+    }
+    list
+}
+
+/// Whether two rows are about the same component. Sorting what is borrowed costs a tenth of hashing whole rows, and
+/// updates of a hundred rows, all different, are common.
+fn has_repeats(rows: &[wire::AffectedComponent<'_>]) -> bool {
+    let mut codes: Vec<Option<&str>> = rows.iter().map(|row| row.code.as_str()).collect();
+    codes.sort_unstable();
+    codes.windows(2).any(|pair| pair.first() == pair.last())
+}
+
+fn names_no_component(name: &str) -> bool {
+    const SENTENCE: &str = "no components were affected";
+    let name = name.trim();
+    name.is_empty() || name.get(..SENTENCE.len()).is_some_and(|start| start.eq_ignore_ascii_case(SENTENCE))
+}
+
+/// A text, cut at the limit of one text, which is reported.
+fn bounded_text(text: Text<'_>, path: impl std::fmt::Display, context: &mut Context<'_>) -> Option<String> {
+    let text = text.0?;
+    if text.len() > context.limits().text_bytes {
+        return Some(context.bounded_text(&text, path).to_owned());
+    }
+    Some(text.into_owned())
 }

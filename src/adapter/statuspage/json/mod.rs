@@ -30,23 +30,18 @@
 //! An HTTP error body (`{"status": 500, "error": …}`), text that is not JSON to the last brace, a component group of the
 //! manage API (it lists ids, and no status of anything), and any other JSON.
 
-mod changes;
-mod coverage;
 mod envelope;
 mod incident;
-mod shape;
 mod translate;
-mod values;
 mod wire;
 
 use self::envelope::Envelope;
-use self::shape::Shape;
 use crate::adapter::json::decode_document;
 use crate::adapter::{Adapter, Context, Options, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::json;
+use crate::syntax::json::{self, TopKeys};
 
 /// Reads Statuspage's JSON and its imitations.
 #[derive(Debug, Clone, Copy, Default)]
@@ -98,14 +93,14 @@ impl Adapter for Statuspage {
         if document.syntax() != Syntax::Json {
             return Verdict::no("does not begin like JSON");
         }
-        let outline = Shape::outline(document);
-        let Some(shape) = Shape::of(&outline) else {
-            let keys: Vec<_> = outline.names().take(8).collect();
-            return Verdict::no(format!("none of Statuspage's keys at the top, but {keys:?}"));
+        let keys = Shape::top_keys(document);
+        let Some(shape) = Shape::of(&keys) else {
+            let names: Vec<_> = keys.names().take(8).collect();
+            return Verdict::no(format!("none of Statuspage's keys at the top, but {names:?}"));
         };
         let hinted = document.url().is_some_and(|url| url.contains("/api/v"));
         match shape {
-            Shape::Envelope if outline.has_object("page") => {
+            Shape::Envelope if keys.has_object("page") => {
                 Verdict::certain("has a page and what belongs to it")
             }
             Shape::Envelope => Verdict::likely("has a status or a list of Statuspage's, and no page"),
@@ -144,10 +139,10 @@ fn read(
             let mut envelope = Envelope::new(context);
             tops = json::visit_members(text, typed, keep_raw, &mut envelope)?;
             let parts = envelope.into_parts();
-            translate::envelope(parts, document, context)
+            translate::translate_envelope(parts, document, context)
         }
-        Shape::Incident => Ok(translate::bare_incident(decode_document(document, context)?, context)),
-        Shape::Incidents => translate::bare_list(decode_document(document, context)?, document, context),
+        Shape::Incident => Ok(translate::translate_single(decode_document(document, context)?, context)),
+        Shape::Incidents => translate::translate_list(decode_document(document, context)?, document, context),
         Shape::ErrorBody => Err(Error::new(
             ErrorKind::ErrorBody,
             "expected a status document, found the body of a failed request: a number under \"status\"",
@@ -159,4 +154,103 @@ fn read(
     }?;
     json::locate(text, &tops, context.diagnostics().as_mut_slice());
     Ok(snapshot)
+}
+
+/// What kind of document it is, by the keys at its top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Everything that stands in an object: a page with its lists, one incident in its envelope, a webhook.
+    Envelope,
+    /// One incident without envelope.
+    Incident,
+    /// A bare list of incidents.
+    Incidents,
+    /// `{"status": 500, "error": "…"}`: a number where the page's status stands.
+    ErrorBody,
+    /// A component group of the manage API: ids of components, no status.
+    ComponentGroup,
+    /// A long list hides the keys that decide: an incident of 2016, its keys sorted, begins with its components.
+    Unclear,
+}
+
+/// Keys with which other formats state the health of a page; Statuspage has none of them at the top.
+const FOREIGN_KEYS: [&str; 14] = [
+    "health",
+    "healthy",
+    "overall",
+    "overall_status",
+    "overallStatus",
+    "global_status",
+    "globalStatus",
+    "state",
+    "current_status",
+    "summary",
+    "severity",
+    "outages",
+    "operational",
+    "is_operational",
+];
+
+impl Shape {
+    /// The shape that these keys tell; `None` if they are not Statuspage's.
+    fn of(keys: &TopKeys<'_>) -> Option<Self> {
+        let names_one = keys.has_string("id") && keys.has_string("name");
+        let marks =
+            keys.has_string("impact") || keys.has_string("shortlink") || keys.has("resolved_at", b"\"n");
+        // `incident_updates` is peculiar to Statuspage; where the head ends before it, other keys of an incident tell.
+        let is_incident = keys.has_list("incident_updates")
+            || marks && names_one && keys.has_string("status")
+            || marks && keys.is_cut && keys.has_string("id") && keys.has_string("created_at");
+        // A page's history, which has its own reader.
+        if keys.has_object("page_status") || keys.has_list("months") {
+            return None;
+        }
+        if keys.is_list {
+            return is_incident.then_some(Self::Incidents);
+        }
+        if is_incident {
+            return Some(Self::Incident);
+        }
+        let page = keys.has_object("page");
+        if keys.has("status", b"0123456789") && !page {
+            return Some(Self::ErrorBody);
+        }
+        let components = keys.has_list("components");
+        let decides = ["page", "status", "incidents", "scheduled_maintenances", "incident_updates", "meta"];
+        if keys.is_cut && components && !keys.names().any(|key| decides.contains(&key)) {
+            return Some(Self::Unclear);
+        }
+        if names_one && components && keys.has_string("page_id") {
+            return Some(Self::ComponentGroup);
+        }
+        let belongs = components
+            || keys.has_list("incidents")
+            || keys.has_list("scheduled_maintenances")
+            || keys.has_object("incident")
+            || keys.has_object("component")
+            || keys.has_object("status");
+        // Without a page, another format's keys beside ours show that it is not Statuspage's.
+        let foreign = keys.has_string("id")
+            || keys.has("status", b"\"ntf[")
+            || keys.names().any(|key| FOREIGN_KEYS.contains(&key));
+        (belongs && (page || !foreign)).then_some(Self::Envelope)
+    }
+
+    /// The keys of a document's head, as far as they are needed: a page and one key beside it are enough.
+    fn top_keys<'d>(document: &'d Document<'_>) -> TopKeys<'d> {
+        TopKeys::read_until(document.head(), |keys| {
+            keys.has_list("incident_updates") || keys.has_object("page") && Self::of(keys).is_some()
+        })
+    }
+
+    /// The shape of a document that is to be read: where its head does not tell, all of it is looked at.
+    fn of_whole(document: &Document<'_>) -> Result<Self, Error> {
+        let shape = match Self::of(&Self::top_keys(document)) {
+            Some(Self::Unclear) => Self::of(&TopKeys::read(document.text())),
+            shape => shape,
+        };
+        shape.ok_or_else(|| {
+            Error::new(ErrorKind::NotStatus, "expected Statuspage's keys at the top, found none of them")
+        })
+    }
 }

@@ -1,23 +1,23 @@
-//! What Statuspage's documents mean.
+//! From the members of a document to a snapshot: the page, its health, what its lists cover.
 
 use std::borrow::Cow;
 
-use super::coverage;
 use super::envelope::{PageIds, Parts};
-use super::incident::{self, Listed};
+use super::incident::{ListKind, make_ids_unique, translate_incident};
 use super::wire;
+use crate::adapter::translate::provider;
 use crate::adapter::{Context, Part};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    Basis, Component, ComponentStatus, Coverage, Extent, Format, Health, Incident, Link, Snapshot, Source,
-    Vendor,
+    Component, ComponentStatus, Coverage, Extent, Format, Health, Incident, IncidentStatus, Link, Snapshot,
+    Source, Vendor,
 };
 use crate::syntax::json::Text;
 
-/// A document whose top is an object.
-pub(super) fn envelope(
+/// A document with an object at its top.
+pub(super) fn translate_envelope(
     mut parts: Parts<'_>,
     document: &Document<'_>,
     context: &mut Context<'_>,
@@ -27,7 +27,7 @@ pub(super) fn envelope(
     let is_webhook = parts.meta.is_some() || page.status_indicator.0.is_some();
     // OpenStatus writes an empty one.
     let page_id = page.id.into_string().filter(|id| !id.is_empty()).or_else(|| page_ids.shared());
-    let provider = page_id.as_deref().and_then(provider);
+    let provider = page_id.as_deref().and_then(find_provider);
     let (indicator, description, health_path) = match parts.status.take() {
         Some(status) => {
             if status.indicator.0.is_none() {
@@ -39,11 +39,16 @@ pub(super) fn envelope(
         None => (page.status_indicator, page.status_description, "/page/status_indicator"),
     };
     let description = description.into_string();
+    if parts.has_next_page {
+        for part in [Part::Components, Part::Incidents, Part::Maintenances] {
+            context.mark_incomplete(part);
+        }
+    }
     let stated = stated_health(&indicator, description.clone(), health_path, context);
     let names_page = page_id.is_some() || page.name.0.is_some();
     check_status(&parts, stated.is_some(), description.is_some(), names_page)?;
 
-    let coverage = coverage::of_envelope(&parts, stated.is_some(), provider, document);
+    let coverage = coverage_of(&parts, stated.is_some(), provider, document);
     let Parts { meta, components, incidents, maintenances, incident, component, .. } = parts;
     let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage));
     let limits = context.limits();
@@ -55,9 +60,9 @@ pub(super) fn envelope(
     snapshot.incidents.extend(maintenances.into_iter().flatten());
     snapshot.incidents.extend(incident);
     context.bound(&mut snapshot.incidents, limits.incidents, "incidents", "/incident");
-    // In one list that mixes them (the legacy index, the manage API), incidents come first too.
+    // A list that mixes them (the legacy index, the manage API) is put in the same order: incidents first.
     snapshot.incidents.sort_by_key(Incident::is_maintenance);
-    incident::tell_apart(&mut snapshot.incidents);
+    make_ids_unique(&mut snapshot.incidents);
     let (as_of, as_of_path) = if is_webhook {
         (meta.unwrap_or_default().generated_at, "/meta/generated_at")
     } else {
@@ -75,7 +80,7 @@ pub(super) fn envelope(
     Ok(snapshot)
 }
 
-/// Refuses what tells of no status, and what tells of it in another trade's words.
+/// Refuses a document that says nothing about status, and one that says it in another format's words.
 fn check_status(
     parts: &Parts<'_>,
     has_indicator: bool,
@@ -103,7 +108,7 @@ fn check_status(
 
 /// Whether nothing that is listed is Statuspage's: others list `components` and `incidents` too (`FireHydrant`,
 /// Freshstatus, Instatus, Sorry, Statuspal, Uptime Kuma), with states under other keys or in other words.
-/// Lists in which nothing can be read tell nothing.
+/// An empty list says nothing about whose it is.
 fn is_foreign<'i>(
     mut components: impl Iterator<Item = &'i Component>,
     mut incidents: impl Iterator<Item = &'i Incident>,
@@ -120,14 +125,14 @@ fn is_foreign<'i>(
 }
 
 /// One incident without an envelope.
-pub(super) fn bare_incident(wire: wire::Incident<'_>, context: &mut Context<'_>) -> Snapshot {
+pub(super) fn translate_single(wire: wire::Incident<'_>, context: &mut Context<'_>) -> Snapshot {
     let page_id = wire.page_id.as_str().map(str::to_owned);
-    let incident = incident::incident(wire, Listed::Anywhere, "", context);
-    without_page(page_id, coverage::of_single(&incident), vec![incident])
+    let incident = translate_incident(wire, ListKind::Any, "", context);
+    without_page(page_id, single_coverage(&incident), vec![incident])
 }
 
 /// A bare list of incidents: the manage API.
-pub(super) fn bare_list(
+pub(super) fn translate_list(
     mut wire: Vec<wire::Incident<'_>>,
     document: &Document<'_>,
     context: &mut Context<'_>,
@@ -139,21 +144,21 @@ pub(super) fn bare_list(
     let mut incidents: Vec<Incident> = rows
         .map(|(index, row)| {
             page_ids.add(row.page_id.as_str());
-            incident::incident(row, Listed::Anywhere, &format!("/{index}"), context)
+            translate_incident(row, ListKind::Any, &format!("/{index}"), context)
         })
         .collect();
-    incident::tell_apart(&mut incidents);
+    make_ids_unique(&mut incidents);
     if incidents.is_empty() {
         return Err(Error::new(ErrorKind::NotStatus, "expected incidents, found none that can be read"));
     }
-    let extent = coverage::of_list(&incidents, document, false);
+    let extent = list_extent(&incidents, document, false);
     incidents.sort_by_key(Incident::is_maintenance);
     Ok(without_page(page_ids.shared(), Coverage::new(Extent::None, extent, extent), incidents))
 }
 
 fn without_page(page_id: Option<String>, coverage: Coverage, incidents: Vec<Incident>) -> Snapshot {
     let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage));
-    snapshot.source.provider = page_id.as_deref().and_then(provider).map(str::to_owned);
+    snapshot.source.provider = page_id.as_deref().and_then(find_provider).map(str::to_owned);
     snapshot.vendor = Vendor { id: page_id, ..Vendor::default() };
     snapshot.incidents = incidents;
     snapshot
@@ -161,21 +166,21 @@ fn without_page(page_id: Option<String>, coverage: Coverage, incidents: Vec<Inci
 
 /// Whose software it is, by the form of the page's id: Statuspage's are short codes of small letters and digits,
 /// incident.io's are ULIDs.
-fn provider(page_id: &str) -> Option<&'static str> {
+fn find_provider(page_id: &str) -> Option<&'static str> {
     let is_ulid = page_id.len() == 26
         && page_id
             .bytes()
             .all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'Z') && !matches!(b, b'I' | b'L' | b'O' | b'U'));
     if is_ulid {
-        return Some("incident.io");
+        return Some(provider::INCIDENT_IO);
     }
     let is_code = (4..=16).contains(&page_id.len())
         && page_id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'z'))
         && page_id.bytes().any(|b| b.is_ascii_lowercase());
-    is_code.then_some("statuspage")
+    is_code.then_some(provider::STATUSPAGE)
 }
 
-/// The health that the page states. An indicator that cannot be read is no statement, and is never replaced by `none`.
+/// The health that the page states, if its indicator can be read.
 fn stated_health(
     indicator: &Text<'_>,
     description: Option<String>,
@@ -183,15 +188,90 @@ fn stated_health(
     context: &mut Context<'_>,
 ) -> Option<Health> {
     let impact = context.impact(indicator.as_str(), path)?;
-    Some(Health { impact: Some(impact), description, basis: Basis::Stated })
+    Some(Health { description, ..Health::stated(impact) })
 }
 
-/// Says where two items have one id: whoever keys by it would lose one of them.
+/// Reports two incidents with one id: a user who keys by it would lose one of them.
 fn report_repeated_ids(incidents: &[Incident], context: &mut Context<'_>) {
     let mut ids: Vec<&str> = incidents.iter().map(|incident| incident.id.as_str()).collect();
     ids.sort_unstable();
     for id in ids.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()) {
         let message = "expected every incident to have an id of its own, found one twice; both are kept";
         context.report(Diagnostic::warning(Code::Duplicate, "", message).with_found(id));
+    }
+}
+
+/// What the lists of an envelope cover.
+fn coverage_of(
+    parts: &Parts<'_>,
+    has_indicator: bool,
+    provider: Option<&str>,
+    document: &Document<'_>,
+) -> Coverage {
+    if let Some(incident) = &parts.incident {
+        return single_coverage(incident);
+    }
+    let has_components = parts.components.is_some();
+    if !has_components && parts.component.is_some() {
+        // A webhook about one component.
+        return Coverage::new(Extent::Partial, Extent::None, Extent::None);
+    }
+    let incidents = parts.incidents.as_deref().unwrap_or_default();
+    let mixed = incidents.iter().any(Incident::is_maintenance);
+    let is_summary = has_indicator && has_components;
+    // The legacy index mixes finished incidents and maintenances. incident.io mixes as well, but lists what is open.
+    let legacy = is_summary
+        && parts.maintenances.is_none()
+        && (incidents.iter().any(Incident::is_over) || mixed && provider != Some(provider::INCIDENT_IO));
+    let listed = match is_summary {
+        true if legacy => Extent::Recent,
+        true => Extent::Open,
+        false => list_extent(incidents, document, false),
+    };
+    let if_listed = |is_listed: bool, extent: Extent| if is_listed { extent } else { Extent::None };
+    let planned = match &parts.maintenances {
+        Some(_) if is_summary => Extent::Open,
+        Some(maintenances) => list_extent(maintenances, document, true),
+        None => if_listed(legacy || mixed, listed),
+    };
+    let components = if parts.has_next_page { Extent::Partial } else { Extent::Complete };
+    Coverage::new(
+        if_listed(has_components, components),
+        if_listed(parts.incidents.is_some(), listed),
+        planned,
+    )
+}
+
+/// What one incident by itself covers.
+fn single_coverage(incident: &Incident) -> Coverage {
+    if incident.is_maintenance() {
+        Coverage::new(Extent::None, Extent::None, Extent::Partial)
+    } else {
+        Coverage::new(Extent::None, Extent::Partial, Extent::None)
+    }
+}
+
+/// The extent of a list of incidents, or of maintenances.
+///
+/// A list with anything finished in it is the recent one. Else the caller's URL decides; without one, it is the list of
+/// those that are open (a short list of maintenances may be any part of them).
+fn list_extent(incidents: &[Incident], document: &Document<'_>, maintenances: bool) -> Extent {
+    let any_over = incidents.iter().any(|i| i.status.as_ref().is_some_and(IncidentStatus::is_over));
+    if any_over {
+        return Extent::Recent;
+    }
+    if maintenances {
+        if document.url_ends_with("/scheduled-maintenances.json")
+            || document.url_ends_with("/scheduled-maintenances")
+        {
+            return Extent::Recent;
+        }
+        // `active.json` lacks the upcoming ones and `upcoming.json` the running ones.
+        return Extent::Partial;
+    }
+    if document.url_ends_with("/incidents.json") || document.url_ends_with("/incidents") {
+        Extent::Recent
+    } else {
+        Extent::Open
     }
 }

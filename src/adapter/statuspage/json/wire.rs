@@ -1,6 +1,6 @@
 //! What Statuspage's JSON says, in its own spelling. Keys that carry nothing for the model are skipped.
 
-use crate::syntax::json::{Flag, Integer, Text, wire};
+use crate::syntax::json::{Flag, Integer, Item, Text, Word, wire};
 
 wire! {
     pub(super) struct Page<'a> {
@@ -53,7 +53,7 @@ wire! {
         "scheduled_for" => scheduled_for: Text<'a>,
         "scheduled_until" => scheduled_until: Text<'a>,
         "components" => components: Option<Vec<IncidentComponent<'a>>>,
-        "incident_updates" => incident_updates: Option<Vec<IncidentUpdate<'a>>>,
+        "incident_updates" => incident_updates: Option<Vec<Item<IncidentUpdate<'a>>>>,
         "postmortem_body" => postmortem_body: Text<'a>,
         "postmortem_published_at" => postmortem_published_at: Text<'a>,
     }
@@ -67,7 +67,7 @@ wire! {
 
     pub(super) struct IncidentUpdate<'a> {
         "id" => id: Text<'a>,
-        "status" => status: Text<'a>,
+        "status" => status: Word<'a>,
         "body" => body: Text<'a>,
         "created_at" => created_at: Text<'a>,
         "display_at" => display_at: Text<'a>,

@@ -81,19 +81,18 @@ fn broken_by_strictness(
     }
 }
 
-/// The adapter that detection names is the one that reads, and nobody reads what none knows.
+/// The adapter that reads is one of those that know the document, and nobody reads what none knows.
 fn broken_by_detection(parser: &Parser, input: &Input<'_>, read: &Result<Snapshot, Error>) -> Option<String> {
-    let adapter = parser.detect(input.clone()).ok()?.adapter;
-    match (read, adapter) {
-        (Ok(snapshot), Some(adapter)) if snapshot.source.adapter == adapter.id() => None,
-        (Ok(snapshot), adapter) => {
-            let detected = adapter.map(|adapter| adapter.id().to_owned());
-            Some(format!("detected {detected:?}, read by {}", snapshot.source.adapter))
+    let candidates = parser.detect(input.clone()).ok()?.candidates;
+    let ids: Vec<&str> = candidates.iter().map(|adapter| adapter.id()).collect();
+    match read {
+        Ok(snapshot) if !ids.contains(&snapshot.source.adapter.as_str()) => {
+            Some(format!("detected {ids:?}, read by {}", snapshot.source.adapter))
         }
-        (Err(error), Some(adapter)) if error.kind() == ErrorKind::Unrecognized => {
-            Some(format!("detected {}, and yet unrecognized", adapter.id()))
+        Err(error) if error.kind() == ErrorKind::Unrecognized && !ids.is_empty() => {
+            Some(format!("detected {ids:?}, and yet unrecognized"))
         }
-        (Err(_), _) => None,
+        _ => None,
     }
 }
 
