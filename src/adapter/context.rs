@@ -255,6 +255,13 @@ impl<'p> Context<'p> {
         self.written_instant(datetime::parse(text, &known), text, path)
     }
 
+    /// Reports the warnings about a time: an assumed zone, a time that clocks skip.
+    pub(crate) fn report_date_warnings(&mut self, resolved: &ResolvedTime, text: &str, path: &str) {
+        for warning in resolved.diagnostics(path, text) {
+            self.report(warning);
+        }
+    }
+
     /// The instant of a time that was parsed with what its page tells; its warnings are reported, and so is a text
     /// that is no time.
     pub(crate) fn written_instant(
@@ -264,11 +271,9 @@ impl<'p> Context<'p> {
         path: &str,
     ) -> Option<DateTime<Utc>> {
         match parsed {
-            Ok(reading) => {
-                for warning in reading.diagnostics(path, text) {
-                    self.report(warning);
-                }
-                Some(reading.at)
+            Ok(resolved) => {
+                self.report_date_warnings(&resolved, text, path);
+                Some(resolved.at)
             }
             Err(error) => {
                 self.report(error.diagnostic(path, text));

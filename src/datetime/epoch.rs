@@ -1,4 +1,4 @@
-//! Counts since 1970: seconds, milliseconds, microseconds or nanoseconds, told apart by size.
+//! Counts since 1970: seconds, milliseconds, microseconds or nanoseconds, distinguished by size.
 
 use chrono::{DateTime, FixedOffset, Utc};
 

@@ -13,6 +13,7 @@
 //! * [`parse_partial`]: what the text states, to be resolved later when the adapter knows the rest
 //!   ([`PartialDateTime::resolve`], [`PartialDateTime::resolve_after`]).
 //! * [`parse_prefix`], [`parse_zone_prefix`]: a time or a zone at the start of prose, with its length.
+//! * [`parse_four_digit_prefix`]: `1430` without a zone, where the caller expects a time.
 //! * [`can_start_time`]: a cheap filter for code that looks for times anywhere in prose.
 //! * [`range::parse`]: two times joined by a dash or a word.
 //! * [`epoch::to_instant`]: a count since 1970.
@@ -187,6 +188,15 @@ fn strip_brackets(text: &str) -> &str {
         .and_then(|text| text.strip_suffix(']'))
         .or_else(|| text.strip_prefix('(').and_then(|text| text.strip_suffix(')')));
     inside.map_or(text, str::trim)
+}
+
+/// Parses four digits at the start of a longer text as a time of day, and returns it with its length in bytes: `1430`.
+/// For places where a time is expected, such as a column of times; elsewhere four digits may be any number.
+pub(crate) fn parse_four_digit_prefix(text: &str) -> Option<(PartialDateTime, usize)> {
+    let mut cursor = Cursor::new(text);
+    let time = Some(time_of_day::parse_four_digits(&mut cursor)?);
+    let len = text.len().saturating_sub(cursor.rest().len());
+    Some((PartialDateTime { time, ..PartialDateTime::default() }, len))
 }
 
 /// Parses a time at the start of a longer text and returns it with its length in bytes. The notation that covers most of

@@ -44,8 +44,8 @@ pub(super) fn parse_weekday(word: &str) -> Option<Weekday> {
     is_abbreviation_of(word, name).then_some(*day_of_week)
 }
 
-/// Whether a time may start here: a digit, or the first letters of a month, a weekday, `noon` or `midnight`. A cheap
-/// filter before [`parse_prefix`](super::parse_prefix), for code that looks for times anywhere in prose.
+/// Whether a time may start here: a digit, the first letters of a month, a weekday, `noon` or `midnight`, or an
+/// abbreviation before a digit (`UTC 05:13`). A cheap filter before [`parse_prefix`](super::parse_prefix), for code that looks for times anywhere in prose.
 pub(crate) fn can_start_time(text: &str) -> bool {
     let Some(prefix) = lower_prefix(text) else { return false };
     let [first, ..] = prefix;
@@ -53,6 +53,16 @@ pub(crate) fn can_start_time(text: &str) -> bool {
         || MONTHS.iter().any(|(known, _)| *known == prefix)
         || WEEKDAYS.iter().any(|(known, ..)| *known == prefix)
         || matches!(&prefix, b"noo" | b"mid")
+        || starts_with_zone_and_digit(text)
+}
+
+/// `UTC 0…`, `CEST 1…`
+fn starts_with_zone_and_digit(text: &str) -> bool {
+    let capitals = text.bytes().take_while(u8::is_ascii_uppercase).take(5).count();
+    let mut after = text.bytes().skip(capitals);
+    (2..=4).contains(&capitals)
+        && after.next() == Some(b' ')
+        && after.next().is_some_and(|byte| byte.is_ascii_digit())
 }
 
 fn lower_prefix(word: &str) -> Option<[u8; 3]> {
@@ -90,6 +100,16 @@ mod tests {
         assert_eq!(parse_weekday("Thurs"), Some(Weekday::Thu));
         assert_eq!(parse_weekday("tue"), Some(Weekday::Tue));
         assert_eq!(parse_weekday("Sunny"), None);
+    }
+
+    #[test]
+    fn a_time_can_start_with_a_digit_a_name_or_a_zone() {
+        for text in ["10:05", "Oct 21", "tuesday", "noon", "UTC 05:13", "CEST 1430"] {
+            assert!(can_start_time(text), "{text}");
+        }
+        for text in ["", "at 10", "UTC", "The 5", "utc 05:13", "ABCDE 5"] {
+            assert!(!can_start_time(text), "{text}");
+        }
     }
 
     #[test]

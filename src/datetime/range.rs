@@ -10,7 +10,9 @@
 //! the start.
 
 use super::cursor::Cursor;
-use super::{DateContext, DateError, PartialDateTime, ResolvedTime, parse_prefix, time_of_day};
+use super::{
+    DateContext, DateError, PartialDateTime, ResolvedTime, parse_four_digit_prefix, parse_prefix, time_of_day,
+};
 
 /// Start and end as written, each with the other's zone if it has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +54,7 @@ pub(crate) fn parse(text: &str, context: &DateContext) -> Result<(ResolvedTime, 
 
 /// Parses a range at the start of a longer text and returns it with its length in bytes.
 pub(crate) fn parse_range_prefix(text: &str) -> Option<(Range, usize)> {
-    let (start, len) = parse_prefix(text).or_else(|| parse_four_digit_prefix(text))?;
+    let (start, len) = parse_prefix(text).or_else(|| parse_four_digit_start(text))?;
     let mut cursor = Cursor::new(text.get(len..)?);
     if !skip_joint(&mut cursor) {
         return None;
@@ -67,16 +69,11 @@ pub(crate) fn parse_range_prefix(text: &str) -> Option<(Range, usize)> {
 }
 
 /// `1400` of `1400 - 1530 UTC`. That it is a time follows from the end, which has a zone.
-fn parse_four_digit_prefix(text: &str) -> Option<(PartialDateTime, usize)> {
-    let mut cursor = Cursor::new(text);
-    let time = time_of_day::parse_four_digits(&mut cursor)?;
-    let mut ahead = cursor;
-    if !skip_joint(&mut ahead) {
-        return None;
-    }
-    time_of_day::parse_four_digits_with_zone(&mut ahead)?;
-    let len = text.len().checked_sub(cursor.rest().len())?;
-    Some((PartialDateTime { time: Some(time), ..PartialDateTime::default() }, len))
+fn parse_four_digit_start(text: &str) -> Option<(PartialDateTime, usize)> {
+    let (start, len) = parse_four_digit_prefix(text)?;
+    let mut end = Cursor::new(text.get(len..)?);
+    let is_range = skip_joint(&mut end) && time_of_day::parse_four_digits_with_zone(&mut end).is_some();
+    is_range.then_some((start, len))
 }
 
 /// Takes a dash, or one of the words that join two times.

@@ -227,7 +227,11 @@ fn resolve_abbreviation(
         }
         warnings.add(DateWarning::AmbiguousZone);
     }
-    let offset = match find_seasonal_offset(local, abbreviation, usual, context) {
+    let zone = abbreviation.seasonal_zone();
+    if zone.is_some_and(|zone| zone.offset_of_local(local).1 == Ambiguity::Gap) {
+        warnings.add(DateWarning::Gap);
+    }
+    let offset = match zone.and_then(|zone| find_seasonal_offset(local, zone, usual, context)) {
         Some(seasonal) if seasonal != usual => {
             warnings.add(DateWarning::OutOfSeason);
             seasonal
@@ -237,15 +241,13 @@ fn resolve_abbreviation(
     Ok(resolve_offset(local, offset, ZoneSource::Abbreviation, warnings))
 }
 
-/// The offset that the abbreviation's zone has at that local time, if the zone is one whose abbreviations are printed in
-/// the wrong season, and the time is out of season. `None` without the `tz` feature.
+/// The offset that the zone of a seasonal abbreviation has at that local time, if the time is out of season.
 fn find_seasonal_offset(
     local: NaiveDateTime,
-    abbreviation: &Abbreviation,
+    zone: Zone,
     usual: FixedOffset,
     context: &DateContext,
 ) -> Option<FixedOffset> {
-    let zone = abbreviation.seasonal_zone()?;
     if zone.may_have_offset(local, usual) {
         return None;
     }

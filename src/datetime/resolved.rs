@@ -49,7 +49,8 @@ pub(crate) enum DateWarning {
     OutOfSeason = 16,
     /// The weekday is not that of the date; the date is used.
     WrongWeekday = 32,
-    /// Clocks skip this local time because they are put forward; the offset before the change is used.
+    /// Clocks skip this local time because they are put forward; the written abbreviation's offset is used, else the one
+    /// before the change.
     Gap = 64,
     /// Clocks show this local time twice because they are put back; the first is used.
     Fold = 128,
@@ -105,7 +106,7 @@ impl DateWarning {
             Self::Gap => (
                 Severity::Warning,
                 Code::AmbiguousZone,
-                "expected a time that clocks show, found one that they skip; read with the offset before the change",
+                "expected a time that clocks show, found one that they skip when they are put forward",
             ),
             Self::Fold => (
                 Severity::Warning,

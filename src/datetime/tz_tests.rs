@@ -33,8 +33,25 @@ fn names_of_zones_follow_their_rules() {
     ] {
         assert_eq!(full(text), at, "{text}");
     }
-    let skipped = "Mar 10, 2024 02:30 America/New_York";
-    assert_eq!(warnings(skipped, &context()), [DateWarning::Gap]);
+}
+
+#[test]
+fn a_time_in_a_gap_or_a_fold_is_kept_with_a_warning() {
+    for (text, at, warning) in [
+        ("Mar 10, 2024 02:30 America/New_York", "2024-03-10T07:30:00Z", DateWarning::Gap),
+        ("Mar 10, 2024 02:30 ET", "2024-03-10T07:30:00Z", DateWarning::Gap),
+        ("Mar 10, 2024 02:30 EST", "2024-03-10T07:30:00Z", DateWarning::Gap),
+        ("Mar 10, 2024 02:30 EDT", "2024-03-10T06:30:00Z", DateWarning::Gap),
+        ("Nov 3, 2024 01:30 ET", "2024-11-03T05:30:00Z", DateWarning::Fold),
+    ] {
+        assert_eq!(full(text), at, "{text}");
+        assert_eq!(warnings(text, &context()), [warning], "{text}");
+        // A caller that cannot report warnings must not get the instant.
+        assert_eq!(parse_instant(text), None, "{text}");
+    }
+    let zone: zone::Zone = "America/New_York".parse().unwrap();
+    let context = context().with_assumed_zone(Some(zone));
+    assert_eq!(warnings("2024-03-10 02:30:00", &context), [DateWarning::AssumedZone, DateWarning::Gap]);
 }
 
 #[test]

@@ -37,14 +37,17 @@ impl IanaZone {
         TZ_VARIANTS.iter().find_map(matches)
     }
 
-    /// The zone in which abbreviations of this kind are printed in the wrong season.
+    /// The zone in which abbreviations of this kind are printed in the wrong season. Never `None`: only the stand-in
+    /// has no zones.
+    #[expect(clippy::unnecessary_wraps, reason = "the stand-in without the `tz` feature has no zones")]
     pub(super) fn find_seasonal(seasonal: Seasonal) -> Option<Self> {
-        Some(Self(match seasonal {
+        let zone = match seasonal {
             Seasonal::Pacific => Tz::America__Los_Angeles,
             Seasonal::Mountain => Tz::America__Denver,
             Seasonal::Central => Tz::America__Chicago,
             Seasonal::Eastern => Tz::America__New_York,
-        }))
+        };
+        Some(Self(zone))
     }
 
     /// The name in the database.
@@ -229,14 +232,14 @@ mod tests {
         for row in abbreviation::rows() {
             let ours: BTreeSet<i32> = row.offsets_in_minutes().collect();
             let theirs = database.get(row.word).cloned().unwrap_or_default();
-            let only_there: Vec<i32> = theirs.difference(&ours).copied().collect();
-            let only_here: Vec<i32> = ours.difference(&theirs).copied().collect();
-            let (_, expected_there, expected_here) =
+            let missing_here: Vec<i32> = theirs.difference(&ours).copied().collect();
+            let extra_here: Vec<i32> = ours.difference(&theirs).copied().collect();
+            let (_, missing, extra) =
                 meant.into_iter().find(|(word, ..)| *word == row.word).unwrap_or((row.word, &[], &[]));
-            assert_eq!((&only_there[..], &only_here[..]), (expected_there, expected_here), "{}", row.word);
+            assert_eq!((&missing_here[..], &extra_here[..]), (missing, extra), "{}", row.word);
         }
-        let missing: Vec<&String> =
+        let unknown: Vec<&String> =
             database.keys().filter(|word| abbreviation::find(word).is_none()).collect();
-        assert!(missing.is_empty(), "{missing:?}");
+        assert!(unknown.is_empty(), "{unknown:?}");
     }
 }

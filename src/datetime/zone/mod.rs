@@ -78,7 +78,7 @@ impl Zone {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn offset_at(&self, at: DateTime<Utc>) -> FixedOffset {
+    pub fn offset_at(self, at: DateTime<Utc>) -> FixedOffset {
         match self.0 {
             Rules::Fixed(offset) => offset,
             Rules::Iana(zone) => zone.offset_at(at.naive_utc()),
@@ -87,7 +87,7 @@ impl Zone {
 
     /// The offset of a local time. In a fold it is that of the first of the two instants, in a gap the one before the
     /// change.
-    pub(crate) fn offset_of_local(&self, local: NaiveDateTime) -> (FixedOffset, Ambiguity) {
+    pub(crate) fn offset_of_local(self, local: NaiveDateTime) -> (FixedOffset, Ambiguity) {
         match self.offsets_of_local(local) {
             MappedLocalTime::Single(offset) => (offset, Ambiguity::Unambiguous),
             MappedLocalTime::Ambiguous(first, _) => (first, Ambiguity::Fold),
@@ -100,7 +100,7 @@ impl Zone {
     }
 
     /// Whether clocks of this zone that show this local time may have this offset. In a gap any offset may be meant.
-    pub(crate) fn may_have_offset(&self, local: NaiveDateTime, wanted: FixedOffset) -> bool {
+    pub(crate) fn may_have_offset(self, local: NaiveDateTime, wanted: FixedOffset) -> bool {
         match self.offsets_of_local(local) {
             MappedLocalTime::Single(offset) => offset == wanted,
             MappedLocalTime::Ambiguous(first, second) => first == wanted || second == wanted,
@@ -108,7 +108,7 @@ impl Zone {
         }
     }
 
-    fn offsets_of_local(&self, local: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
+    fn offsets_of_local(self, local: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
         match self.0 {
             Rules::Fixed(offset) => MappedLocalTime::Single(offset),
             Rules::Iana(zone) => zone.offsets_of_local(local),

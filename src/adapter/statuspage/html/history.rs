@@ -177,12 +177,13 @@ fn times(
     let path = format!("{path}/timestamp");
     match datetime::range::parse(text, &known) {
         Ok((start, end)) => {
+            context.report_date_warnings(&start, text, &path);
+            context.report_date_warnings(&end, text, &path);
             (incident.started_at, incident.resolved_at) = (Some(start.at), Some(end.at));
         }
-        Err(_) => match datetime::parse(text, &known) {
-            Ok(start) => incident.started_at = Some(start.at),
-            Err(error) => context.report(error.diagnostic(&path, text)),
-        },
+        Err(_) => {
+            incident.started_at = context.written_instant(datetime::parse(text, &known), text, &path);
+        }
     }
     if incident.impact == Some(Impact::Maintenance) {
         let message = "expected a state, found none; whether this was planned is not known";

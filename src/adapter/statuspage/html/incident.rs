@@ -135,10 +135,16 @@ impl Reader<'_, '_, '_> {
             DateContext::new(self.context.limits()).with_assumed_zone(self.context.options().assumed_zone);
         let anchor = start.or(not_after);
         let known = anchor.map_or(known, |anchor| known.with_year_near(anchor));
+        let path = format!("{path}/scheduled");
         match datetime::range::parse(&line, &known) {
-            Ok((first, last)) => Some(Schedule::new(Some(start.unwrap_or(first.at)), Some(last.at))),
+            Ok((first, last)) => {
+                if start.is_none() {
+                    self.context.report_date_warnings(&first, &line, &path);
+                }
+                self.context.report_date_warnings(&last, &line, &path);
+                Some(Schedule::new(Some(start.unwrap_or(first.at)), Some(last.at)))
+            }
             Err(error) => {
-                let path = format!("{path}/scheduled");
                 self.context.report(error.diagnostic(&path, &line));
                 start.map(|start| Schedule::new(Some(start), None))
             }

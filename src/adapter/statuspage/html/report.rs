@@ -85,7 +85,11 @@ fn window(line: &str, incident: &Incident, context: &mut Context<'_>) -> Option<
     let announced = incident.updates.first().and_then(|update| update.at);
     let known = announced.map_or(known, |announced| known.with_year_near(announced));
     match datetime::range::parse(planned, &known) {
-        Ok((start, end)) => Some(Schedule::new(Some(start.at), Some(end.at))),
+        Ok((start, end)) => {
+            context.report_date_warnings(&start, planned, "/incidents/0/scheduled");
+            context.report_date_warnings(&end, planned, "/incidents/0/scheduled");
+            Some(Schedule::new(Some(start.at), Some(end.at)))
+        }
         Err(error) => {
             context.report(error.diagnostic("/incidents/0/scheduled", planned));
             None
