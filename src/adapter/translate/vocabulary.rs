@@ -29,7 +29,7 @@ impl UpdateWord {
 }
 
 /// Words for the status of an incident or a maintenance, folded (see [`fold_word`]), sorted.
-static INCIDENT_WORDS: [(&str, IncidentStatus); 35] = [
+static INCIDENT_WORDS: [(&str, IncidentStatus); 41] = [
     ("active", IncidentStatus::Open),
     ("canceled", IncidentStatus::Canceled),
     ("cancelled", IncidentStatus::Canceled),
@@ -48,6 +48,8 @@ static INCIDENT_WORDS: [(&str, IncidentStatus); 35] = [
     ("maintenanceinprogress", IncidentStatus::InProgress),
     ("maintenancescheduled", IncidentStatus::Scheduled),
     ("maintenanceverifying", IncidentStatus::Verifying),
+    ("mitigated", IncidentStatus::Monitoring),
+    ("mitigating", IncidentStatus::Identified),
     ("monitoring", IncidentStatus::Monitoring),
     ("notstarted", IncidentStatus::Scheduled),
     ("notstartedyet", IncidentStatus::Scheduled),
@@ -55,9 +57,13 @@ static INCIDENT_WORDS: [(&str, IncidentStatus); 35] = [
     ("open", IncidentStatus::Open),
     ("planned", IncidentStatus::Scheduled),
     ("postmortem", IncidentStatus::Postmortem),
+    ("recovered", IncidentStatus::Resolved),
     ("reopened", IncidentStatus::Investigating),
     ("resolved", IncidentStatus::Resolved),
+    ("restored", IncidentStatus::Resolved),
     ("scheduled", IncidentStatus::Scheduled),
+    ("servicerestored", IncidentStatus::Resolved),
+    ("underinvestigation", IncidentStatus::Investigating),
     ("undermaintenance", IncidentStatus::InProgress),
     ("underway", IncidentStatus::InProgress),
     ("unresolved", IncidentStatus::Open),

@@ -12,6 +12,8 @@ pub(crate) enum IssueKind {
     Control,
     StrayBracket,
     Unclosed,
+    UnclosedTag,
+    UnclosedComment,
     StrayEnd,
     Misplaced,
     Truncated,
@@ -91,6 +93,13 @@ impl IssueKind {
             Self::Control => (Info, Code::Malformed, "text", "a control character, which is left out"),
             Self::StrayBracket => (Info, Code::Malformed, "markup", "a bare \"<\", which is kept as text"),
             Self::Unclosed => (Warning, Code::Malformed, "an end tag", "an element that is never closed"),
+            Self::UnclosedTag => (Warning, Code::Malformed, "\">\" at the end of a tag", "a tag without it"),
+            Self::UnclosedComment => (
+                Warning,
+                Code::Malformed,
+                "\"-->\" at the end of a comment",
+                "a comment without it, which is kept as text",
+            ),
             Self::StrayEnd => {
                 (Info, Code::Malformed, "a start tag before it", "an end tag that closes nothing")
             }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memmem};
 
 use super::issues::{IssueKind, Issues};
 use super::unescape::unescape_into;
@@ -66,11 +66,6 @@ impl<'a> Leaf<'a> {
         self.holds == LeafContent::Elements
     }
 
-    /// Whether there is nothing but white space in it.
-    pub(crate) fn is_blank(&self) -> bool {
-        self.raw.trim_ascii().is_empty()
-    }
-
     /// The text: references decoded once, CDATA sections opened, comments left out, elements kept as they are written.
     pub(crate) fn decode(&self, decoder: &mut Decoder) -> Cow<'a, str> {
         let text = match self.holds {
@@ -108,6 +103,9 @@ impl<'a> Leaf<'a> {
         let mut depth = 0_usize;
         while !rest.is_empty() && out.len() <= decoder.text_bytes {
             let at = self.start.saturating_add(self.raw.len().saturating_sub(rest.len()));
+            if rest.starts_with("<!--") && comment_length(rest).is_none() {
+                decoder.issues.note(IssueKind::UnclosedComment, at, rest);
+            }
             let (piece, behind) = piece(rest);
             rest = behind;
             match piece {
@@ -125,6 +123,9 @@ impl<'a> Leaf<'a> {
                         TagKind::Closes => depth.saturating_sub(1),
                         TagKind::Alone => depth,
                     };
+                    if !tag.ends_with('>') {
+                        decoder.issues.note(IssueKind::UnclosedTag, at, tag);
+                    }
                     out.push_str(tag);
                 }
             }
@@ -192,12 +193,23 @@ fn piece(rest: &str) -> (Piece<'_>, &str) {
         let (text, behind) = inner.split_once("]]>").unwrap_or((inner, ""));
         return (Piece::Section(text), behind);
     }
-    if let Some(inner) = rest.strip_prefix("<!--") {
-        return (Piece::Comment, inner.split_once("-->").map_or("", |(_, behind)| behind));
+    if let Some(length) = comment_length(rest) {
+        return (Piece::Comment, rest.get(length..).unwrap_or_default());
     }
     let end = tag_end(rest).unwrap_or(rest.len());
     let (tag, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
     if super::tag::opens_markup(rest.as_bytes()) { (Piece::Tag(tag), behind) } else { bare(rest) }
+}
+
+/// How many bytes the comment at the start of `text` takes. One that is never closed, or in which another begins, is not
+/// a comment: `<!-- The bridge is shut</title>`.
+pub(super) fn comment_length(text: &str) -> Option<usize> {
+    const OPEN: &str = "<!--";
+    let inner = text.strip_prefix(OPEN)?.as_bytes();
+    // The next beginning is looked for first, so that many that are never closed stay linear.
+    let next = memmem::find(inner, OPEN.as_bytes()).unwrap_or(inner.len());
+    let end = memmem::find(inner.get(..next)?, b"-->")?;
+    end.checked_add(OPEN.len())?.checked_add("-->".len())
 }
 
 /// A `<` that is no markup.

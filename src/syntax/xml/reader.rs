@@ -6,7 +6,7 @@ use memchr::{memchr, memmem};
 use quick_xml::events::Event;
 
 use super::issues::{IssueKind, Issues};
-use super::leaf::{Decoder, Leaf, LeafContent};
+use super::leaf::{Decoder, Leaf, LeafContent, comment_length};
 use super::tag::{Namespaces, Tag, end_name, has_controls, is_empty, is_void, opens_markup, start_name};
 
 use crate::limits::Limits;
@@ -39,7 +39,6 @@ pub(crate) struct ElementReader<'a> {
     most_depth: usize,
     most_attributes: usize,
     /// Ends that are known not to come any more; looking for each again would be quadratic.
-    no_comment_end: bool,
     no_instruction_end: bool,
     no_declaration_end: bool,
     restarts: u8,
@@ -77,7 +76,6 @@ impl<'a> ElementReader<'a> {
             // A feed needs four levels, and a few more to tell what is around them.
             most_depth: limits.depth.max(8),
             most_attributes: limits.attributes,
-            no_comment_end: false,
             no_instruction_end: false,
             no_declaration_end: false,
             restarts: 0,
@@ -203,10 +201,8 @@ impl<'a> ElementReader<'a> {
                 };
             } else if here.starts_with("<!--") {
                 holds = holds.max(LeafContent::Sections);
-                at = match memmem::find(here.as_bytes(), b"-->") {
-                    Some(end) => at.saturating_add(end).saturating_add(3),
-                    None => bytes.len(),
-                };
+                // One that is never closed is text, which decoding reports.
+                at = at.saturating_add(comment_length(here).unwrap_or("<!--".len()));
             } else if opens_markup(here.as_bytes()) {
                 let inner = here.get(1..).unwrap_or_default();
                 let open = start_name(inner);
@@ -346,9 +342,11 @@ impl<'a> ElementReader<'a> {
         let bytes = here.as_bytes();
         match bytes.get(1) {
             Some(b'!') if here.starts_with("<!--") => {
-                let end = if self.no_comment_end { None } else { memmem::find(bytes, b"-->") };
-                self.no_comment_end = end.is_none();
-                end.map(|end| end.saturating_add(3)).or_else(|| Some(self.stray(here, at, 4)))
+                let length = comment_length(here);
+                Some(length.unwrap_or_else(|| {
+                    self.decoder.issues.note(IssueKind::UnclosedComment, at, here);
+                    "<!--".len()
+                }))
             }
             // A section outside any leaf is text that nobody asked for.
             Some(b'!') if here.starts_with("<![CDATA[") => {

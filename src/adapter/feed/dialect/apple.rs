@@ -1,136 +1,165 @@
-//! Apple's system status, as others convert it to RSS: services that run well are entries too, and an incident stands
-//! once under each service it touches. The middle number of the guid is the incident; `pubDate` is when the feed was made.
+//! Apple's system status, as others convert it to RSS. Services that run well are entries too, and an incident is listed
+//! under each service that it affects. The middle number of the guid is the incident; `pubDate` is when the feed was made.
+//!
+//! ```xml
+//! <item>
+//!   <title>🟢 iMessage: Issue (resolved)</title>
+//!   <guid isPermaLink="false">iMessage-2000004703-1773100000000</guid>
+//!   <description>Started: 03/10/2026 09:18 PDT … Ended: … Affected Services: iMessage, FaceTime</description>
+//! </item>
+//! ```
 
-use super::gathering::{Group, Groups};
-use super::{Dialect, names};
+use super::grouping::{Group, Member, group};
+use super::{Dialect, Entries};
+use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::scribe::Scribe;
+use crate::adapter::feed::labels::{components, distinct, line_value};
+use crate::adapter::translate::provider;
 use crate::datetime::DateOrder;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     AffectedComponent, Component, ComponentStatus, Extent, Impact, Incident, IncidentKind, IncidentStatus,
     RichText, Schedule, Snapshot, Update,
 };
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("apple"), knows, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::APPLE),
+    vendor: Some("Apple"),
+    matches,
+    entries: Entries::Other(translate),
+};
 
-fn knows(feed: &Feed<'_>) -> bool {
-    !feed.entries.is_empty()
-        && feed.sample().all(|entry| title(entry.title()).is_some())
-        && feed.sample().any(|entry| {
-            message_id(entry.id()).is_some() || feed.title.as_deref().is_some_and(|t| t.starts_with("Apple "))
-        })
+/// The kinds of an entry.
+const KINDS: [&str; 5] = ["Operational", "Issue", "Outage", "Performance", "Maintenance"];
+
+fn matches(feed: &Feed<'_>) -> bool {
+    let has_known_kind =
+        |entry: &&Entry<'_>| parse_title(entry.title()).is_some_and(|title| KINDS.contains(&title.kind));
+    let known = feed.sample().filter(has_known_kind).count();
+    // One odd title does not make it another feed.
+    known > 0
+        && known.saturating_mul(2) > feed.sample().count()
+        && (feed.title().starts_with("Apple ") || feed.sample().any(|entry| message_id(entry.id()).is_some()))
 }
 
 /// `🟢 iMessage: Issue (resolved)`
 struct Title<'t> {
     service: &'t str,
-    word: &'t str,
+    kind: &'t str,
     state: Option<&'t str>,
 }
 
-fn title(text: &str) -> Option<Title<'_>> {
+fn parse_title(text: &str) -> Option<Title<'_>> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (service, rest) = text.rsplit_once(": ")?;
-    let (word, state) = match rest.split_once(" (") {
-        Some((word, state)) => (word, Some(state.strip_suffix(')')?)),
+    let (kind, state) = match rest.split_once(" (") {
+        Some((kind, state)) => (kind, Some(state.strip_suffix(')')?)),
         None => (rest, None),
     };
-    let known = matches!(word, "Operational" | "Issue" | "Outage" | "Performance" | "Maintenance");
-    known.then_some(Title { service, word, state })
+    Some(Title { service, kind, state })
 }
 
 /// The incident in `<service>-<incident>-<milliseconds>`.
 fn message_id(guid: &str) -> Option<&str> {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let (rest, stamp) = guid.rsplit_once('-')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (rest, milliseconds) = guid.rsplit_once('-')?;
     let (_, id) = rest.rsplit_once('-')?;
-    (stamp.len() == 13 && digits(stamp) && digits(id)).then_some(id)
+    (milliseconds.len() == 13 && is_number(milliseconds) && is_number(id)).then_some(id)
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    snapshot.vendor.name = Some("Apple".to_owned());
+fn translate(context: &mut FeedContext<'_, '_>, feed: &Feed<'_>, snapshot: &mut Snapshot) {
     snapshot.source.coverage.components = Extent::Partial;
-    let mut groups = Groups::new();
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let Some(title) = title(entry.title()) else { continue };
-        if title.word == "Operational" {
-            let component = Component::new(title.service).with_status(ComponentStatus::Operational);
-            snapshot.components.push(component);
-        } else {
-            groups.put(message_id(entry.id()).unwrap_or(entry.id()), (n, entry), |_| true);
+    let mut members = Vec::new();
+    for entry in &feed.entries {
+        let title = parse_title(entry.title());
+        if title.is_none() {
+            let path = context.path(entry, "title").to_string();
+            let message =
+                "expected \"service: kind (state)\", found another title; the entry is kept as it is";
+            let diagnostic = Diagnostic::warning(Code::UnreadableItem, path, message);
+            context.report(entry, diagnostic.with_found(entry.title()));
+        }
+        match title.filter(|title| title.kind == "Operational" && title.state.is_none()) {
+            Some(title) => {
+                let component = Component::new(title.service).with_status(ComponentStatus::Operational);
+                snapshot.components.push(component);
+            }
+            None => {
+                let key = message_id(entry.id()).unwrap_or(entry.id()).to_owned();
+                members.push((key, Member { entry, at: None }));
+            }
         }
     }
-    for group in groups.into_groups() {
-        let incident = incident(scribe, &group);
+    for group in group(members) {
+        let incident = translate_group(context, &group);
         snapshot.incidents.extend(incident);
     }
-    snapshot
 }
 
-fn incident(scribe: &mut Scribe<'_, '_>, group: &Group<(usize, &Entry<'_>)>) -> Option<Incident> {
-    let &(n, entry) = group.members.first()?;
-    let mut incident = scribe.incident(group.key.as_str(), entry);
-    // A title is only the service and the kind of trouble: machine's words.
-    incident.title = None;
-    let titles: Vec<Title<'_>> = group.members.iter().filter_map(|(_, entry)| title(entry.title())).collect();
-    incident.impact = titles.iter().filter_map(|title| impact(title.word)).max();
-    let text = scribe.story(n, entry);
-    let context = scribe.blank().with_date_order(DateOrder::MonthFirst);
-    let mut stated = |label: &str| {
-        let time = line(&text, label)?;
-        scribe.time(n, entry, entry.story_field(), time, &context).map(|reading| reading.at)
+fn translate_group(context: &mut FeedContext<'_, '_>, group: &Group<'_, '_>) -> Option<Incident> {
+    let entry = group.newest()?;
+    let mut incident = context.new_incident(group.key.as_str(), entry);
+    let titles: Vec<Title<'_>> =
+        group.members.iter().filter_map(|member| parse_title(member.entry.title())).collect();
+    // A title is a service and a kind, and not in words of people.
+    if !titles.is_empty() {
+        incident.title = None;
+    }
+    for (member, title) in group.members.iter().zip(&titles) {
+        if !KINDS.contains(&title.kind) {
+            let path = context.path(member.entry, "title");
+            context.context.report_unknown(title.kind, "a kind of entry", path);
+        }
+    }
+    incident.impact = titles.iter().filter_map(|title| impact(title.kind)).max();
+    let text = context.body(entry);
+    let date_context = context.date_context().with_date_order(DateOrder::MonthFirst);
+    let mut time = |label: &str| context.parse_time(entry, line_value(&text, label)?, &date_context);
+    let (start, end) = (time("Started:"), time("Ended:"));
+    let all_are = |state: &str| {
+        let is_state = |title: &Title<'_>| title.state.is_some_and(|found| found.eq_ignore_ascii_case(state));
+        !titles.is_empty() && titles.iter().all(is_state)
     };
-    let (begin, end) = (stated("Started:"), stated("Ended:"));
-    let all = |word: &str| titles.iter().all(|title| title.state == Some(word));
-    let maintenance = titles.iter().any(|title| title.word == "Maintenance");
-    if maintenance {
+    let is_maintenance = titles.iter().any(|title| title.kind == "Maintenance");
+    if is_maintenance {
         incident.kind = IncidentKind::Maintenance;
     }
-    incident.status = if all("resolved") {
-        Some(if maintenance { IncidentStatus::Completed } else { IncidentStatus::Resolved })
-    } else if all("upcoming") {
-        incident.scheduled = Some(Schedule::new(begin, end));
+    incident.status = if all_are("resolved") {
+        Some(if is_maintenance { IncidentStatus::Completed } else { IncidentStatus::Resolved })
+    } else if all_are("upcoming") {
+        incident.scheduled = Some(Schedule::new(start, end));
         Some(IncidentStatus::Scheduled)
     } else {
-        Some(IncidentStatus::Open)
+        (!titles.is_empty()).then_some(IncidentStatus::Open)
     };
     if incident.status != Some(IncidentStatus::Scheduled) {
-        incident.started_at = begin;
+        incident.started_at = start;
     }
     if incident.is_over() {
         incident.resolved_at = end;
     }
-    incident.components = match line(&text, "Affected Services:") {
-        Some(list) => names(list),
-        None => titles.iter().map(|title| AffectedComponent::new(title.service)).collect(),
+    incident.components = match line_value(&text, "Affected Services:") {
+        Some(list) => components(list),
+        None => distinct(titles.iter().map(|title| AffectedComponent::new(title.service))),
     };
     incident.updates.push(Update::default().with_body(RichText::text(message(&text))));
     Some(incident)
 }
 
-fn impact(word: &str) -> Option<Impact> {
-    match word {
+fn impact(kind: &str) -> Option<Impact> {
+    match kind {
         "Outage" => Some(Impact::Major),
         "Issue" | "Performance" => Some(Impact::Minor),
         _ => None,
     }
 }
 
-/// What stands behind a label at the start of a line.
-fn line<'t>(text: &'t str, label: &str) -> Option<&'t str> {
-    text.lines()
-        .find_map(|line| line.trim().strip_prefix(label))
-        .map(str::trim)
-        .filter(|rest| !rest.is_empty())
-}
-
-/// The words without the labelled lines.
+/// The text without the labelled lines.
 fn message(text: &str) -> String {
-    let labelled = |line: &&str| {
+    let is_prose = |line: &&str| {
         let line = line.trim();
         !line.is_empty()
             && !["Started:", "Ended:", "Affected Services:"].iter().any(|label| line.starts_with(label))
     };
-    text.lines().filter(labelled).map(str::trim).collect::<Vec<_>>().join("\n\n")
+    text.lines().filter(is_prose).map(str::trim).collect::<Vec<_>>().join("\n\n")
 }

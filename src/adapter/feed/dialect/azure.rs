@@ -1,40 +1,65 @@
 //! Azure: what is wrong at this moment. An empty feed means that nothing is listed, not that all is well.
 //!
-//! An entry has no status word and no history; its start stands in prose.
+//! An entry has no history, and its start is in prose. Some titles are marked with a status; where none is, and the text
+//! does not say how the problem was mitigated, the entry is under way.
+//!
+//! ```xml
+//! <item>
+//!   <title>Cloud disks - East - Mitigated</title>
+//!   <pubDate>Mon, 07 Sep 2026 10:20:00 Z</pubDate>
+//!   <category>Cloud disks</category>
+//!   <description>Impact Statement: Starting at 01:37 UTC, … Current Status: …</description>
+//! </item>
+//! ```
 
-use super::Dialect;
-use crate::adapter::feed::format::Feed;
-use crate::adapter::feed::identity::Identities;
-use crate::adapter::feed::scribe::Scribe;
-use crate::model::{IncidentStatus, RichText, Snapshot, Update};
+use super::closing::says_resolved;
+use super::{Dialect, Entries};
+use crate::adapter::feed::context::FeedContext;
+use crate::adapter::feed::format::{Entry, Feed};
+use crate::adapter::feed::labels::{distinct, split_title};
+use crate::adapter::translate::provider;
+use crate::adapter::translate::vocabulary::UpdateWord;
+use crate::model::{AffectedComponent, Incident, IncidentStatus, RichText, Update};
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("azure"), knows, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::AZURE),
+    vendor: None,
+    matches,
+    entries: Entries::Incidents { id: |_| None, translate },
+};
 
-fn knows(feed: &Feed<'_>) -> bool {
-    feed.title.as_deref() == Some("Azure Status")
-        || feed.sample().any(|e| {
-            e.summary
-                .as_ref()
-                .is_some_and(|text| text.mentions("Impact Statement:") && text.mentions("Current Status:"))
-        })
+fn matches(feed: &Feed<'_>) -> bool {
+    let mut bodies = feed.sample().filter_map(|entry| entry.summary.as_ref());
+    feed.title() == "Azure Status"
+        || bodies.any(|body| body.contains_raw("Impact Statement:") && body.contains_raw("Current Status:"))
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let mut incident = scribe.incident(identities.id(entry), entry);
-        let at = scribe.dates(n, entry).latest();
-        let html = scribe.story(n, entry);
-        // Only a mitigated incident has a part that says how: whether it is over is then not known.
-        if !html.contains("Mitigation:") {
-            incident.status = Some(IncidentStatus::Open);
-        }
-        let mut update = Update::default().with_body(RichText::html(html.trim()));
-        update.at = at;
-        incident.updated_at = at;
-        incident.updates.push(update);
-        snapshot.incidents.push(incident);
+fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
+    let title = split_title(entry.title(), false);
+    let at = context.entry_dates(entry).latest();
+    let html = context.body(entry);
+    let body = RichText::html(html.trim());
+    let text = body.plain();
+    let mark = title.word.clone().and_then(UpdateWord::into_status);
+    if title.word.is_some() {
+        incident.title = Some(title.title.to_owned());
     }
-    snapshot
+    incident.status = mark.clone().or_else(|| {
+        if says_resolved(&text) {
+            Some(IncidentStatus::Resolved)
+        } else if says_mitigated(&text) {
+            // Whether it is over is not known.
+            None
+        } else {
+            Some(IncidentStatus::Open)
+        }
+    });
+    incident.components = distinct(entry.categories.iter().map(|name| AffectedComponent::new(name.trim())));
+    incident.updated_at = at;
+    incident.updates.push(Update { at, status: mark, ..Update::default().with_body(body) });
+}
+
+/// Whether a text has the part that says how a problem was mitigated, which only such a problem's has.
+fn says_mitigated(text: &str) -> bool {
+    text.contains("Mitigation:") || text.contains("has been mitigated") || text.contains("was mitigated")
 }

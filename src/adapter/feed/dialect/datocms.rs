@@ -1,34 +1,36 @@
-//! DatoCMS: blocks without times, the newest first, with a long dash and paragraphs inside paragraphs.
+//! `DatoCMS`: blocks without times, the newest first, with a long dash and paragraphs in paragraphs.
+//!
+//! ```html
+//! <p><strong>Resolved</strong> — <p>All images load again.</p></p>
+//! ```
 
-use super::{Dialect, each_entry, steps};
+use super::{Dialect, Entries, schedule_at_publication, updates};
 use crate::adapter::feed::blocks;
+use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::words;
-use crate::adapter::translate::timeline;
-use crate::model::{Incident, IncidentStatus, Schedule, Snapshot};
+use crate::adapter::translate::{provider, timeline};
+use crate::model::Incident;
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("datocms"), knows, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::DATOCMS),
+    vendor: None,
+    matches,
+    entries: Entries::Incidents { id: |_| None, translate },
+};
 
-fn knows(feed: &Feed<'_>) -> bool {
-    feed.sample().filter_map(Entry::story).any(|story| story.glance().contains("</strong> — <p>"))
+fn matches(feed: &Feed<'_>) -> bool {
+    let mut bodies = feed.sample().filter_map(Entry::body);
+    bodies.any(|body| body.decode_for_detection().contains("</strong> — <p>"))
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    each_entry(feed, scribe, |_| None, fill)
-}
-
-fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
-    let dates = scribe.dates(n, entry);
-    let context = scribe.inside(&dates);
-    let html = scribe.story(n, entry);
-    let told = blocks::untimed(&html, |word| words::known(word).is_some());
-    let steps = steps::of_blocks(scribe, n, entry, &told, &context);
-    timeline::apply_updates(incident, steps);
-    if incident.is_maintenance() && incident.status == Some(IncidentStatus::Scheduled) {
-        // While it is ahead, the entry's date is the planned start.
-        incident.scheduled = dates.published_at().map(|start| Schedule::new(Some(start), None));
-    } else {
+fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
+    let dates = context.entry_dates(entry);
+    let date_context = context.entry_date_context(&dates);
+    let html = context.body(entry);
+    let updates = updates::from_blocks(context, entry, &blocks::split_untimed(&html), &date_context);
+    timeline::apply_updates(incident, updates);
+    schedule_at_publication(incident, &dates);
+    if incident.scheduled.is_none() {
         incident.updated_at = dates.latest();
     }
 }

@@ -1,81 +1,322 @@
-//! Any other feed: entries are incidents with what is certain, and nothing is invented.
+//! Any other feed: what its entries say for certain, and nothing invented.
 //!
-//! A status word counts only where it stands as a label: before or behind the title, behind `Status:` in the body, or in
-//! bold type before it. An entry's date is the time of its one update, never a start.
+//! A status word counts only as a label: before or after the title, after `Status:` in the body, or in bold type with a
+//! dash or colon before a text (`<strong>Resolved:</strong> It is over.`). The date of an entry is the time of its one
+//! update, never a start. Entries that are updates of one incident by their links are brought together.
+//!
+//! A feed that is not about the status of something, such as a blog, is read without any status: its titles may begin
+//! with the same words (`Update: our new office`).
 
-use super::{Dialect, each_entry};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use super::grouping::{self, Group, Member};
+use super::{Dialect, Entries, updates};
 use crate::adapter::feed::blocks;
-use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::words::{self, Word};
+use crate::adapter::feed::context::FeedContext;
+use crate::adapter::feed::format::{Entry, Feed, last_segment};
+use crate::adapter::feed::identity::{EntryIds, incident_link};
+use crate::adapter::feed::labels::{self, BodyParts, TitleParts};
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::model::{Incident, IncidentStatus, RichText, Snapshot, Update};
+use crate::adapter::translate::vocabulary::UpdateWord;
+use crate::model::{
+    AffectedComponent, Incident, IncidentKind, IncidentStatus, Link, RichText, Schedule, Snapshot,
+};
 use crate::text::detect::detect_format;
 
-pub(super) static DIALECT: Dialect = Dialect { provider: None, knows, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: None,
+    vendor: None,
+    matches: |_| true,
+    entries: Entries::Other(|context, feed, snapshot| {
+        let labels = LabelRules::of(feed);
+        translate_feed(context, feed, snapshot, |context, entry| read_entry(context, entry, labels));
+    }),
+};
 
-fn knows(_: &Feed<'_>) -> bool {
-    true
+/// Which labels count in a feed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LabelRules {
+    /// Status words. They do not count in a feed that is not about the status of something.
+    pub(super) statuses: bool,
+    /// Kinds: `Incident: X`, `[Maintenance] X`. They are a program's if every entry has one.
+    pub(super) kinds: bool,
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    each_entry(feed, scribe, |_| None, fill)
-}
+impl LabelRules {
+    /// What a status page's feed has.
+    pub(super) const STATUS: Self = Self { statuses: true, kinds: false };
+    /// What a feed has whose titles begin with the kind.
+    pub(super) const STATUS_AND_KIND: Self = Self { statuses: true, kinds: true };
 
-/// What an entry says for certain.
-pub(super) fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
-    let dates = scribe.dates(n, entry);
-    let labelled = words::labelled(entry.title());
-    let text = scribe.story(n, entry);
-    let text = text.trim();
-    let body = body(entry, text);
-    if labelled.word.is_some() {
-        incident.title = Some(labelled.title.to_owned());
+    fn of(feed: &Feed<'_>) -> Self {
+        let statuses = is_about_status(feed);
+        let has_kind = |entry: &Entry<'_>| labels::kind_of_title(entry.title()).is_some();
+        Self { statuses, kinds: statuses && !feed.entries.is_empty() && feed.entries.iter().all(has_kind) }
     }
-    let status = match labelled.word {
-        Some(Word::State(state)) => Some(state),
-        _ => stated(&body).or_else(|| leading(&body)),
+}
+
+/// Words in the titles and links of feeds about the status of something.
+const STATUS_WORDS: [&str; 14] = [
+    "status",
+    "incident",
+    "maintenance",
+    "outage",
+    "uptime",
+    "downtime",
+    "disruption",
+    "service health",
+    "system health",
+    "availability",
+    "störung",
+    "wartung",
+    "estado",
+    "panne",
+];
+
+/// Words in the titles and links of feeds about something else.
+const OTHER_WORDS: [&str; 7] =
+    ["blog", "news", "changelog", "release notes", "podcast", "press", "product updates"];
+
+/// Whether a feed is about the status of something, by its title, its description and its links.
+fn is_about_status(feed: &Feed<'_>) -> bool {
+    let has_any = |text: &str, words: &[&str]| {
+        let text = text.to_lowercase();
+        words.iter().any(|word| text.contains(word))
     };
-    incident.updated_at = dates.latest();
-    let update = Update { at: dates.latest(), status, body: Some(body), ..Update::default() };
-    let told = UpdateEntry::new(update);
-    timeline::apply_updates(incident, vec![told]);
-    if text.is_empty() {
-        incident.updates.clear();
+    let title = feed.title();
+    if has_any(title, &["status"]) {
+        return true;
     }
+    let link = feed.link.as_deref().unwrap_or_default();
+    if has_any(title, &OTHER_WORDS) || has_any(link, &["/blog", "blog.", "/news", "/changelog"]) {
+        return false;
+    }
+    let envelope = [
+        title,
+        link,
+        feed.description.as_deref().unwrap_or_default(),
+        feed.id.as_deref().unwrap_or_default(),
+    ];
+    envelope.iter().any(|text| has_any(text, &STATUS_WORDS))
+        || feed.sample().any(|entry| has_any(entry.link(), &STATUS_WORDS))
+        || has_two_statuses(feed)
+}
+
+/// Whether titles are labelled with two different statuses, which a blog does not do.
+fn has_two_statuses(feed: &Feed<'_>) -> bool {
+    let mut statuses = feed.sample().filter_map(|entry| {
+        let word = labels::split_title(entry.title(), false).word?;
+        word.into_status()
+    });
+    statuses.next().is_some_and(|first| statuses.any(|status| status != first))
+}
+
+/// What an entry says.
+#[derive(Debug, Default)]
+pub(super) struct EntryParts {
+    pub(super) title: Option<String>,
+    pub(super) kind: Option<IncidentKind>,
+    pub(super) components: Vec<AffectedComponent>,
+    /// The newest first.
+    pub(super) updates: Vec<UpdateEntry>,
+    /// When it was last changed.
+    pub(super) updated_at: Option<DateTime<Utc>>,
+    /// The planned start of a scheduled maintenance: a publication that is still to come.
+    pub(super) planned_start: Option<DateTime<Utc>>,
+}
+
+/// Translates a feed whose entries are incidents, or updates of incidents by their links.
+pub(super) fn translate_feed(
+    context: &mut FeedContext<'_, '_>,
+    feed: &Feed<'_>,
+    snapshot: &mut Snapshot,
+    mut read: impl FnMut(&mut FeedContext<'_, '_>, &Entry<'_>) -> EntryParts,
+) {
+    let ids = EntryIds::of(feed);
+    let repeated = repeated_ids(feed);
+    let members = feed.entries.iter().map(|entry| {
+        let link = incident_link(entry, feed.link.as_deref());
+        let key = link.or_else(|| repeated.contains_key(entry.id()).then(|| entry.id()));
+        (key.unwrap_or_default().to_owned(), Member { entry, at: None })
+    });
+    for group in grouping::group(members.collect::<Vec<_>>()) {
+        match group.members.as_slice() {
+            [member] if group.key.is_empty() => {
+                let mut incident = context.new_incident(ids.id(member.entry), member.entry);
+                let parts = read(context, member.entry);
+                apply_parts(&mut incident, parts);
+                snapshot.incidents.push(incident);
+            }
+            _ => {
+                let incident = translate_group(context, group, &mut read);
+                snapshot.incidents.extend(incident);
+            }
+        }
+    }
+}
+
+/// The ids that several entries have under one title: the same item, published again.
+fn repeated_ids<'f>(feed: &'f Feed<'_>) -> HashMap<&'f str, &'f str> {
+    let mut titles: HashMap<&str, (&str, bool, usize)> = HashMap::new();
+    for entry in feed.entries.iter().filter(|entry| !entry.id().is_empty()) {
+        let title = labels::split_title(entry.title(), false).title;
+        let (first, is_same, count) = titles.entry(entry.id()).or_insert((title, true, 0));
+        *is_same &= *first == title;
+        *count = count.saturating_add(1);
+    }
+    let repeated = titles.into_iter().filter(|(_, (_, is_same, count))| *is_same && *count > 1);
+    repeated.map(|(id, (title, ..))| (id, title)).collect()
+}
+
+/// One incident from the entries that are its updates.
+fn translate_group(
+    context: &mut FeedContext<'_, '_>,
+    group: Group<'_, '_>,
+    read: &mut impl FnMut(&mut FeedContext<'_, '_>, &Entry<'_>) -> EntryParts,
+) -> Option<Incident> {
+    let Group { key, members } = group;
+    let read = members.into_iter().map(|member| (member.entry, read(context, member.entry)));
+    let entries: Vec<(&Entry<'_>, EntryParts)> = read.collect();
+    let entries = grouping::sort_newest_first(entries, |(_, parts)| parts.updated_at);
+    let newest = entries.first()?.0;
+    let id = match last_segment(&key) {
+        "" => key.as_str(),
+        segment => segment,
+    };
+    let mut incident = context.new_incident(id, newest);
+    if key.contains("://") {
+        incident.url = Some(Link::from(key.as_str()));
+    }
+    let mut all = EntryParts::default();
+    for (_, parts) in entries {
+        all.title = all.title.or(parts.title);
+        all.kind = all.kind.or(parts.kind);
+        all.updated_at = all.updated_at.max(parts.updated_at);
+        all.planned_start = all.planned_start.or(parts.planned_start);
+        all.components.extend(parts.components);
+        all.updates.extend(parts.updates);
+    }
+    incident.updated_at = all.updated_at;
+    fill_in(&mut incident, &mut all);
+    timeline::apply_updates(&mut incident, all.updates);
+    Some(incident)
+}
+
+/// Fills in what an entry says for certain, in the dialects of single providers too.
+pub(super) fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
+    let parts = read_entry(context, entry, LabelRules::STATUS);
+    apply_parts(incident, parts);
+}
+
+fn apply_parts(incident: &mut Incident, mut parts: EntryParts) {
+    incident.updated_at = parts.updated_at;
+    fill_in(incident, &mut parts);
+    timeline::apply_updates(incident, parts.updates);
+    // A label alone is the present status, and not an update.
+    incident.updates.retain(|update| update.body.is_some());
     // What the entry's date means is not known: it is neither a start nor an end.
     (incident.started_at, incident.resolved_at) = (None, None);
 }
 
-/// RSS does not say how a text is written: HTML by habit, but many write plain text.
-pub(super) fn body(entry: &Entry<'_>, text: &str) -> RichText {
-    if !entry.story().is_some_and(|story| story.html) {
+fn fill_in(incident: &mut Incident, parts: &mut EntryParts) {
+    if let Some(title) = parts.title.take() {
+        incident.title = Some(title);
+    }
+    if let Some(kind) = parts.kind {
+        incident.kind = kind;
+    }
+    incident.components = labels::distinct(parts.components.drain(..));
+    incident.scheduled = parts.planned_start.map(|start| Schedule::new(Some(start), None));
+}
+
+/// What an entry says for certain.
+pub(super) fn read_entry(
+    context: &mut FeedContext<'_, '_>,
+    entry: &Entry<'_>,
+    labels: LabelRules,
+) -> EntryParts {
+    let text = context.body(entry);
+    read_text(context, entry, &text, labels)
+}
+
+/// What an entry with this body says for certain.
+pub(super) fn read_text(
+    context: &mut FeedContext<'_, '_>,
+    entry: &Entry<'_>,
+    body: &str,
+    rules: LabelRules,
+) -> EntryParts {
+    let dates = context.entry_dates(entry);
+    let mut at = dates.latest();
+    let mut parts = EntryParts { updated_at: at, ..EntryParts::default() };
+    if !rules.statuses {
+        let body = body.trim();
+        parts
+            .updates
+            .extend((!body.is_empty()).then(|| updates::new_update(None, at, rich_text(entry, body))));
+        return parts;
+    }
+    let title = labels::split_title(entry.title(), rules.kinds);
+    let BodyParts { body, status, components, kind } = labels::split_body(body);
+    if title.word.is_some() || title.kind.is_some() {
+        parts.title = Some(title.title.to_owned());
+    }
+    parts.kind = title.kind.or(kind);
+    parts.components = components.iter().map(|text| context.component_with_status(entry, text)).collect();
+    let TitleParts { word, .. } = title;
+    let word = word.or_else(|| status.map(|status| context.update_word(entry, entry.body_field(), &status)));
+    // A publication that is still to come is the planned start, and not the time of an update.
+    let is_scheduled = word == Some(UpdateWord::Status(IncidentStatus::Scheduled));
+    if is_scheduled && context.as_of.is_some_and(|as_of| at.is_some_and(|at| at > as_of)) {
+        parts.planned_start = at;
+        (at, parts.updated_at) = (None, None);
+    }
+    let list = blocks::split_untimed(body);
+    if !list.blocks.is_empty() && list.head.trim().is_empty() {
+        let date_context = context.entry_date_context(&dates);
+        parts.updates = newest_first(updates::from_blocks(context, entry, &list, &date_context));
+        for update in &mut parts.updates {
+            if let Some(body) = &mut update.update.body {
+                body.raw = blocks::trim_line_breaks(&body.raw).to_owned();
+            }
+        }
+        if let [only] = parts.updates.as_mut_slice() {
+            only.update.at = at;
+        }
+        // The label says where the incident is now.
+        if let (Some(UpdateWord::Status(status)), Some(newest)) = (word, parts.updates.first_mut()) {
+            newest.update.status = Some(status);
+        }
+        return parts;
+    }
+    if !body.is_empty() {
+        parts.updates.push(updates::new_update(word, at, rich_text(entry, body)));
+    } else if word.is_some() {
+        // The word is all that is said.
+        let mut update = updates::new_update(word, at, RichText::text(""));
+        update.update.body = None;
+        parts.updates.push(update);
+    }
+    parts
+}
+
+/// Blocks without times run from the newest to the oldest, unless only the last one closes the incident.
+fn newest_first(mut updates: Vec<UpdateEntry>) -> Vec<UpdateEntry> {
+    let is_over = |update: Option<&UpdateEntry>| {
+        update.and_then(|update| update.update.status.as_ref()).is_some_and(IncidentStatus::is_over)
+    };
+    if is_over(updates.last()) && !is_over(updates.first()) {
+        updates.reverse();
+    }
+    updates
+}
+
+/// The body of an update. RSS does not say in which notation a text is: by habit HTML, but often plain text.
+pub(super) fn rich_text(entry: &Entry<'_>, text: &str) -> RichText {
+    if !entry.body().is_some_and(|body| body.is_html) {
         return RichText::text(text);
     }
     if text.contains('&') { RichText::html(text) } else { RichText::new(detect_format(text), text) }
-}
-
-/// The word in bold type with which the body begins.
-fn leading(body: &RichText) -> Option<IncidentStatus> {
-    state(blocks::leading(&body.raw)?.0)
-}
-
-fn state(word: &str) -> Option<IncidentStatus> {
-    match words::known(word)? {
-        Word::State(state) => Some(state),
-        Word::Update => None,
-    }
-}
-
-/// The word behind `Status:` at the start of a line.
-fn stated(body: &RichText) -> Option<IncidentStatus> {
-    if !body.raw.contains("tatus:") {
-        return None;
-    }
-    let text = body.plain();
-    let line = text.lines().find_map(|line| {
-        let line = line.trim();
-        line.strip_prefix("Status:").or_else(|| line.strip_prefix("Current status:"))
-    })?;
-    state(line.trim().trim_end_matches('.'))
 }

@@ -1,82 +1,87 @@
-//! Google Cloud: one entry for each update, gathered by the incident in its link.
+//! Google Cloud: one entry for each update, brought together by the incident in the link.
 //!
-//! Titles begin with `RESOLVED: ` or `UPDATE: `. A resolved incident states begin, end and their zone in a sentence, and
-//! products in a line of their own.
+//! Titles begin with `RESOLVED: ` or `UPDATE: `. A resolved incident states its start, its end and their zone in a
+//! sentence, and its products in a line of their own.
+//!
+//! ```xml
+//! <entry>
+//!   <title>RESOLVED: Metrics are missing</title>
+//!   <id>tag:status.cloud.example,2026:feed:B1hD4KAtcxiyAWkcANfW.T3VTiKN96GAYJ2R68X6b</id>
+//!   <link href="https://status.cloud.example/incidents/B1hD4KAtcxiyAWkcANfW"/>
+//!   <summary type="html">&lt;p> Incident began at &lt;strong>2026-03-09 08:30&lt;/strong> and ended at …</summary>
+//! </entry>
+//! ```
 
-use super::gathering::Groups;
-use super::{Dialect, names, steps};
+use super::grouping::{Group, Member, group};
+use super::{Dialect, Entries, updates};
+use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::words::{self, Word};
-use crate::adapter::translate::timeline;
+use crate::adapter::feed::labels::components;
+use crate::adapter::translate::vocabulary::UpdateWord;
+use crate::adapter::translate::{provider, timeline};
 use crate::model::{Incident, IncidentStatus, RichText, Snapshot};
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("google"), knows, read };
+pub(super) static DIALECT: Dialect =
+    Dialect { provider: Some(provider::GOOGLE), vendor: None, matches, entries: Entries::Other(translate) };
 
-fn knows(feed: &Feed<'_>) -> bool {
-    feed.title.as_deref() == Some("Google Cloud Service Health Updates")
-        || feed.sample().any(|entry| incident_of_id(entry.id()).is_some())
+fn matches(feed: &Feed<'_>) -> bool {
+    feed.title() == "Google Cloud Service Health Updates"
+        || feed.sample().any(|entry| incident_in_id(entry.id()).is_some())
 }
 
 /// The incident in `tag:HOST,YEAR:feed:<incident>.<update>`.
-fn incident_of_id(id: &str) -> Option<&str> {
+fn incident_in_id(id: &str) -> Option<&str> {
     let (_, ids) = id.strip_prefix("tag:")?.split_once(":feed:")?;
     ids.split_once('.').map(|(incident, _)| incident).filter(|incident| !incident.is_empty())
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
+fn translate(context: &mut FeedContext<'_, '_>, feed: &Feed<'_>, snapshot: &mut Snapshot) {
     snapshot.vendor.name = feed.author.as_deref().map(str::to_owned).or(Some("Google Cloud".to_owned()));
-    let mut groups = Groups::new();
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let key = match entry.link_tail() {
-            "" => incident_of_id(entry.id()).unwrap_or(entry.id()),
-            tail => tail,
-        };
-        groups.put(key, (n, entry), |_| true);
-    }
-    for group in groups.into_groups() {
-        let incident = gathered(scribe, group.key, group.members);
+    let members = feed.entries.iter().map(|entry| {
+        let key = entry.link_id(|_| true).or(incident_in_id(entry.id())).unwrap_or(entry.id());
+        (key.to_owned(), Member { entry, at: context.entry_dates(entry).latest() })
+    });
+    for group in group(members.collect::<Vec<_>>()) {
+        let incident = translate_group(context, &group);
         snapshot.incidents.extend(incident);
     }
-    snapshot
 }
 
-/// The word in front of a title, in capitals.
-fn label(title: &str) -> Option<(&str, &str)> {
+/// The word in capitals in front of a title, and the rest.
+fn split_label(title: &str) -> Option<(&str, &str)> {
     let (word, rest) = title.split_once(": ")?;
     (!word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase())).then_some((word, rest))
 }
 
-fn gathered(scribe: &mut Scribe<'_, '_>, id: String, members: Vec<(usize, &Entry<'_>)>) -> Option<Incident> {
-    let mut members: Vec<_> =
-        members.into_iter().rev().map(|(n, e)| (n, e, scribe.dates(n, e).latest())).collect();
-    members.sort_by_key(|&(.., at)| at);
-    let &(last_n, newest, updated_at) = members.last()?;
-    let mut incident = scribe.incident(id, newest);
-    if let Some((_, title)) = label(newest.title()) {
+fn translate_group(context: &mut FeedContext<'_, '_>, group: &Group<'_, '_>) -> Option<Incident> {
+    let newest = group.newest()?;
+    let mut incident = context.new_incident(group.key.as_str(), newest);
+    if let Some((_, title)) = split_label(newest.title()) {
         incident.title = Some(title.to_owned());
     }
-    let mut told = Vec::with_capacity(members.len());
-    for &(n, entry, at) in members.iter().rev() {
-        let html = scribe.story(n, entry);
-        let word = label(entry.title()).map(|(word, _)| {
-            words::known(word).unwrap_or_else(|| {
-                scribe.unknown_word(n, entry, "title", word);
-                Word::State(IncidentStatus::from(word))
-            })
-        });
-        told.push(steps::step(word, at, RichText::html(message(&html))));
+    let mut all = Vec::with_capacity(group.members.len());
+    let mut was_resolved = false;
+    // From the oldest on.
+    for Member { entry, at } in group.members.iter().rev() {
+        let html = context.body(entry);
+        let mut word = split_label(entry.title()).map(|(word, _)| context.update_word(entry, "title", word));
+        match &word {
+            Some(UpdateWord::Status(status)) => was_resolved = status.is_over(),
+            // A resolved incident has no updates any more: it is open again.
+            _ if was_resolved => word = Some(UpdateWord::Status(IncidentStatus::Open)),
+            _ => {}
+        }
+        all.push(updates::new_update(word, *at, RichText::html(message(&html))));
     }
-    incident.updated_at = updated_at;
-    timeline::apply_updates(&mut incident, told);
-    // When it began is stated, or not known.
+    all.reverse();
+    incident.updated_at = group.members.iter().find_map(|member| member.at);
+    timeline::apply_updates(&mut incident, all);
+    // The start is stated, or not known.
     incident.started_at = None;
-    let html = scribe.story(last_n, newest);
-    let text = RichText::html(&*html).plain();
-    stated_times(scribe, last_n, newest, &text, &mut incident);
+    let text = RichText::html(&*context.body(newest)).plain();
+    apply_stated_times(context, newest, &text, &mut incident);
     if let Some((_, products)) = text.split_once("Affected products:") {
-        incident.components = names(products.lines().next().unwrap_or_default());
+        incident.components = components(products.lines().next().unwrap_or_default());
     }
     Some(incident)
 }
@@ -93,9 +98,8 @@ fn message(html: &str) -> &str {
 }
 
 /// `Incident began at 2022-03-31 08:30 and ended at 2022-03-31 15:54 (all times are US/Pacific).`
-fn stated_times(
-    scribe: &mut Scribe<'_, '_>,
-    n: usize,
+fn apply_stated_times(
+    context: &mut FeedContext<'_, '_>,
     entry: &Entry<'_>,
     text: &str,
     incident: &mut Incident,
@@ -103,18 +107,16 @@ fn stated_times(
     let Some((_, rest)) = text.split_once("Incident began at ") else { return };
     let Some((times, rest)) = rest.split_once("(all times are ") else { return };
     let Some((zone, _)) = rest.split_once(')') else { return };
-    let (began, ended) = match times.split_once(" and ended at ") {
-        Some((began, ended)) => (began, Some(ended)),
+    let (start, end) = match times.split_once(" and ended at ") {
+        Some((start, end)) => (start, Some(end)),
         None => (times, None),
     };
-    let context = scribe.blank();
-    let mut time = |text: &str| {
-        let text = format!("{} {}", text.trim(), zone.trim());
-        scribe.time(n, entry, entry.story_field(), &text, &context).map(|reading| reading.at)
-    };
-    let (start, end) = (time(began), ended.and_then(&mut time));
+    let date_context = context.date_context();
+    let mut time =
+        |text: &str| context.parse_time(entry, &format!("{} {}", text.trim(), zone.trim()), &date_context);
+    let (start, end) = (time(start), end.and_then(&mut time));
     incident.started_at = start;
-    // What is stated holds against the time of a later post.
+    // The stated end counts more than the time of a later post.
     if incident.status == Some(IncidentStatus::Resolved) && end.is_some() {
         incident.resolved_at = end;
     }

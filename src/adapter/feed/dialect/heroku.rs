@@ -1,26 +1,26 @@
-//! Heroku and others whose feed is plain: a numbered incident in the link, a text, and perhaps a word in the title.
+//! Heroku: plain entries with a number in the link, and perhaps a status word in the title.
+//!
+//! ```xml
+//! <entry><title>Resolved: Builds are late</title><link href="https://status.heroku.example/incidents/2651"/></entry>
+//! ```
 
-use super::{Dialect, each_entry, generic};
-use crate::adapter::feed::format::Feed;
-use crate::adapter::feed::scribe::Scribe;
-use crate::model::Snapshot;
+use super::{Dialect, Entries, generic};
+use crate::adapter::feed::format::{Entry, Feed};
+use crate::adapter::translate::provider;
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("heroku"), knows, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::HEROKU),
+    vendor: None,
+    matches,
+    entries: Entries::Incidents { id: number, translate: generic::translate },
+};
 
-fn knows(feed: &Feed<'_>) -> bool {
-    let titled = feed.title.as_deref().is_some_and(|title| title.starts_with("Heroku"));
-    titled
-        && feed
-            .entries
-            .iter()
-            .any(|entry| entry.link().contains("/incidents/") && is_number(entry.link_tail()))
+fn matches(feed: &Feed<'_>) -> bool {
+    let is_numbered = |entry: &Entry<'_>| entry.link().contains("/incidents/") && number(entry).is_some();
+    feed.title().starts_with("Heroku") && feed.entries.iter().any(is_numbered)
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    // The number is the id that its JSON uses.
-    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|tail| is_number(tail)), generic::fill)
+/// The number is the id in the provider's JSON too.
+fn number<'e>(entry: &'e Entry<'_>) -> Option<&'e str> {
+    entry.link_id(|segment| segment.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -1,45 +1,44 @@
-//! IBM Cloud: one entry for each event, labelled lines behind its text, times as JavaScript prints them.
+//! IBM Cloud: one entry for each event, with labelled lines after its text and times as JavaScript prints them.
+//!
+//! ```text
+//! <p>Disks fail.</p> Type: incident <br /> Regions: us-south <br /> Resources: is.instance <br />
+//! Outage Start: Mon Oct 06 2026 09:00:00 GMT+0000 <br /> Outage End: … Update Time: …
+//! ```
 
-use super::{Dialect, each_entry};
+use super::{Dialect, Entries};
+use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::scribe::Scribe;
-use crate::model::{
-    AffectedComponent, Incident, IncidentKind, IncidentStatus, RichText, Schedule, Snapshot, Update,
+use crate::adapter::feed::labels::{distinct, line_value};
+use crate::adapter::translate::provider;
+use crate::model::{AffectedComponent, Incident, IncidentKind, IncidentStatus, RichText, Schedule, Update};
+
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::IBM),
+    vendor: None,
+    matches,
+    entries: Entries::Incidents { id: |_| None, translate },
 };
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("ibm"), knows, read };
-
-fn knows(feed: &Feed<'_>) -> bool {
-    feed.sample().any(|entry| {
-        entry.story().is_some_and(|text| text.mentions("Type:") && text.mentions("Update Time:"))
-    })
+fn matches(feed: &Feed<'_>) -> bool {
+    let mut bodies = feed.sample().filter_map(Entry::body);
+    bodies.any(|body| body.contains_raw("Type:") && body.contains_raw("Update Time:"))
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    each_entry(feed, scribe, |_| None, fill)
-}
-
-fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
-    let html = scribe.story(n, entry);
-    // The labels begin behind the last paragraph.
+fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
+    let html = context.body(entry);
+    // The labels begin after the last paragraph.
     let (body, labels) = match html.rfind("Type:").and_then(|at| html.split_at_checked(at)) {
         Some((body, labels)) => (body.trim(), labels),
         None => (html.trim(), ""),
     };
     let text = RichText::html(labels).plain();
-    let line = |label: &str| text.lines().find_map(|line| line.trim().strip_prefix(label)).map(str::trim);
-    let context = scribe.blank();
-    let mut time = |label: &str| {
-        let text = line(label).filter(|text| !text.is_empty())?;
-        scribe.time(n, entry, entry.story_field(), text, &context).map(|reading| reading.at)
-    };
+    let date_context = context.date_context();
+    let mut time = |label: &str| context.parse_time(entry, line_value(&text, label)?, &date_context);
     let (start, end, updated) = (time("Outage Start:"), time("Outage End:"), time("Update Time:"));
-    if let Some(resources) = line("Resources:") {
-        let names = resources.split(',').map(str::trim).filter(|name| !name.is_empty());
-        incident.components = names.map(|name| AffectedComponent::new(name).with_id(name)).collect();
-    }
-    incident.updated_at = updated.or_else(|| scribe.dates(n, entry).latest());
-    match line("Type:") {
+    let resources = line_value(&text, "Resources:").unwrap_or_default().split(',').map(str::trim);
+    incident.components = distinct(resources.map(|id| AffectedComponent::new(id).with_id(id)));
+    incident.updated_at = updated.or_else(|| context.entry_dates(entry).latest());
+    match line_value(&text, "Type:") {
         Some("maintenance") => {
             incident.kind = IncidentKind::Maintenance;
             if start.is_some() || end.is_some() {
@@ -49,12 +48,13 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
         Some("incident") => {
             incident.started_at = start;
             incident.resolved_at = end;
-            incident.status =
-                Some(if end.is_some() { IncidentStatus::Resolved } else { IncidentStatus::Open });
+            incident.status = Some(match end {
+                Some(_) => IncidentStatus::Resolved,
+                None => IncidentStatus::Open,
+            });
         }
         _ => {}
     }
-    let mut update = Update::default().with_body(RichText::html(body));
-    update.at = incident.updated_at;
-    incident.updates.push(update);
+    let update = Update::default().with_body(RichText::html(body));
+    incident.updates.push(Update { at: incident.updated_at, ..update });
 }

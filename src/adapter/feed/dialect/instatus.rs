@@ -1,31 +1,42 @@
-//! Instatus: Atom that looks like Statuspage's, and RSS whose blocks are escaped once more inside a CDATA section.
+//! Instatus: Atom that looks like Statuspage's, and RSS whose blocks are escaped once more in a CDATA section.
 //!
-//! `published` is the start, of a maintenance the planned one. Blocks run either way. The steps of a maintenance say
-//! "Identified" where others say "Scheduled" and "In progress".
+//! `published` is the start; that of a maintenance is the planned one. Blocks run either way. The updates of a
+//! maintenance say "Identified" where others say "Scheduled" and "In progress".
+//!
+//! ```html
+//! <p><strong>Type:</strong> Incident</p><p><strong>Affected Components:</strong> Jobs</p>
+//! &lt;p&gt;&lt;small&gt;Aug 5, 13:27:13 GMT+0&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Investigating&lt;/strong&gt; - We look.&lt;/p&gt;
+//! ```
 
 use std::borrow::Cow;
 
-use super::{Dialect, each_entry, names, steps};
+use chrono::{DateTime, Utc};
+
+use super::{Dialect, Entries, updates};
 use crate::adapter::feed::blocks;
+use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::scribe::Scribe;
+use crate::adapter::feed::labels::components;
+use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::model::{Incident, IncidentKind, IncidentStatus, RichText, Schedule, Snapshot};
+use crate::model::{Incident, IncidentKind, IncidentStatus, RichText, Schedule};
 use crate::syntax::xml::unescape;
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("instatus"), knows, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::INSTATUS),
+    vendor: None,
+    matches,
+    entries: Entries::Incidents { id: |entry| entry.link_id(is_cuid), translate },
+};
 
-fn knows(feed: &Feed<'_>) -> bool {
-    let own_link = |entry: &Entry<'_>| {
+fn matches(feed: &Feed<'_>) -> bool {
+    let has_own_link = |entry: &Entry<'_>| {
         let link = entry.link();
-        (link.contains("/incident/") || link.contains("/maintenance/")) && is_cuid(entry.link_tail())
+        (link.contains("/incident/") || link.contains("/maintenance/")) && is_cuid(entry.link_segment())
     };
-    feed.title.as_deref().is_some_and(|title| title.ends_with("Status - Incident history"))
-        || feed
-            .generator
-            .as_deref()
-            .is_some_and(|generator| generator.to_ascii_lowercase().contains("instatus"))
-        || feed.sample().any(own_link)
+    feed.title().ends_with("Status - Incident history")
+        || feed.has_generator("instatus")
+        || feed.sample().any(has_own_link)
 }
 
 /// `c` and more than ten lower-case letters and digits.
@@ -35,39 +46,33 @@ fn is_cuid(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|tail| is_cuid(tail)), fill)
-}
-
-fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
-    let dates = scribe.dates(n, entry);
-    let context = scribe.inside(&dates);
-    let html = unescaped_again(scribe.story(n, entry));
-    let told = blocks::timed(&html);
-    let head = RichText::html(told.head).plain();
-    let maintenance = match label(&head, "Type:") {
+fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
+    let dates = context.entry_dates(entry);
+    let date_context = context.entry_date_context(&dates);
+    let html = unescape_blocks(context.body(entry));
+    let list = blocks::split_timed(&html);
+    let head = RichText::html(list.head).plain();
+    let is_maintenance = match label_value(&head, "Type:") {
         Some(kind) => kind.eq_ignore_ascii_case("maintenance"),
         None => entry.link().contains("/maintenance/") || entry.id().contains(":Maintenance/"),
     };
-    // In RSS the list of the long form is empty, and the short form has it.
-    let listed = label(&head, "Affected Components:").filter(|list| !list.is_empty()).map(str::to_owned);
-    let listed = listed.or_else(|| {
-        let summary = scribe.text(entry.summary.as_ref());
-        label(&summary, "Affected Components:").map(str::to_owned)
-    });
-    incident.components = names(listed.as_deref().unwrap_or_default());
-    let steps = steps::of_blocks(scribe, n, entry, &told, &context);
-    // Blocks run either way.
-    let mut steps = timeline::sort_newest_first(steps, false);
+    incident.components = components(label_value(&head, COMPONENTS).unwrap_or_default());
+    if incident.components.is_empty() {
+        // In RSS the list of the long form has no names, only its commas. The short form has them.
+        let summary = context.decode(entry, entry.summary.as_ref());
+        incident.components = components(label_value(&summary, COMPONENTS).unwrap_or_default());
+    }
+    let updates = updates::from_blocks(context, entry, &list, &date_context);
+    let mut updates = timeline::sort_newest_first(updates, false);
     incident.updated_at = dates.updated_at();
-    if maintenance {
+    if is_maintenance {
         incident.kind = IncidentKind::Maintenance;
         incident.scheduled = dates.published_at().map(|start| Schedule::new(Some(start), None));
-        plan(&mut steps, dates.published_at());
+        rename_identified(&mut updates, dates.published_at());
     }
-    timeline::apply_updates(incident, steps);
-    if maintenance {
-        // The announcement's date stands in `updated` long after the work was done.
+    timeline::apply_updates(incident, updates);
+    if is_maintenance {
+        // `updated` stays that of the announcement long after the work was done.
         let newest = incident.updates.last().and_then(|update| update.at);
         incident.updated_at = incident.updated_at.max(newest);
     } else {
@@ -75,29 +80,30 @@ fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut
     }
 }
 
-/// "Identified" on a maintenance is the announcement before the planned start and work in progress after it.
-fn plan(steps: &mut [UpdateEntry], start: Option<chrono::DateTime<chrono::Utc>>) {
+const COMPONENTS: &str = "Affected Components:";
+
+/// Of a maintenance, "Identified" is the announcement before the planned start, and work in progress after it.
+fn rename_identified(updates: &mut [UpdateEntry], start: Option<DateTime<Utc>>) {
     let Some(start) = start else { return };
-    for step in steps {
-        if step.update.status == Some(IncidentStatus::Identified) {
-            let begun = step.update.at.is_some_and(|at| at >= start);
-            step.update.status =
-                Some(if begun { IncidentStatus::InProgress } else { IncidentStatus::Scheduled });
+    for UpdateEntry { update, .. } in updates {
+        if update.status == Some(IncidentStatus::Identified) {
+            let has_begun = update.at.is_some_and(|at| at >= start);
+            update.status =
+                Some(if has_begun { IncidentStatus::InProgress } else { IncidentStatus::Scheduled });
         }
     }
 }
 
-/// The blocks that were escaped once more.
-fn unescaped_again(html: Cow<'_, str>) -> Cow<'_, str> {
-    let blocks = html.find("&lt;p&gt;").and_then(|at| html.split_at_checked(at));
-    match blocks {
+/// The text with its blocks, if they are escaped once more.
+fn unescape_blocks(html: Cow<'_, str>) -> Cow<'_, str> {
+    match html.find("&lt;p&gt;").and_then(|at| html.split_at_checked(at)) {
         Some((head, blocks)) => Cow::Owned(format!("{head}{}", unescape(blocks))),
         None => html,
     }
 }
 
-/// What stands behind a label on its line.
-fn label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
+/// The text after a label, up to the end of its line.
+fn label_value<'t>(text: &'t str, label: &str) -> Option<&'t str> {
     let (_, rest) = text.split_once(label)?;
     Some(rest.lines().next().unwrap_or_default().trim())
 }

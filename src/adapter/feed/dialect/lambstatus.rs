@@ -1,40 +1,41 @@
-//! LambStatus: Statuspage's blocks with the year in them, in `content:encoded` alone.
+//! LambStatus: Statuspage's blocks with a year, the newest first, in `content:encoded` alone.
+//!
+//! ```html
+//! <p><small>May 13, 2017, 06:45 UTC</small><br><strong>Scheduled</strong> - We move the disks.</p>
+//! ```
 
-use super::{Dialect, each_entry, steps};
+use super::{Dialect, Entries, schedule_at_publication, updates};
 use crate::adapter::feed::blocks;
+use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::translate::timeline;
-use crate::model::{Incident, IncidentKind, IncidentStatus, Schedule, Snapshot};
+use crate::adapter::translate::{provider, timeline};
+use crate::model::{Incident, IncidentKind};
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("lambstatus"), knows, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::LAMBSTATUS),
+    vendor: None,
+    matches,
+    entries: Entries::Incidents { id: |entry| entry.link_id(|_| true), translate },
+};
 
-/// Its generator is a library that others use too: the blocks have to be there.
-fn knows(feed: &Feed<'_>) -> bool {
+/// Its generator is a library that others use too, so that there must be blocks as well.
+fn matches(feed: &Feed<'_>) -> bool {
     feed.generator.as_deref() == Some("Feed for Node.js")
         && feed.sample().any(|entry| {
-            let linked = entry.link().contains("/incidents/") || entry.link().contains("/maintenances/");
-            linked && entry.story().is_some_and(|story| story.mentions("<small>"))
+            let is_linked = entry.link().contains("/incidents/") || entry.link().contains("/maintenances/");
+            is_linked && entry.body().is_some_and(|body| body.contains_raw("<small>"))
         })
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|code| !code.is_empty()), fill)
-}
-
-fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
-    let dates = scribe.dates(n, entry);
-    let context = scribe.inside(&dates);
-    let html = scribe.story(n, entry);
-    let told = blocks::timed(&html);
-    let steps = steps::of_blocks(scribe, n, entry, &told, &context);
+fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
+    let dates = context.entry_dates(entry);
+    let date_context = context.entry_date_context(&dates);
+    let html = context.body(entry);
+    let updates = updates::from_blocks(context, entry, &blocks::split_timed(&html), &date_context);
     if entry.link().contains("/maintenances/") {
         incident.kind = IncidentKind::Maintenance;
     }
-    timeline::apply_updates(incident, steps);
+    timeline::apply_updates(incident, updates);
     incident.updated_at = incident.updated_at.or(dates.published_at());
-    // While it is ahead, the entry's date is the planned start.
-    if incident.is_maintenance() && incident.status == Some(IncidentStatus::Scheduled) {
-        incident.scheduled = dates.published_at().map(|start| Schedule::new(Some(start), None));
-    }
+    schedule_at_publication(incident, &dates);
 }

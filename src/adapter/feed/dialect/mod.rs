@@ -1,23 +1,27 @@
-//! One file for each provider: how its feeds are recognised by what stands in them, and what they mean.
+//! One file for each provider: how its feeds are recognised by their content, and what they mean.
 //!
-//! The host name never decides: vendors put their pages under names of their own.
+//! The host never decides, since vendors give their pages names of their own.
 
 mod apple;
 mod aws;
 mod azure;
 mod bandwagonhost;
 mod better_stack;
+mod cachet;
+mod closing;
 mod cstate;
 mod datocms;
-mod gathering;
 mod generic;
 mod google;
+mod grouping;
 mod heroku;
 mod ibm;
 mod incident_io;
 mod instatus;
+mod kener;
 mod lambstatus;
 mod okta;
+mod oneuptime;
 mod onlineornot;
 mod openstatus;
 mod oracle;
@@ -26,26 +30,39 @@ mod pagerduty;
 mod slack;
 mod status_io;
 mod statuspage;
-mod steps;
+mod updates;
+mod uptime_kuma;
 
+use super::context::{EntryDates, FeedContext};
 use super::format::{Entry, Feed};
-use super::identity::Identities;
-use super::scribe::Scribe;
-use crate::model::{AffectedComponent, Incident, Snapshot};
+use super::identity::EntryIds;
+use crate::model::{Incident, IncidentStatus, Schedule, Snapshot};
 
-/// One provider's way of writing a feed.
+/// The feed format of one provider.
 pub(super) struct Dialect {
     /// The word for [`Source::provider`](crate::Source::provider).
-    pub(super) provider: Option<&'static str>,
-    /// Whether a feed is written so.
-    pub(super) knows: fn(&Feed<'_>) -> bool,
-    /// What it says.
-    pub(super) read: fn(&Feed<'_>, &mut Scribe<'_, '_>) -> Snapshot,
+    provider: Option<&'static str>,
+    /// The vendor, where the format is a single vendor's own.
+    vendor: Option<&'static str>,
+    /// Whether a feed is in this dialect.
+    matches: fn(&Feed<'_>) -> bool,
+    entries: Entries,
 }
 
-/// The dialects. Those that are known by a mark in the envelope or in a link come first, then those that are known by
-/// what their texts look like, which costs a look into each.
-const DIALECTS: [&Dialect; 23] = [
+/// What the entries of a feed are, and how they are translated.
+enum Entries {
+    /// Each is an incident. `id` is the provider's rule for its id, where it holds; `translate` fills in the rest.
+    Incidents {
+        id: for<'e> fn(&'e Entry<'_>) -> Option<&'e str>,
+        translate: fn(&mut FeedContext<'_, '_>, &Entry<'_>, &mut Incident),
+    },
+    /// Anything else: single updates, components.
+    Other(fn(&mut FeedContext<'_, '_>, &Feed<'_>, &mut Snapshot)),
+}
+
+/// The dialects. Those that are recognised by the envelope or by a link come before those that are recognised by their
+/// texts, which must be decoded for it.
+const DIALECTS: [&Dialect; 27] = [
     &incident_io::DIALECT,
     &instatus::DIALECT,
     &aws::DIALECT,
@@ -62,6 +79,10 @@ const DIALECTS: [&Dialect; 23] = [
     &bandwagonhost::DIALECT,
     &oracle::DIALECT,
     &openstatus::DIALECT,
+    &cachet::DIALECT,
+    &kener::DIALECT,
+    &oneuptime::DIALECT,
+    &uptime_kuma::DIALECT,
     &apple::DIALECT,
     &azure::DIALECT,
     &orvay::DIALECT,
@@ -71,37 +92,33 @@ const DIALECTS: [&Dialect; 23] = [
     &statuspage::BLOCKS,
 ];
 
-/// The dialect a feed is written in; the generic one knows them all.
-pub(super) fn of(feed: &Feed<'_>) -> &'static Dialect {
-    DIALECTS.into_iter().find(|dialect| (dialect.knows)(feed)).unwrap_or(&generic::DIALECT)
-}
-
-/// Reads a feed in which each entry is an incident: `own_id` knows the provider's rule for its id, where it holds, and
-/// `fill` what its text and its dates mean.
-fn each_entry(
-    feed: &Feed<'_>,
-    scribe: &mut Scribe<'_, '_>,
-    own_id: for<'e> fn(&'e Entry<'_>) -> Option<&'e str>,
-    fill: fn(&mut Scribe<'_, '_>, usize, &Entry<'_>, &mut Incident),
-) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let id = own_id(entry).map_or_else(|| identities.id(entry), str::to_owned);
-        let mut incident = scribe.incident(id, entry);
-        fill(scribe, n, entry, &mut incident);
-        snapshot.incidents.push(incident);
+/// Translates a feed in the first dialect that it matches; the generic one matches every feed.
+pub(super) fn translate(context: &mut FeedContext<'_, '_>, feed: &Feed<'_>) -> Snapshot {
+    let dialect = DIALECTS.into_iter().find(|dialect| (dialect.matches)(feed)).unwrap_or(&generic::DIALECT);
+    let mut snapshot = context.new_snapshot(feed);
+    snapshot.source.provider = dialect.provider.map(str::to_owned);
+    if let Some(vendor) = dialect.vendor {
+        snapshot.vendor.name = Some(vendor.to_owned());
+    }
+    match dialect.entries {
+        Entries::Incidents { id, translate } => {
+            snapshot.incidents.reserve(feed.entries.len());
+            let ids = std::cell::LazyCell::new(|| EntryIds::of(feed));
+            for entry in &feed.entries {
+                let id = id(entry).map_or_else(|| ids.id(entry), str::to_owned);
+                let mut incident = context.new_incident(id, entry);
+                translate(context, entry, &mut incident);
+                snapshot.incidents.push(incident);
+            }
+        }
+        Entries::Other(translate) => translate(context, feed, &mut snapshot),
     }
     snapshot
 }
 
-/// Names in a list such as `A, B, C`; a name that repeats is one.
-fn names(list: &str) -> Vec<AffectedComponent> {
-    let mut names: Vec<&str> = Vec::new();
-    for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
+/// Takes the publication of the entry of a scheduled maintenance as the planned start.
+fn schedule_at_publication(incident: &mut Incident, dates: &EntryDates) {
+    if incident.is_maintenance() && incident.status == Some(IncidentStatus::Scheduled) {
+        incident.scheduled = dates.published_at().map(|start| Schedule::new(Some(start), None));
     }
-    names.into_iter().map(AffectedComponent::new).collect()
 }

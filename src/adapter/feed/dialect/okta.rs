@@ -1,58 +1,56 @@
-//! Okta: one entry for each incident, with its last message. The title is a category, which tells harm and state.
+//! Okta: one entry for each incident, with its last message. The title is a category, which tells harm and status.
+//!
+//! ```xml
+//! <entry>
+//!   <title>Resolved Feature Disruption</title>
+//!   <id>https://www.salesforce.example/a9C4z0000000AbCEAU</id>
+//!   <link href="https://status.okta.example/#incident/a9C4z0000000AbCEAU"/>
+//! </entry>
+//! ```
 
-use super::Dialect;
-use crate::adapter::feed::format::{Entry, Feed, tail};
-use crate::adapter::feed::identity::Identities;
-use crate::adapter::feed::scribe::Scribe;
-use crate::model::{Impact, IncidentStatus, RichText, Snapshot, Update};
+use super::{Dialect, Entries};
+use crate::adapter::feed::context::FeedContext;
+use crate::adapter::feed::format::{Entry, Feed, last_segment};
+use crate::adapter::translate::provider;
+use crate::model::{Impact, Incident, IncidentStatus, RichText, Update};
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("okta"), knows, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::OKTA),
+    vendor: None,
+    matches,
+    entries: Entries::Incidents { id: record, translate },
+};
 
-fn knows(feed: &Feed<'_>) -> bool {
-    feed.title.as_deref() == Some("Okta Status")
-        || feed.sample().any(|entry| is_record(tail(entry.id())) && entry.link().contains("#incident/"))
+fn matches(feed: &Feed<'_>) -> bool {
+    let is_record = |text: &str| text.len() == 18 && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_linked =
+        |entry: &Entry<'_>| record(entry).is_some_and(is_record) && entry.link().contains("#incident/");
+    feed.title() == "Okta Status" || feed.sample().any(is_linked)
 }
 
-/// The 18 letters and digits of a Salesforce record.
-fn is_record(text: &str) -> bool {
-    text.len() == 18 && text.bytes().all(|b| b.is_ascii_alphanumeric())
+/// The Salesforce record at the end of the id.
+fn record<'e>(entry: &'e Entry<'_>) -> Option<&'e str> {
+    Some(last_segment(entry.id())).filter(|record| !record.is_empty())
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    let identities = Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let id = match tail(entry.id()) {
-            "" => identities.id(entry),
-            record => record.to_owned(),
-        };
-        let mut incident = scribe.incident(id, entry);
-        let at = scribe.dates(n, entry).latest();
-        let (category, resolved) = match entry.title().strip_prefix("Resolved ") {
-            Some(category) => (category, true),
-            None => (entry.title(), false),
-        };
-        incident.title = (!category.is_empty()).then(|| category.to_owned());
-        incident.impact = impact(category);
-        let body = body(scribe, n, entry);
-        let mut update = Update::default().with_body(body);
-        update.at = at;
-        if resolved {
-            update.status = Some(IncidentStatus::Resolved);
-            incident.resolved_at = at;
-        }
-        incident.status = Some(if resolved { IncidentStatus::Resolved } else { IncidentStatus::Open });
-        incident.updated_at = at;
-        incident.updates.push(update);
-        snapshot.incidents.push(incident);
+fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
+    let at = context.entry_dates(entry).latest();
+    let resolved = entry.title().strip_prefix("Resolved ");
+    let category = resolved.unwrap_or(entry.title());
+    let status = if resolved.is_some() { IncidentStatus::Resolved } else { IncidentStatus::Open };
+    incident.title = (!category.is_empty()).then(|| category.to_owned());
+    incident.impact = impact(category);
+    let text = context.body(entry);
+    let is_html = entry.body().is_some_and(|body| body.is_html);
+    let body = if is_html { RichText::html(text.trim()) } else { RichText::text(text.trim()) };
+    let mut update = Update { at, ..Update::default().with_body(body) };
+    if status.is_over() {
+        update.status = Some(status.clone());
+        incident.resolved_at = at;
     }
-    snapshot
-}
-
-fn body(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>) -> RichText {
-    let html = entry.story().is_some_and(|text| text.html);
-    let text = scribe.story(n, entry);
-    if html { RichText::html(text.trim()) } else { RichText::text(text.trim()) }
+    incident.status = Some(status);
+    incident.updated_at = at;
+    incident.updates.push(update);
 }
 
 fn impact(category: &str) -> Option<Impact> {

@@ -1,44 +1,60 @@
-//! OpenStatus: `STATUS - title`, and one line for each step (`Status: message.`) without times, the oldest first.
+//! `OpenStatus`: `STATUS - title`, and one line for each update, without times, the oldest first.
+//!
+//! ```xml
+//! <item>
+//!   <title>RESOLVED - Checks are late</title>
+//!   <link>https://status.acme.example/events/report/42</link>
+//!   <description>Investigating: We look into it.
+//!
+//! Resolved: All is well.</description>
+//! </item>
+//! ```
 
-use super::{Dialect, each_entry, steps};
+use super::{Dialect, Entries, updates};
+use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::scribe::Scribe;
-use crate::adapter::feed::words::{self, Word};
+use crate::adapter::feed::labels;
+use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::model::{Incident, IncidentKind, IncidentStatus, RichText, Snapshot};
+use crate::adapter::translate::vocabulary::{UpdateWord, find_update_word};
+use crate::model::{Incident, IncidentKind, IncidentStatus, RichText};
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("openstatus"), knows, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::OPENSTATUS),
+    vendor: None,
+    matches,
+    entries: Entries::Incidents { id: |entry| entry.link_id(|_| true), translate },
+};
 
-fn knows(feed: &Feed<'_>) -> bool {
-    feed.sample().any(|entry| {
-        entry.link().contains("/events/report/") || entry.link().contains("/events/maintenance/")
-    })
+fn matches(feed: &Feed<'_>) -> bool {
+    feed.sample().any(|entry| entry.link().contains("/events/report/") || is_maintenance(entry))
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    each_entry(feed, scribe, |entry| Some(entry.link_tail()).filter(|report| !report.is_empty()), fill)
+fn is_maintenance(entry: &Entry<'_>) -> bool {
+    entry.link().contains("/events/maintenance/")
 }
 
-fn fill(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, incident: &mut Incident) {
-    let labelled = words::labelled(entry.title());
-    let title = labelled.title;
-    incident.title = Some(title.strip_prefix("Maintenance - ").unwrap_or(title).to_owned());
-    let dates = scribe.dates(n, entry);
-    let html = scribe.story(n, entry);
-    let most = scribe.context.limits().updates;
-    let mut told: Vec<(bool, UpdateEntry)> = paragraphs(&html).take(most).map(step).collect();
-    if told.iter().all(|(has_word, _)| !has_word) {
-        told = vec![(false, steps::step(None, dates.latest(), RichText::html(html.trim())))];
+fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
+    let title = labels::split_title(entry.title(), false);
+    incident.title = Some(title.title.strip_prefix("Maintenance - ").unwrap_or(title.title).to_owned());
+    let dates = context.entry_dates(entry);
+    let html = context.body(entry);
+    let mut all: Vec<(bool, UpdateEntry)> = paragraphs(&html).map(read_paragraph).collect();
+    // The oldest come first, so that the newest are kept.
+    let max = context.context.limits().updates;
+    let path = context.path(entry, entry.body_field());
+    context.context.report_over_limit(all.len(), max, "updates (updates)", path);
+    all.drain(..all.len().saturating_sub(max));
+    if all.iter().all(|(has_word, _)| !has_word) {
+        all = vec![(false, updates::new_update(None, dates.latest(), RichText::html(html.trim())))];
     }
-    if entry.link().contains("/events/maintenance/") {
+    if is_maintenance(entry) {
         incident.kind = IncidentKind::Maintenance;
     }
-    incident.status = match labelled.word {
-        Some(Word::State(state)) if state != IncidentStatus::Open => Some(state),
-        _ => None,
-    };
-    timeline::apply_updates(incident, told.into_iter().rev().map(|(_, step)| step).collect());
-    // No step has a time: when it began and ended is not said.
+    let status = title.word.and_then(UpdateWord::into_status);
+    incident.status = status.filter(|status| *status != IncidentStatus::Open);
+    timeline::apply_updates(incident, all.into_iter().rev().map(|(_, update)| update).collect());
+    // No update has a time: start and end are not stated.
     incident.started_at = None;
     incident.resolved_at = None;
     incident.updated_at = dates.latest();
@@ -55,11 +71,11 @@ fn paragraphs(html: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// A step, and whether a status word stands in front of it.
-fn step(paragraph: &str) -> (bool, UpdateEntry) {
-    let labelled = paragraph.split_once(": ").and_then(|(word, rest)| Some((words::known(word)?, rest)));
+/// An update, and whether it begins with a status word.
+fn read_paragraph(paragraph: &str) -> (bool, UpdateEntry) {
+    let labelled = paragraph.split_once(": ").and_then(|(word, rest)| Some((find_update_word(word)?, rest)));
     match labelled {
-        Some((word, rest)) => (true, steps::step(Some(word), None, RichText::html(rest.trim()))),
-        None => (false, steps::step(None, None, RichText::html(paragraph))),
+        Some((word, rest)) => (true, updates::new_update(Some(word), None, RichText::html(rest.trim()))),
+        None => (false, updates::new_update(None, None, RichText::html(paragraph))),
     }
 }

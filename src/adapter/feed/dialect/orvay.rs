@@ -1,63 +1,70 @@
-//! Orvay: one entry for each change of one component, the newest first. These are no incidents.
+//! Orvay: one entry for each change of one component, the newest first. There are no incidents.
+//!
+//! ```xml
+//! <entry>
+//!   <id>tag:status,2026-08-22:search:1787400000000</id>
+//!   <title>Search is now operational, …</title>
+//!   <content type="text">Search changed from a partial outage to operational at 2026-08-22T….</content>
+//! </entry>
+//! ```
 
-use super::Dialect;
+use super::{Dialect, Entries};
+use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::scribe::Scribe;
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::adapter::translate::provider;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Component, ComponentStatus, Coverage, Extent, Snapshot};
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("orvay"), knows, read };
+pub(super) static DIALECT: Dialect =
+    Dialect { provider: Some(provider::ORVAY), vendor: None, matches, entries: Entries::Other(translate) };
 
-fn knows(feed: &Feed<'_>) -> bool {
+fn matches(feed: &Feed<'_>) -> bool {
     feed.sample().any(|entry| {
-        component_of_id(entry.id()).is_some()
-            && entry.content.as_ref().is_some_and(|text| text.mentions(" chang"))
+        component_in_id(entry.id()).is_some()
+            && entry.content.as_ref().is_some_and(|text| text.contains_raw(" chang"))
     })
 }
 
 /// The component in `tag:status,2026-08-18:<component>:<milliseconds>`.
-fn component_of_id(id: &str) -> Option<&str> {
+fn component_in_id(id: &str) -> Option<&str> {
     let mut parts = id.strip_prefix("tag:status,")?.split(':');
-    let (_, component, stamp) = (parts.next()?, parts.next()?, parts.next()?);
-    (stamp.len() == 13 && stamp.bytes().all(|b| b.is_ascii_digit())).then_some(component)
+    let (_, component, milliseconds) = (parts.next()?, parts.next()?, parts.next()?);
+    (milliseconds.len() == 13 && milliseconds.bytes().all(|b| b.is_ascii_digit())).then_some(component)
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    // Components that have not changed of late are not there.
+fn translate(context: &mut FeedContext<'_, '_>, feed: &Feed<'_>, snapshot: &mut Snapshot) {
+    // Components that have not changed recently are missing.
     snapshot.source.coverage = Coverage::new(Extent::Partial, Extent::None, Extent::None);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let Some(id) = component_of_id(entry.id()) else {
-            let path = scribe.path(n, "id");
+    let mut seen = std::collections::HashSet::new();
+    for entry in &feed.entries {
+        let Some(id) = component_in_id(entry.id()) else {
+            let path = context.path(entry, "id").to_string();
             let message = "expected the id of a component's change, found another";
-            scribe
-                .report(entry, Diagnostic::error(Code::UnreadableItem, path, message).with_found(entry.id()));
+            let diagnostic = Diagnostic::error(Code::UnreadableItem, path, message);
+            context.report(entry, diagnostic.with_found(entry.id()));
             continue;
         };
-        // The first entry about a component is its present state.
-        if snapshot.component(id).is_none() {
-            let component = component(scribe, n, entry, id);
+        // The first entry of a component has its present state.
+        if seen.insert(id) {
+            let component = component(context, entry, id);
             snapshot.components.push(component);
         }
     }
-    snapshot
 }
 
-fn component(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, id: &str) -> Component {
+fn component(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, id: &str) -> Component {
     let title = entry.title();
     let name = title.split_once(" is now ").or_else(|| title.split_once(':')).map_or(title, |(name, _)| name);
     let mut component = Component::new(name).with_id(id);
-    component.updated_at = scribe.dates(n, entry).latest();
-    let text = scribe.story(n, entry);
-    component.status = status(&text);
+    component.updated_at = context.entry_dates(entry).latest();
+    component.status = status(&context.body(entry));
     component
 }
 
-/// `… changed from a partial outage to operational at …`. A reading that was corrected afterwards ("We recorded … changing
-/// from … to a partial outage …") tells nothing, unless it leads back to operational.
+/// The status in `… changed from a partial outage to operational at …`. A report that was corrected afterwards ("We
+/// recorded … changing from … to a partial outage …") says nothing, unless it leads back to operational.
 fn status(text: &str) -> Option<ComponentStatus> {
-    let (corrected, rest) = match text.split_once(" changed from ") {
+    let (is_corrected, rest) = match text.split_once(" changed from ") {
         Some((_, rest)) => (false, rest),
         None => (true, text.split_once(" changing from ")?.1),
     };
@@ -70,5 +77,5 @@ fn status(text: &str) -> Option<ComponentStatus> {
         "a major outage" => ComponentStatus::MajorOutage,
         _ => return None,
     };
-    (!corrected || status.is_operational()).then_some(status)
+    (!is_corrected || status.is_operational()).then_some(status)
 }

@@ -1,34 +1,48 @@
-//! Slack: blocks with a time of day alone, the oldest first, which may run past midnight more than once.
+//! Slack: updates with a time of day alone, the oldest first, which may pass midnight more than once.
 //!
-//! No status word is written anywhere. RSS has the closing summary only, and its date is that of the last change.
+//! There are no status words. RSS has the closing summary only, and its date is that of the last change.
+//!
+//! ```xml
+//! <entry>
+//!   <title>Incident: Messages are late</title>
+//!   <link href="https://slack-status.example/2026-03/0a1b2c3d4e5f6072"/>
+//!   <published>2026-03-03T15:23:44-08:00</published>
+//!   <content type="html">&lt;p>&lt;small>3:23pm PST&lt;/small> We look.&lt;/p>&lt;p>&lt;small>3:40pm PST&lt;/small> …</content>
+//! </entry>
+//! ```
 
 use chrono::{DateTime, Utc};
 
-use super::{Dialect, steps};
+use super::{Dialect, Entries, updates};
+use crate::adapter::feed::context::{EntryDates, FeedContext};
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::identity::Identities;
-use crate::adapter::feed::scribe::{Dates, Scribe};
+use crate::adapter::translate::provider;
 use crate::datetime;
-use crate::model::{Format, Impact, Incident, IncidentKind, RichText, Snapshot, Update};
+use crate::model::{Format, Impact, Incident, IncidentKind, RichText, Update};
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("slack"), knows, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::SLACK),
+    vendor: Some("Slack"),
+    matches,
+    entries: Entries::Incidents { id: |_| None, translate },
+};
 
-fn knows(feed: &Feed<'_>) -> bool {
-    feed.title.as_deref() == Some("Slack System Status")
-        || feed.sample().any(|entry| is_own_link(entry.link()) && kind(entry.title()).is_some())
+fn matches(feed: &Feed<'_>) -> bool {
+    feed.title() == "Slack System Status"
+        || feed.sample().any(|entry| is_own_link(entry.link()) && split_kind(entry.title()).is_some())
 }
 
 /// `https://…/2025-12/<16 hexadecimal digits>`
 fn is_own_link(link: &str) -> bool {
     let mut parts = link.rsplit('/');
-    let (Some(tail), Some(month)) = (parts.next(), parts.next()) else { return false };
-    tail.len() == 16
-        && tail.bytes().all(|b| b.is_ascii_hexdigit())
+    let (Some(code), Some(month)) = (parts.next(), parts.next()) else { return false };
+    code.len() == 16
+        && code.bytes().all(|b| b.is_ascii_hexdigit())
         && month.split_once('-').is_some_and(|(year, month)| year.len() == 4 && month.len() == 2)
 }
 
-/// The kind in front of a title, what it says about harm, and the rest.
-fn kind(title: &str) -> Option<(IncidentKind, Option<Impact>, &str)> {
+/// The kind in front of a title, the impact it stands for, and the rest.
+fn split_kind(title: &str) -> Option<(IncidentKind, Option<Impact>, &str)> {
     let (word, rest) = title.split_once(": ")?;
     let (kind, impact) = match word {
         "Outage" => (IncidentKind::Incident, Some(Impact::Major)),
@@ -40,78 +54,65 @@ fn kind(title: &str) -> Option<(IncidentKind, Option<Impact>, &str)> {
     Some((kind, impact, rest.trim_start()))
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    snapshot.vendor.name = Some("Slack".to_owned());
-    let identities = Identities::of(feed);
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let mut incident = scribe.incident(identities.id(entry), entry);
-        if let Some((kind, impact, title)) = kind(entry.title()) {
-            (incident.kind, incident.impact) = (kind, impact);
-            incident.title = Some(title.to_owned());
-        }
-        let dates = scribe.dates(n, entry);
-        incident.updated_at = dates.latest();
-        let html = scribe.story(n, entry);
-        if feed.format == Format::Atom {
-            incident.started_at = dates.published_at();
-            incident.updates = updates(scribe, n, entry, &html, &dates);
-        }
-        if incident.updates.is_empty() && !html.trim().is_empty() {
-            let mut update = Update::default().with_body(RichText::html(html.trim()));
-            update.at = dates.latest();
-            incident.updates.push(update);
-        }
-        close(&mut incident);
-        snapshot.incidents.push(incident);
+fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
+    if let Some((kind, impact, title)) = split_kind(entry.title()) {
+        (incident.kind, incident.impact) = (kind, impact);
+        incident.title = Some(title.to_owned());
     }
-    snapshot
-}
-
-/// A maintenance has no start of its own until a step says so.
-fn close(incident: &mut Incident) {
-    if incident.kind == IncidentKind::Maintenance {
-        incident.started_at = None;
+    let dates = context.entry_dates(entry);
+    incident.updated_at = dates.latest();
+    let html = context.body(entry);
+    // In RSS the publication is not the start, nor is that of a maintenance, which starts when an update says so.
+    if context.format() == Format::Atom {
+        incident.started_at = dates.published_at().filter(|_| incident.kind == IncidentKind::Incident);
+        incident.updates = read_updates(context, entry, &html, &dates);
+    }
+    if incident.updates.is_empty() && !html.trim().is_empty() {
+        let update = Update::default().with_body(RichText::html(html.trim()));
+        incident.updates.push(Update { at: dates.latest(), ..update });
     }
 }
 
-/// `<p><small>3:23pm PST</small> …</p>`: the first is the published one, each of the others comes after the one before.
-fn updates(
-    scribe: &mut Scribe<'_, '_>,
-    n: usize,
+/// Reads `<p><small>3:23pm PST</small> …</p>`. The first update is the publication, and each of the others comes after
+/// the one before.
+fn read_updates(
+    context: &mut FeedContext<'_, '_>,
     entry: &Entry<'_>,
     html: &str,
-    dates: &Dates,
+    dates: &EntryDates,
 ) -> Vec<Update> {
-    let most = scribe.context.limits().updates;
-    let context = scribe.inside(dates);
-    let mut updates = Vec::new();
+    let date_context = context.entry_date_context(dates);
+    let pieces: Vec<(&str, &str)> =
+        html.split("<small>").skip(1).filter_map(|piece| piece.split_once("</small>")).collect();
+    let mut updates = Vec::with_capacity(pieces.len());
     let mut before: Option<DateTime<Utc>> = dates.published_at();
-    for piece in html.split("<small>").skip(1).take(most) {
-        let Some((when, rest)) = piece.split_once("</small>") else { continue };
+    for (time, rest) in pieces {
         let body = rest.trim().trim_end_matches("<p>").trim_end();
         let body = body.strip_suffix("</p>").unwrap_or(body);
         let mut update = Update::default().with_body(RichText::html(body.trim()));
-        let from = before.map(steps::minute);
-        let read = datetime::parse_partial(when, &context).and_then(|moment| match from {
-            Some(from) => moment.resolve_after(from, &context),
-            None => moment.resolve(&context),
+        let parsed = datetime::parse_partial(time, &date_context).and_then(|partial| match before {
+            Some(before) => partial.resolve_after(updates::minute(before), &date_context),
+            None => partial.resolve(&date_context),
         });
-        match read {
-            Ok(reading) => {
-                // The first one is the publication, which has seconds.
-                let exact =
-                    dates.published_at().filter(|&at| updates.is_empty() && steps::minute(at) == reading.at);
-                update.at = exact.or(Some(reading.at));
-                before = Some(reading.at);
-                scribe.doubts(n, entry, entry.story_field(), when, &reading);
+        match parsed {
+            Ok(time_read) => {
+                context.report_date_warnings(entry, time, &time_read);
+                // An update in the minute of the one before, which has seconds, is not before it.
+                let is_same_minute = before.is_some_and(|before| updates::minute(before) == time_read.at);
+                update.at = if is_same_minute { before } else { Some(time_read.at) };
+                before = update.at;
             }
             Err(error) => {
-                let path = scribe.path(n, entry.story_field());
-                scribe.report(entry, error.diagnostic(&path, when));
+                let path = context.path(entry, entry.body_field()).to_string();
+                context.report(entry, error.diagnostic(&path, time));
             }
         }
         updates.push(update);
     }
+    // Of too many, the newest are kept.
+    let max = context.context.limits().updates;
+    let path = context.path(entry, entry.body_field());
+    context.context.report_over_limit(updates.len(), max, "updates (updates)", path);
+    updates.drain(..updates.len().saturating_sub(max));
     updates
 }

@@ -1,185 +1,180 @@
 //! Statuspage, in all its generations.
 //!
-//! One entry for each incident, its whole story in blocks, the newest first. `published` (`pubDate`) is the time of the
-//! newest update, or the planned start while a maintenance has not begun; it is never the start of an incident.
-
-use std::cell::LazyCell;
+//! One entry for each incident, with all its updates as blocks, the newest first. `published` (`pubDate`) is the time of
+//! the newest update, or the planned start of a maintenance that has not begun; it is never the start of an incident.
+//!
+//! ```xml
+//! <entry>
+//!   <id>tag:status.acme.example,2005:Incident/21000042</id>
+//!   <published>2026-03-08T10:31:07Z</published>
+//!   <link rel="alternate" href="https://status.acme.example/incidents/w0b0y82g23fy"/>
+//!   <title>Disk full</title>
+//!   <content type="html">&lt;p&gt;&lt;small&gt;Mar 8, 10:31 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Resolved…</content>
+//! </entry>
+//! ```
 
 use chrono::{DateTime, Utc};
 
-use super::{Dialect, steps};
-use crate::adapter::feed::blocks::{self, Story};
+use super::{Dialect, Entries, updates};
+use crate::adapter::feed::blocks::{self, BlockList};
+use crate::adapter::feed::context::{EntryDates, FeedContext};
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::feed::identity::Identities;
-use crate::adapter::feed::scribe::{Dates, Scribe};
-use crate::adapter::feed::words;
-use crate::adapter::translate::ids::anonymous_id;
-use crate::adapter::translate::timeline;
+use crate::adapter::translate::{provider, timeline};
 use crate::datetime::DateContext;
-use crate::model::{Format, Incident, IncidentKind, IncidentStatus, RichText, Schedule, Snapshot, Update};
+use crate::model::{Format, Incident, IncidentKind, IncidentStatus, RichText, Schedule, Update};
 
-pub(super) static DIALECT: Dialect = Dialect { provider: Some("statuspage"), knows: has_envelope, read };
+pub(super) static DIALECT: Dialect = Dialect {
+    provider: Some(provider::STATUSPAGE),
+    vendor: None,
+    matches: has_envelope,
+    entries: Entries::Incidents { id: incident_code, translate },
+};
 
-/// Copies that have lost the envelope, known by the shape of their blocks.
-pub(super) static BLOCKS: Dialect = Dialect { provider: Some("statuspage"), knows: has_blocks, read };
+/// Copies that have lost the envelope, recognised by their blocks.
+pub(super) static BLOCKS: Dialect = Dialect {
+    provider: Some(provider::STATUSPAGE),
+    vendor: None,
+    matches: has_blocks,
+    entries: Entries::Incidents { id: incident_code, translate },
+};
 
 fn has_envelope(feed: &Feed<'_>) -> bool {
-    let title = feed.title.as_deref().unwrap_or_default();
     if feed.format == Format::Atom {
-        feed.id.as_deref().is_some_and(|id| is_tagged(id, "/history"))
-            || feed.sample().any(|entry| is_tagged(entry.id(), "Incident/"))
+        feed.id.as_deref().is_some_and(|id| is_tag_uri(id, "/history"))
+            || feed.sample().any(|entry| is_tag_uri(entry.id(), "Incident/"))
     } else {
         feed.description.as_deref() == Some("Statuspage")
             || feed.generator.as_deref() == Some("Statuspage.io")
-            || title.ends_with("Status - Incident History")
+            || feed.title().ends_with("Status - Incident History")
                 && feed.sample().any(|entry| entry.link().contains("/incidents/"))
     }
 }
 
-/// `tag:HOST,2005:<end>…`
-fn is_tagged(id: &str, end: &str) -> bool {
+/// Whether an id is `tag:HOST,2005:` and this beginning of a path.
+fn is_tag_uri(id: &str, path_start: &str) -> bool {
     id.strip_prefix("tag:")
         .and_then(|rest| rest.split_once(",2005:"))
-        .is_some_and(|(_, path)| path.starts_with(end))
+        .is_some_and(|(_, path)| path.starts_with(path_start))
 }
 
 fn has_blocks(feed: &Feed<'_>) -> bool {
-    feed.sample().filter_map(Entry::story).any(|story| !blocks::timed(&story.glance()).blocks.is_empty())
+    feed.sample()
+        .filter_map(Entry::body)
+        .any(|body| !blocks::split_timed(&body.decode_for_detection()).blocks.is_empty())
 }
 
-fn read(feed: &Feed<'_>, scribe: &mut Scribe<'_, '_>) -> Snapshot {
-    let mut snapshot = scribe.snapshot(feed);
-    snapshot.incidents.reserve(feed.entries.len());
-    let identities = LazyCell::new(|| Identities::of(feed));
-    for (n, entry) in feed.entries.iter().enumerate() {
-        let id = match code(entry.link()) {
-            Some(code) => code.to_owned(),
-            None => identities.id(entry),
-        };
-        let incident = incident(scribe, n, entry, id);
-        snapshot.incidents.push(incident);
-    }
-    snapshot
-}
-
-/// The code in an incident's link: the id that the JSON of the same page uses.
-fn code(link: &str) -> Option<&str> {
-    let (_, rest) = link.split_once("/incidents/")?;
+/// The code in an incident's link (`/incidents/w0b0y82g23fy`), which is its id in the JSON of the same page.
+fn incident_code<'e>(entry: &'e Entry<'_>) -> Option<&'e str> {
+    let (_, rest) = entry.link().split_once("/incidents/")?;
     rest.split(['/', '?', '#']).next().filter(|code| !code.is_empty())
 }
 
-fn incident(scribe: &mut Scribe<'_, '_>, n: usize, entry: &Entry<'_>, id: String) -> Incident {
-    let mut incident =
-        scribe.incident(if id.is_empty() { anonymous_id(&[entry.title()]) } else { id }, entry);
-    let dates = scribe.dates(n, entry);
-    // Nearly always the blocks are there, and can be cut out before anything is decoded.
-    let escaped = entry.story().and_then(|story| story.escaped(&scribe.decoder));
-    if let Some(told) = escaped.and_then(blocks::timed_escaped) {
-        fill(scribe, n, entry, &told, &dates, &mut incident);
-        return incident;
+fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
+    let dates = context.entry_dates(entry);
+    // Nearly always there are blocks, which can be split before anything is decoded.
+    let escaped = entry.body().and_then(|body| body.escaped(&context.decoder));
+    if let Some(list) = escaped.and_then(blocks::split_timed_escaped) {
+        translate_blocks(context, entry, &list, &dates, incident);
+        return;
     }
-    let html = scribe.story(n, entry);
-    let mut told = blocks::timed(&html);
-    if told.blocks.is_empty() {
-        told = blocks::untimed(&html, |word| words::known(word).is_some());
+    let html = context.body(entry);
+    let mut list = blocks::split_timed(&html);
+    if list.blocks.is_empty() {
+        list = blocks::split_untimed(&html);
     }
-    if told.blocks.is_empty() {
-        prose(&mut incident, &html, entry, &dates);
+    if list.blocks.is_empty() {
+        translate_prose(entry, &html, &dates, incident);
     } else {
-        fill(scribe, n, entry, &told, &dates, &mut incident);
+        translate_blocks(context, entry, &list, &dates, incident);
     }
-    incident
 }
 
-/// What the blocks of an entry tell.
-fn fill(
-    scribe: &mut Scribe<'_, '_>,
-    n: usize,
+fn translate_blocks(
+    context: &mut FeedContext<'_, '_>,
     entry: &Entry<'_>,
-    told: &Story<'_>,
-    dates: &Dates,
+    list: &BlockList<'_>,
+    dates: &EntryDates,
     incident: &mut Incident,
 ) {
-    let context = scribe.inside(dates);
-    let mut steps = steps::of_blocks(scribe, n, entry, told, &context);
-    steps::sharpen(steps.first_mut(), dates.published_at());
-    let head = told.text(told.head);
-    let banner = head.split_once(BANNER).map(|(_, rest)| window(scribe, n, entry, rest, &context));
-    let end = scribe.date(n, entry, "maintenanceEndDate", entry.maintenance_end.as_deref());
-    let end = end.map(|reading| reading.at);
+    let date_context = context.entry_date_context(dates);
+    let mut updates = updates::from_blocks(context, entry, list, &date_context);
+    updates::refine_seconds(updates.first_mut(), dates.published_at());
+    let head = list.decode_quietly(list.head);
+    let banner = head.split_once(BANNER).map(|(_, rest)| parse_window(context, entry, rest, &date_context));
+    let end = context.parse_date(entry, "maintenanceEndDate", entry.maintenance_end.as_deref());
     if banner.is_some() || entry.maintenance_end.is_some() {
         incident.kind = IncidentKind::Maintenance;
     }
     incident.updated_at = dates.updated_at();
-    timeline::apply_updates(incident, steps);
+    timeline::apply_updates(incident, updates);
     incident.updated_at = incident.updated_at.or(dates.published_at());
     if incident.is_maintenance() {
-        incident.scheduled = schedule(banner.flatten(), end, incident, dates);
+        incident.scheduled = schedule(banner.flatten(), end.map(|end| end.at), incident, dates);
     }
 }
 
-/// An entry without blocks: its words are one update, and no more is known.
-fn prose(incident: &mut Incident, html: &str, entry: &Entry<'_>, dates: &Dates) {
+/// An entry without blocks: its text is one update, and no more is known.
+fn translate_prose(entry: &Entry<'_>, body: &str, dates: &EntryDates, incident: &mut Incident) {
     incident.updated_at = dates.latest();
-    if !html.trim().is_empty() {
-        let body = if entry.story().is_some_and(|text| text.html) {
-            RichText::html(html.trim())
-        } else {
-            RichText::text(html.trim())
-        };
-        let mut update = Update::default().with_body(body);
-        update.at = dates.latest();
-        incident.updates.push(update);
+    let body = body.trim();
+    if !body.is_empty() {
+        let is_html = entry.body().is_some_and(|body| body.is_html);
+        let body = if is_html { RichText::html(body) } else { RichText::text(body) };
+        incident.updates.push(Update { at: dates.latest(), ..Update::default().with_body(body) });
     }
 }
 
-/// The words in front of the planned window, in a banner that stands before the blocks until the work begins.
+/// The words in front of the planned window, in a banner before the blocks. It is there until the work begins.
 const BANNER: &str = "THIS IS A SCHEDULED EVENT";
 
-/// The window in a banner: `Jan 16, 12:00 - 16:00 GMT`, or two whole dates.
-fn window(
-    scribe: &mut Scribe<'_, '_>,
-    n: usize,
+/// The window in a banner: `Jan 16, 12:00 - 16:00 GMT</strong>`, or two whole dates.
+fn parse_window(
+    context: &mut FeedContext<'_, '_>,
     entry: &Entry<'_>,
     banner: &str,
-    context: &DateContext,
+    date_context: &DateContext,
 ) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let inside = banner.split("</strong>").next()?;
     let mut buffer = String::new();
-    let text = blocks::timed(banner).time(inside, &mut buffer);
-    let (start, end) = scribe.range(n, entry, entry.story_field(), text, context)?;
-    Some((start.at, end.at))
+    let text = blocks::split_timed(banner).time_text(inside, &mut buffer);
+    context.parse_range(entry, text, date_context)
 }
 
-/// The window: the banner decides; the entry's own dates give exact bounds where they agree with it.
+/// The planned window: the banner decides; the entry's own dates give exact bounds where they agree with it.
 fn schedule(
     banner: Option<(DateTime<Utc>, DateTime<Utc>)>,
     end: Option<DateTime<Utc>>,
     incident: &Incident,
-    dates: &Dates,
+    dates: &EntryDates,
 ) -> Option<Schedule> {
     let exact = |shown, stated: Option<DateTime<Utc>>| {
-        stated.filter(|&stated| steps::minute(stated) == shown).unwrap_or(shown)
+        stated.filter(|&stated| updates::minute(stated) == shown).unwrap_or(shown)
     };
     if let Some((shown_start, shown_end)) = banner {
         let start = exact(shown_start, dates.published_at());
         return Some(Schedule::new(Some(start), Some(exact(shown_end, end))));
     }
-    // Without a banner, a date of publication ahead of the newest update is the planned start.
+    // Without a banner, a publication after the newest update is the planned start.
     let newest = incident.updates.last().and_then(|update| update.at);
-    let ahead = dates.published_at().filter(|&published| newest.is_none_or(|newest| published > newest));
-    let start = ahead.filter(|_| incident.status == Some(IncidentStatus::Scheduled));
+    let planned = dates.published_at().filter(|&published| newest.is_none_or(|newest| published > newest));
+    let start = planned.filter(|_| incident.status == Some(IncidentStatus::Scheduled));
     (start.is_some() || end.is_some()).then(|| Schedule::new(start, end))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::code;
+    use super::incident_code;
+    use crate::adapter::feed::format::Entry;
 
     #[test]
     fn the_code_is_the_id() {
-        assert_eq!(code("https://status.acme.example/incidents/w0b0y82g23fy"), Some("w0b0y82g23fy"));
-        assert_eq!(code("https://status.acme.example/incidents/w0b0y82g23fy?x#y"), Some("w0b0y82g23fy"));
-        assert_eq!(code("https://status.acme.example/"), None);
+        for (link, code) in [
+            ("https://status.acme.example/incidents/w0b0y82g23fy", Some("w0b0y82g23fy")),
+            ("https://status.acme.example/incidents/w0b0y82g23fy?x#y", Some("w0b0y82g23fy")),
+            ("https://status.acme.example/", None),
+        ] {
+            let entry = Entry { link: Some(link.into()), ..Entry::default() };
+            assert_eq!(incident_code(&entry), code);
+        }
     }
 }

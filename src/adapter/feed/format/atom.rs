@@ -2,51 +2,46 @@
 
 use std::borrow::Cow;
 
-use super::space::{Base, Space};
-use super::walk::{Walk, is_atom};
-use super::{Entry, Feed, Text, base64, first, one_line, short};
+use super::base_url::BaseUrl;
+use super::namespace::Namespace;
+use super::xml::FeedReader;
+use super::{Entry, Feed, LongText, base64, one_line, set_once, short_text};
 use crate::diagnostic::Span;
 use crate::model::Format;
 use crate::syntax::xml::{Leaf, Tag};
 
 /// Reads `feed`.
-pub(super) fn read<'a>(walk: &mut Walk<'a>, root: &Tag<'a>) -> Feed<'a> {
-    let mut feed = Walk::feed(Format::Atom);
-    let base = Walk::base_inside(&walk.document, root);
-    // Depth 0 takes in entries that stand behind the end of the feed.
+pub(super) fn read<'a>(reader: &mut FeedReader<'a>, root: &Tag<'a>) -> Feed<'a> {
+    let mut feed = Feed::new(Format::Atom);
+    let base = reader.document_base.inside(root);
+    // At depth 0 are entries after the end of the feed.
     for depth in [1, 0] {
-        while let Some(tag) = walk.reader.child(depth) {
-            if is_atom(Space::of(&tag)) {
+        while let Some(tag) = reader.elements.child(depth) {
+            if Namespace::of(&tag).is_atom() {
                 if depth == 0 && tag.local == "entry" {
-                    walk.reader.note_misplaced(&tag);
+                    reader.elements.note_misplaced(&tag);
                 }
-                member(walk, &mut feed, &tag, &base);
+                read_member(reader, &mut feed, &tag, &base);
             }
         }
     }
     feed
 }
 
-fn member<'a>(walk: &mut Walk<'a>, feed: &mut Feed<'a>, tag: &Tag<'a>, base: &Base) {
+fn read_member<'a>(reader: &mut FeedReader<'a>, feed: &mut Feed<'a>, tag: &Tag<'a>, base: &BaseUrl) {
     match tag.local {
-        "entry" if !walk.has_room(feed) => {}
-        "entry" => {
-            walk.reader.decoder().issues.item = Some(feed.entries.len());
-            let read = entry(walk, tag, base);
-            feed.entries.push(read);
-            walk.reader.decoder().issues.item = None;
-        }
-        "title" if feed.title.is_none() => feed.title = title(walk, tag),
-        "subtitle" | "tagline" if feed.description.is_none() => feed.description = title(walk, tag),
-        "generator" if feed.generator.is_none() => feed.generator = leaf(walk, tag),
-        "id" if feed.id.is_none() => feed.id = leaf(walk, tag),
-        "updated" | "modified" if feed.updated.is_none() => feed.updated = leaf(walk, tag),
-        "link" if feed.link.is_none() => feed.link = alternate(walk, tag, base),
+        "entry" => reader.add_entry(feed, |reader| read_entry(reader, tag, base)),
+        "title" if feed.title.is_none() => feed.title = read_title(reader, tag),
+        "subtitle" | "tagline" if feed.description.is_none() => feed.description = read_title(reader, tag),
+        "generator" if feed.generator.is_none() => feed.generator = read_short(reader, tag),
+        "id" if feed.id.is_none() => feed.id = read_short(reader, tag),
+        "updated" | "modified" if feed.updated.is_none() => feed.updated = read_short(reader, tag),
+        "link" if feed.link.is_none() => feed.link = read_alternate_link(reader, tag, base),
         "author" if feed.author.is_none() => {
-            let depth = walk.reader.depth();
-            while let Some(part) = if tag.empty { None } else { walk.reader.child(depth) } {
+            let depth = reader.elements.depth();
+            while let Some(part) = if tag.empty { None } else { reader.elements.child(depth) } {
                 if part.local == "name" && feed.author.is_none() {
-                    feed.author = leaf(walk, &part);
+                    feed.author = read_short(reader, &part);
                 }
             }
         }
@@ -54,81 +49,91 @@ fn member<'a>(walk: &mut Walk<'a>, feed: &mut Feed<'a>, tag: &Tag<'a>, base: &Ba
     }
 }
 
-fn entry<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>, outer: &Base) -> Entry<'a> {
+fn read_entry<'a>(reader: &mut FeedReader<'a>, tag: &Tag<'a>, outer: &BaseUrl) -> Entry<'a> {
     let mut entry = Entry::default();
-    let base = Walk::base_inside(outer, tag);
-    let depth = walk.reader.depth();
+    let base = outer.inside(tag);
+    let depth = reader.elements.depth();
     // A date of Dublin Core counts only where Atom's own is missing.
     let mut fallback = None;
-    while let Some(part) = if tag.empty { None } else { walk.reader.child(depth) } {
-        match (Space::of(&part), part.local) {
-            (Space::Own | Space::Atom, name) => match name {
-                "title" if entry.title.is_none() => entry.title = title(walk, &part),
+    while let Some(part) = if tag.empty { None } else { reader.elements.child(depth) } {
+        match (Namespace::of(&part), part.local) {
+            (Namespace::Own | Namespace::Atom, name) => match name {
+                "title" if entry.title.is_none() => entry.title = read_title(reader, &part),
                 "id" if entry.id.is_none() => {
-                    let base = Walk::base_inside(&base, &part);
+                    let base = base.inside(&part);
                     // A path is a relative link; a bare word is a word.
-                    entry.id =
-                        leaf(walk, &part).map(|id| if id.contains('/') { base.resolve(id) } else { id });
+                    entry.id = read_short(reader, &part)
+                        .map(|id| if id.contains('/') { base.resolve(id) } else { id });
                 }
-                "link" if entry.link.is_none() => entry.link = alternate(walk, &part, &base),
-                "published" => entry.published = leaf(walk, &part).or(entry.published.take()),
+                "link" if entry.link.is_none() => entry.link = read_alternate_link(reader, &part, &base),
+                "published" => entry.published = read_short(reader, &part).or(entry.published.take()),
                 "issued" | "created" if entry.published.is_none() => {
-                    entry.published = leaf(walk, &part);
+                    entry.published = read_short(reader, &part);
                 }
-                "updated" | "modified" if entry.updated.is_none() => entry.updated = leaf(walk, &part),
-                "content" if entry.content.is_none() => entry.content = text(walk, &part, "content"),
-                "summary" if entry.summary.is_none() => entry.summary = text(walk, &part, "summary"),
+                "updated" | "modified" if entry.updated.is_none() => {
+                    entry.updated = read_short(reader, &part)
+                }
+                "content" if entry.content.is_none() => entry.content = read_long(reader, &part, "content"),
+                "summary" if entry.summary.is_none() => entry.summary = read_long(reader, &part, "summary"),
                 "category" => entry.categories.extend(part.attribute("term")),
                 _ => {}
             },
-            (Space::DublinCoreTerms, "issued") => first(&mut entry.published, leaf(walk, &part)),
-            (Space::DublinCoreTerms, "modified") => first(&mut entry.updated, leaf(walk, &part)),
-            (Space::DublinCore, "date") => first(&mut fallback, leaf(walk, &part)),
-            (Space::DublinCore, "title") => first(&mut entry.title, leaf(walk, &part)),
+            (Namespace::DublinCoreTerms, "issued") => {
+                set_once(&mut entry.published, read_short(reader, &part))
+            }
+            (Namespace::DublinCoreTerms, "modified") => {
+                set_once(&mut entry.updated, read_short(reader, &part))
+            }
+            (Namespace::DublinCore, "date") => set_once(&mut fallback, read_short(reader, &part)),
+            (Namespace::DublinCore, "title") => set_once(&mut entry.title, read_short(reader, &part)),
             _ => {}
         }
     }
     if entry.published.is_none() {
-        first(&mut entry.updated, fallback);
+        set_once(&mut entry.updated, fallback);
     }
-    entry.span = Some(Span::new(tag.start, walk.reader.position()));
+    entry.span = Some(Span::new(tag.start, reader.elements.position()));
     entry
 }
 
-fn leaf<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Cow<'a, str>> {
-    let leaf = walk.reader.leaf(tag);
-    short(&leaf, walk.reader.decoder())
+fn read_short<'a>(reader: &mut FeedReader<'a>, tag: &Tag<'a>) -> Option<Cow<'a, str>> {
+    let leaf = reader.elements.leaf(tag);
+    short_text(&leaf, reader.elements.decoder())
 }
 
 /// The `href` of the link to the page itself; early feeds have the address between the tags.
-fn alternate<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>, base: &Base) -> Option<Cow<'a, str>> {
-    let (mut href, mut own_base) = (None, false);
+fn read_alternate_link<'a>(
+    reader: &mut FeedReader<'a>,
+    tag: &Tag<'a>,
+    base: &BaseUrl,
+) -> Option<Cow<'a, str>> {
+    let (mut href, mut has_base) = (None, false);
     for (key, value) in tag.attributes() {
         match key {
             "rel" if !matches!(value, "alternate" | "") => return None,
             "href" => href = Some(crate::syntax::xml::unescape(value.trim())),
-            "xml:base" => own_base = true,
+            "xml:base" => has_base = true,
             _ => {}
         }
     }
-    let href = href.or_else(|| leaf(walk, tag))?;
-    let href = if own_base { Walk::base_inside(base, tag).resolve(href) } else { base.resolve(href) };
+    let href = href.or_else(|| read_short(reader, tag))?;
+    let href = if has_base { base.inside(tag).resolve(href) } else { base.resolve(href) };
     Some(href).filter(|href| !href.is_empty())
 }
 
-/// How a text construct is written.
+/// The notation of a text construct.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Written {
+enum Notation {
     Text,
     Html,
-    /// Base 64 of either.
+    /// BaseUrl 64 of either.
     Base64,
 }
 
 /// Atom 1.0 names a kind or a media type; 0.3 names a media type and a `mode`.
-fn written(tag: &Tag<'_>, leaf: &Leaf<'_>) -> Written {
+fn find_notation(tag: &Tag<'_>, leaf: &Leaf<'_>) -> Notation {
     if leaf.has_elements() {
-        return Written::Html;
+        return Notation::Html;
     }
     let (mut html, mut typed, mut mode) = (false, false, "");
     for (key, value) in tag.attributes() {
@@ -145,37 +150,35 @@ fn written(tag: &Tag<'_>, leaf: &Leaf<'_>) -> Written {
         }
     }
     match mode {
-        "base64" => Written::Base64,
-        "escaped" if !typed => Written::Html,
-        _ if html => Written::Html,
-        _ => Written::Text,
+        "base64" => Notation::Base64,
+        "escaped" if !typed => Notation::Html,
+        _ if html => Notation::Html,
+        _ => Notation::Text,
     }
 }
 
 /// A short text construct as plain text.
-fn title<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>) -> Option<Cow<'a, str>> {
-    let leaf = walk.reader.leaf(tag);
-    let written = written(tag, &leaf);
-    let mut decoded = short(&leaf, walk.reader.decoder())?;
-    if written == Written::Base64 {
+fn read_title<'a>(reader: &mut FeedReader<'a>, tag: &Tag<'a>) -> Option<Cow<'a, str>> {
+    let leaf = reader.elements.leaf(tag);
+    let notation = find_notation(tag, &leaf);
+    let mut decoded = short_text(&leaf, reader.elements.decoder())?;
+    if notation == Notation::Base64 {
         decoded = Cow::Owned(base64::decode(&decoded)?);
     }
     // Without a bracket or a reference, HTML is plain text.
-    if written == Written::Text || !decoded.contains(['<', '&']) {
+    if notation == Notation::Text || !decoded.contains(['<', '&']) {
         return Some(decoded);
     }
     one_line(&decoded)
 }
 
-fn text<'a>(walk: &mut Walk<'a>, tag: &Tag<'a>, field: &'static str) -> Option<Text<'a>> {
-    let leaf = walk.reader.leaf(tag);
-    if leaf.is_blank() {
-        return None;
+fn read_long<'a>(reader: &mut FeedReader<'a>, tag: &Tag<'a>, field: &'static str) -> Option<LongText<'a>> {
+    let leaf = reader.elements.leaf(tag);
+    match find_notation(tag, &leaf) {
+        Notation::Base64 => {
+            let decoded = base64::decode(&leaf.decode(reader.elements.decoder()))?;
+            LongText::from_decoded(decoded, true, field)
+        }
+        notation => LongText::from_leaf(leaf, notation == Notation::Html, field),
     }
-    let written = written(tag, &leaf);
-    if written == Written::Base64 {
-        return base64::decode(&leaf.decode(walk.reader.decoder()))
-            .map(|text| Text::decoded(text, true, field));
-    }
-    Some(Text::leaf(leaf, written == Written::Html, field))
 }

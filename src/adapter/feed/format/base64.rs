@@ -1,6 +1,6 @@
-//! Base 64, in which Atom lets texts be written: `mode="base64"` in 0.3, a media type that is no text in 1.0.
+//! Base 64, a notation of texts in Atom: `mode="base64"` in 0.3, a media type that is not text in 1.0.
 
-/// The text that is meant; `None` for what is no base 64, or no text.
+/// Decodes `QWNtZQ==`; `None` if it is not base 64, or not UTF-8.
 pub(super) fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let (mut bits, mut held) = (0_u32, 0_u32);
@@ -29,7 +29,7 @@ mod tests {
     use super::decode;
 
     #[test]
-    fn texts_and_what_is_none() {
+    fn decodes_text_and_refuses_the_rest() {
         assert_eq!(decode("QWNtZQ==").as_deref(), Some("Acme"));
         assert_eq!(decode(" QWNt\n ZQ ").as_deref(), Some("Acme"));
         assert_eq!(decode("Acme?"), None);

@@ -1,119 +1,124 @@
-//! JSON Feed 1.x.
+//! JSON Feed 1.0 and 1.1.
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
-
-use super::{Entry, Feed, Text};
+use super::{Entry, Feed, LongText};
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::error::{Error, ErrorKind};
 use crate::model::Format;
-use crate::syntax::json::check_nesting;
+use crate::syntax::json::{
+    self, Raw, Salvage, SalvageContext, Text, check_nesting, decode_fast_within, syntax_error, wire,
+};
 
-/// Reads a JSON Feed.
+wire! {
+    /// The object at the top.
+    pub(super) struct JsonFeed<'a> {
+        "title" => title: Text<'a>,
+        "description" => description: Text<'a>,
+        "home_page_url" => home_page_url: Text<'a>,
+        "feed_url" => feed_url: Text<'a>,
+        // 1.0 has one author, 1.1 a list.
+        "author" => author: Option<Author<'a>>,
+        "authors" => authors: Option<Vec<Author<'a>>>,
+        "items" => items: Option<Vec<Item<'a>>>,
+    }
+
+    pub(super) struct Author<'a> {
+        "name" => name: Text<'a>,
+    }
+
+    pub(super) struct Item<'a> {
+        // A string, but real feeds have numbers, which the standard allows to readers.
+        "id" => id: Raw<'a>,
+        "url" => url: Text<'a>,
+        "external_url" => external_url: Text<'a>,
+        "title" => title: Text<'a>,
+        "content_html" => content_html: Text<'a>,
+        "content_text" => content_text: Text<'a>,
+        "summary" => summary: Text<'a>,
+        "date_published" => date_published: Text<'a>,
+        "date_modified" => date_modified: Text<'a>,
+        "tags" => tags: Option<Vec<Text<'a>>>,
+    }
+}
+
+/// Reads a JSON Feed: at once where it is as the standard has it, else item by item.
 ///
 /// # Errors
 ///
-/// If it is no JSON, or no object, or values stand too deep in one another.
+/// If it is not JSON, or not an object, or nested deeper than [`Limits::depth`](crate::Limits::depth).
 pub(in crate::adapter::feed) fn read<'a>(
     text: &'a str,
     context: &mut Context<'_>,
 ) -> Result<Feed<'a>, Error> {
-    check_nesting(text, context.limits().depth)?;
-    let value: Value = serde_json::from_str(text).map_err(|error| syntax(text, &error))?;
-    let Value::Object(mut top) = value else {
-        return Err(Error::new(ErrorKind::NotStatus, "expected an object, found another JSON value"));
-    };
-    let author = match top.remove("author").or_else(|| first_of(&mut top, "authors")) {
-        Some(Value::Object(mut author)) => word(&mut author, "name"),
-        _ => None,
-    };
+    let wire = decode(text, context)?;
+    let mut authors = wire.author.into_iter().chain(wire.authors.into_iter().flatten());
     let mut feed = Feed {
-        format: Format::JsonFeed,
-        title: word(&mut top, "title"),
-        description: word(&mut top, "description"),
-        generator: None,
-        link: word(&mut top, "home_page_url"),
-        id: word(&mut top, "feed_url"),
-        author,
-        updated: None,
-        updated_field: "updated",
-        entries: Vec::new(),
-        more_entries: false,
+        title: non_blank(wire.title),
+        description: non_blank(wire.description),
+        link: non_blank(wire.home_page_url),
+        id: non_blank(wire.feed_url),
+        author: authors.find_map(|author| non_blank(author.name)),
+        ..Feed::new(Format::JsonFeed)
     };
-    match top.remove("items") {
-        Some(Value::Array(items)) => {
-            feed.more_entries = items.len() > context.limits().incidents;
-            for (n, item) in items.into_iter().take(context.limits().incidents).enumerate() {
-                match item {
-                    Value::Object(item) => feed.entries.push(entry(item)),
-                    _ => context.report(Diagnostic::error(
-                        Code::UnreadableItem,
-                        format!("/items/{n}"),
-                        "expected an object, found another JSON value",
-                    )),
-                }
-            }
-        }
-        _ => {
-            context.report(Diagnostic::warning(
-                Code::Missing,
-                "/items",
-                "expected a list of items, found none",
-            ));
-        }
-    }
+    let Some(items) = wire.items else {
+        let message = "expected a list of items, found none";
+        context.report(Diagnostic::warning(Code::Missing, "/items", message));
+        return Ok(feed);
+    };
+    let max_entries = context.limits().incidents;
+    feed.has_more_entries = items.len() > max_entries;
+    let items = items.into_iter().take(max_entries).enumerate();
+    feed.entries.extend(items.map(|(index, item)| entry(index, item, text)));
     Ok(feed)
 }
 
-fn entry(mut item: Map<String, Value>) -> Entry<'static> {
-    let html = word(&mut item, "content_html").map(|text| Text::decoded(text, true, "content_html"));
-    let plain = word(&mut item, "content_text").map(|text| Text::decoded(text, false, "content_text"));
+fn decode<'a>(text: &'a str, context: &mut Context<'_>) -> Result<JsonFeed<'a>, Error> {
+    let depth = context.limits().depth;
+    let keeps_raw = context.options().keep_raw;
+    // Only the slow path knows the text that an item was read from.
+    if !keeps_raw && let Some(wire) = decode_fast_within(text, depth) {
+        return Ok(wire);
+    }
+    check_nesting(text, depth)?;
+    let raw = serde_json::from_str(text).map_err(|error| syntax_error(text, &error))?;
+    let mut salvage = SalvageContext::new(String::new(), context.diagnostics(), keeps_raw);
+    JsonFeed::salvage(raw, &mut salvage)
+        .ok_or_else(|| Error::new(ErrorKind::NotStatus, "expected an object, found another JSON value"))
+}
+
+fn entry<'a>(index: usize, item: Item<'a>, document: &str) -> Entry<'a> {
+    let long = |text: Text<'a>, is_html, field| LongText::from_decoded(text.0?, is_html, field);
+    let html = long(item.content_html, true, "content_html");
+    let text = long(item.content_text, false, "content_text");
     Entry {
-        title: word(&mut item, "title"),
-        id: word(&mut item, "id"),
-        link: word(&mut item, "url").or_else(|| word(&mut item, "external_url")),
-        published: word(&mut item, "date_published"),
-        updated: word(&mut item, "date_modified"),
-        content: html.or(plain),
-        summary: word(&mut item, "summary").map(|text| Text::decoded(text, false, "summary")),
-        categories: match item.remove("tags") {
-            Some(Value::Array(tags)) => tags.into_iter().filter_map(text_of).collect(),
-            _ => Vec::new(),
-        },
+        index,
+        title: non_blank(item.title),
+        id: item.id.0.and_then(id_text),
+        link: non_blank(item.url).or(non_blank(item.external_url)),
+        published: non_blank(item.date_published),
+        updated: non_blank(item.date_modified),
+        content: html.or(text),
+        summary: long(item.summary, false, "summary"),
+        categories: item.tags.into_iter().flatten().filter_map(non_blank).collect(),
         maintenance_end: None,
-        span: None,
+        span: item.source.map(|source| {
+            let start = source.as_ptr().addr().saturating_sub(document.as_ptr().addr());
+            Span::new(start, start.saturating_add(source.len()))
+        }),
     }
 }
 
-/// A field as text: a number is one too (ids are, in real feeds).
-fn word(object: &mut Map<String, Value>, key: &str) -> Option<Cow<'static, str>> {
-    object.remove(key).and_then(text_of).filter(|text| !text.trim().is_empty())
+fn non_blank(text: Text<'_>) -> Option<Cow<'_, str>> {
+    text.0.filter(|text| !text.trim().is_empty())
 }
 
-fn text_of(value: Value) -> Option<Cow<'static, str>> {
-    match value {
-        Value::String(text) => Some(Cow::Owned(text)),
-        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+/// The id in `"41"` or `42`; another kind of value is not an id.
+fn id_text(raw: &str) -> Option<Cow<'_, str>> {
+    match raw.as_bytes().first()? {
+        b'"' => json::read::<Text<'_>>(raw).and_then(non_blank),
+        b'-' | b'0'..=b'9' => Some(Cow::Borrowed(raw)),
         _ => None,
     }
-}
-
-fn first_of(object: &mut Map<String, Value>, key: &str) -> Option<Value> {
-    match object.remove(key) {
-        Some(Value::Array(list)) => list.into_iter().next(),
-        _ => None,
-    }
-}
-
-fn syntax(text: &str, error: &serde_json::Error) -> Error {
-    let line_start = text
-        .split_inclusive('\n')
-        .take(error.line().saturating_sub(1))
-        .map(str::len)
-        .fold(0_usize, usize::saturating_add);
-    let at = text.floor_char_boundary(line_start.saturating_add(error.column().saturating_sub(1)));
-    Error::new(ErrorKind::Syntax, format!("expected JSON, found a fault: {error}"))
-        .with_span(Span::new(at, text.ceil_char_boundary(at.saturating_add(1))))
 }

@@ -1,27 +1,27 @@
-//! What a feed says, in its own spelling: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, JSON Feed 1.x.
+//! The content of a feed, in its own spelling: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, JSON Feed 1.x.
 //!
-//! Short fields are decoded here; the long ones stay as they stand in the document until they are asked for, one entry
-//! at a time, so that no second copy of the feed is ever in memory.
+//! Short fields are decoded here. The long ones are decoded on demand, one entry at a time, so that there is never a
+//! second copy of the feed in memory.
 
 mod atom;
 mod base64;
+mod base_url;
 mod json;
+mod namespace;
 mod rss;
-mod space;
-mod walk;
 mod xml;
 
 use std::borrow::Cow;
 
 pub(super) use json::read as read_json;
-pub(super) use xml::{read as read_xml, root};
+pub(super) use xml::{find_root, read as read_xml};
 
 use crate::diagnostic::Span;
 use crate::limits::Limits;
 use crate::model::{Format, RichText};
 use crate::syntax::xml::{Decoder, EscapedText, Leaf};
 
-/// A feed as it stands in the document.
+/// A feed, before its dialect is known.
 #[derive(Debug)]
 pub(super) struct Feed<'a> {
     /// RSS, Atom or JSON Feed.
@@ -40,27 +40,56 @@ pub(super) struct Feed<'a> {
     pub(super) author: Option<Cow<'a, str>>,
     /// RSS `lastBuildDate`, else `pubDate`; Atom `updated` or `modified`.
     pub(super) updated: Option<Cow<'a, str>>,
-    /// The name of the element that `updated` stood in.
+    /// The name of the element that `updated` was read from.
     pub(super) updated_field: &'static str,
     /// The entries, in the document's order.
     pub(super) entries: Vec<Entry<'a>>,
-    /// Whether there were more entries than [`Limits::incidents`](crate::Limits::incidents).
-    pub(super) more_entries: bool,
+    /// Whether there are more entries than [`Limits::incidents`](crate::Limits::incidents).
+    pub(super) has_more_entries: bool,
 }
 
-/// How many entries are looked at to know a feed by.
-const SAMPLE: usize = 8;
+/// How many entries are looked at to find out the dialect of a feed.
+const SAMPLE_SIZE: usize = 8;
 
 impl<'a> Feed<'a> {
-    /// The first entries: a feed is written in one dialect from the first to the last.
+    /// A feed without anything in it.
+    fn new(format: Format) -> Self {
+        Self {
+            format,
+            title: None,
+            description: None,
+            generator: None,
+            link: None,
+            id: None,
+            author: None,
+            updated: None,
+            updated_field: "updated",
+            entries: Vec::new(),
+            has_more_entries: false,
+        }
+    }
+
+    /// The title, or an empty text.
+    pub(super) fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or_default()
+    }
+
+    /// Whether the generator's name contains this word, which must be in lower case.
+    pub(super) fn has_generator(&self, word: &str) -> bool {
+        self.generator.as_deref().is_some_and(|generator| generator.to_ascii_lowercase().contains(word))
+    }
+
+    /// The first entries: a feed has one dialect from its first entry to its last.
     pub(super) fn sample(&self) -> impl Iterator<Item = &Entry<'a>> {
-        self.entries.iter().take(SAMPLE)
+        self.entries.iter().take(SAMPLE_SIZE)
     }
 }
 
 /// One entry of a feed: RSS `item`, Atom `entry`, an item of JSON Feed.
 #[derive(Debug, Default)]
 pub(super) struct Entry<'a> {
+    /// Its position in the feed, from 0: the number in the paths of diagnostics.
+    pub(super) index: usize,
     /// `title`, as plain text.
     pub(super) title: Option<Cow<'a, str>>,
     /// RSS `guid` (RDF: `rdf:about`), Atom and JSON Feed `id`.
@@ -71,57 +100,57 @@ pub(super) struct Entry<'a> {
     pub(super) published: Option<Cow<'a, str>>,
     /// Atom `updated` or `modified`, JSON Feed `date_modified`, `dcterms:modified`; RSS has none of its own.
     pub(super) updated: Option<Cow<'a, str>>,
-    /// RSS `content:encoded`, Atom `content`, JSON Feed `content_html` or `content_text`.
-    pub(super) content: Option<Text<'a>>,
-    /// RSS `description`, Atom and JSON Feed `summary`.
-    pub(super) summary: Option<Text<'a>>,
+    /// RSS `content:encoded`, Atom `content`, JSON Feed `content_html` or `content_text`; `None` if blank.
+    pub(super) content: Option<LongText<'a>>,
+    /// RSS `description`, Atom and JSON Feed `summary`; `None` if blank.
+    pub(super) summary: Option<LongText<'a>>,
     /// RSS `category`, Atom `category term`, JSON Feed `tags`.
     pub(super) categories: Vec<Cow<'a, str>>,
     /// Statuspage's `maintenanceEndDate`.
     pub(super) maintenance_end: Option<Cow<'a, str>>,
-    /// Where the entry stands in the document.
+    /// Where the entry is in the document.
     pub(super) span: Option<Span>,
 }
 
 impl<'a> Entry<'a> {
     /// The long text: the content, else the summary.
-    pub(super) fn story(&self) -> Option<&Text<'a>> {
+    pub(super) fn body(&self) -> Option<&LongText<'a>> {
         self.content.as_ref().or(self.summary.as_ref())
     }
 
-    /// The decoded long text; empty where there is none.
-    pub(super) fn story_text(&self, decoder: &mut Decoder) -> Cow<'a, str> {
-        self.story().map_or(Cow::Borrowed(""), |text| text.decode(decoder))
+    /// The name of the element that the long text was read from.
+    pub(super) fn body_field(&self) -> &'static str {
+        self.body().map_or("content", |text| text.field)
     }
 
-    /// What the format calls the element that the long text stands in.
-    pub(super) fn story_field(&self) -> &'static str {
-        self.story().map_or("content", |text| text.field)
-    }
-
-    /// The title, or nothing.
+    /// The title, or an empty text.
     pub(super) fn title(&self) -> &str {
         self.title.as_deref().unwrap_or_default()
     }
 
-    /// The link, or nothing.
+    /// The link, or an empty text.
     pub(super) fn link(&self) -> &str {
         self.link.as_deref().unwrap_or_default()
     }
 
-    /// The id, or nothing.
+    /// The id, or an empty text.
     pub(super) fn id(&self) -> &str {
         self.id.as_deref().unwrap_or_default()
     }
 
-    /// The last segment of the link's path; empty where there is none.
-    pub(super) fn link_tail(&self) -> &str {
-        tail(self.link())
+    /// The last segment of the link's path; empty if there is none.
+    pub(super) fn link_segment(&self) -> &str {
+        last_segment(self.link())
+    }
+
+    /// The last segment of the link's path, if it is of the form that `is_id` checks.
+    pub(super) fn link_id(&self, is_id: impl FnOnce(&str) -> bool) -> Option<&str> {
+        Some(self.link_segment()).filter(|segment| !segment.is_empty() && is_id(segment))
     }
 }
 
-/// The last segment of a link's path, query and fragment left out; empty for a bare host.
-pub(super) fn tail(link: &str) -> &str {
+/// The last segment of a link's path, without query and fragment; empty for a bare host.
+pub(super) fn last_segment(link: &str) -> &str {
     let path = link.split(['?', '#']).next().unwrap_or(link).trim_end_matches('/');
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     path.rsplit_once('/').map_or("", |(_, last)| last)
@@ -129,69 +158,98 @@ pub(super) fn tail(link: &str) -> &str {
 
 /// A long text, not yet decoded.
 #[derive(Debug)]
-pub(super) struct Text<'a> {
-    source: Raw<'a>,
-    /// What the format calls the element it stands in.
+pub(super) struct LongText<'a> {
+    source: TextSource<'a>,
+    /// The name of the element that it was read from.
     field: &'static str,
     /// Whether it is HTML; plain text otherwise.
-    pub(super) html: bool,
+    pub(super) is_html: bool,
 }
 
 #[derive(Debug)]
-enum Raw<'a> {
+enum TextSource<'a> {
     Leaf(Leaf<'a>),
     Decoded(Cow<'a, str>),
 }
 
-impl<'a> Text<'a> {
-    fn leaf(leaf: Leaf<'a>, html: bool, field: &'static str) -> Self {
-        Self { source: Raw::Leaf(leaf), field, html }
+/// The longest text, in bytes as written, that is decoded to find out whether it is blank: `<p>&nbsp;</p>`.
+const MAX_BLANK: usize = 256;
+
+impl<'a> LongText<'a> {
+    /// The text of an element; `None` if it is blank.
+    fn from_leaf(leaf: Leaf<'a>, is_html: bool, field: &'static str) -> Option<Self> {
+        Self { source: TextSource::Leaf(leaf), field, is_html }.unless_blank()
     }
 
-    fn decoded(text: impl Into<Cow<'a, str>>, html: bool, field: &'static str) -> Self {
-        Self { source: Raw::Decoded(text.into()), field, html }
+    /// A text that is decoded; `None` if it is blank.
+    fn from_decoded(text: impl Into<Cow<'a, str>>, is_html: bool, field: &'static str) -> Option<Self> {
+        Self { source: TextSource::Decoded(text.into()), field, is_html }.unless_blank()
     }
 
-    /// Whether these words stand in it as the document writes them, before any decoding.
-    pub(super) fn mentions(&self, words: &str) -> bool {
-        let text = match &self.source {
-            Raw::Leaf(leaf) => leaf.raw,
-            Raw::Decoded(text) => text,
+    /// `None` if a reader sees nothing of it: an empty CDATA section, `<p></p>`, `&nbsp;`. An empty text in one element
+    /// must not hide a text in another.
+    fn unless_blank(self) -> Option<Self> {
+        let raw = self.raw().trim_ascii();
+        if raw.is_empty() {
+            return None;
+        }
+        if raw.len() > MAX_BLANK || !raw.starts_with(['<', '&', '\u{a0}']) {
+            return Some(self);
+        }
+        let decoded = self.decode_for_detection();
+        let shows_nothing = if self.is_html && decoded.contains(['<', '&']) {
+            // An image is something, though it has no text.
+            RichText::html(&*decoded).plain().trim().is_empty() && !decoded.contains("src=")
+        } else {
+            decoded.trim().is_empty()
         };
-        memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
+        (!shows_nothing).then_some(self)
     }
 
-    /// The text, decoded in silence: to know a dialect by what stands in it, however that is escaped.
-    pub(super) fn glance(&self) -> Cow<'a, str> {
-        self.decode(&mut Decoder::new(&Limits::default()))
-    }
-
-    /// The text as it stands in the document, where it can be cut before it is decoded.
-    pub(super) fn escaped(&self, decoder: &Decoder) -> Option<EscapedText<'a>> {
+    /// The text as the document writes it.
+    fn raw(&self) -> &str {
         match &self.source {
-            Raw::Leaf(leaf) => leaf.escaped(decoder),
-            Raw::Decoded(_) => None,
+            TextSource::Leaf(leaf) => leaf.raw,
+            TextSource::Decoded(text) => text,
         }
     }
 
-    /// The text, its outer escaping taken off.
+    /// Whether the text contains these words as the document writes it, before it is decoded.
+    pub(super) fn contains_raw(&self, words: &str) -> bool {
+        memchr::memmem::find(self.raw().as_bytes(), words.as_bytes()).is_some()
+    }
+
+    /// The text, decoded without reporting what is wrong with it: to find out the dialect of a feed.
+    pub(super) fn decode_for_detection(&self) -> Cow<'a, str> {
+        self.decode(&mut Decoder::new(&Limits::default()))
+    }
+
+    /// The text as the document writes it, where it can be split before it is decoded.
+    pub(super) fn escaped(&self, decoder: &Decoder) -> Option<EscapedText<'a>> {
+        match &self.source {
+            TextSource::Leaf(leaf) => leaf.escaped(decoder),
+            TextSource::Decoded(_) => None,
+        }
+    }
+
+    /// The text without its outer escaping.
     pub(super) fn decode(&self, decoder: &mut Decoder) -> Cow<'a, str> {
         match &self.source {
-            Raw::Leaf(leaf) => leaf.decode(decoder),
-            Raw::Decoded(text) => text.clone(),
+            TextSource::Leaf(leaf) => leaf.decode(decoder),
+            TextSource::Decoded(text) => text.clone(),
         }
     }
 }
 
-/// Sets a field that counts once: the first that is not blank.
-fn first<T>(field: &mut Option<T>, value: Option<T>) {
+/// Sets a field of which the first value counts.
+fn set_once<T>(field: &mut Option<T>, value: Option<T>) {
     if field.is_none() {
         *field = value;
     }
 }
 
-/// Decoded, without the white space around it; `None` where nothing is left.
-fn short<'a>(leaf: &Leaf<'a>, decoder: &mut Decoder) -> Option<Cow<'a, str>> {
+/// The decoded text of an element, trimmed; `None` if it is blank.
+fn short_text<'a>(leaf: &Leaf<'a>, decoder: &mut Decoder) -> Option<Cow<'a, str>> {
     let text = match leaf.decode(decoder) {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
@@ -199,9 +257,9 @@ fn short<'a>(leaf: &Leaf<'a>, decoder: &mut Decoder) -> Option<Cow<'a, str>> {
     (!text.is_empty()).then_some(text)
 }
 
-/// HTML as a title: plain text on one line; `None` where nothing is left.
+/// HTML as plain text on one line; `None` if it is blank.
 fn one_line(html: &str) -> Option<Cow<'static, str>> {
     let plain = RichText::html(html).plain();
-    let words: Vec<&str> = plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    (!words.is_empty()).then(|| Cow::Owned(words.join(" ")))
+    let lines: Vec<&str> = plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    (!lines.is_empty()).then(|| Cow::Owned(lines.join(" ")))
 }

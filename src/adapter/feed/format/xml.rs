@@ -1,30 +1,92 @@
-//! The way into RSS and Atom: which root element it is, and who reads it.
+//! RSS and Atom: which of them a document is, and what reading them has in common.
 
 use memchr::memmem;
 
-use super::walk::Walk;
-use super::{Feed, atom, rss};
+use super::base_url::BaseUrl;
+use super::namespace::Namespace;
+use super::{Entry, Feed, atom, rss};
 use crate::limits::Limits;
 use crate::model::Format;
-use crate::syntax::xml::Decoder;
+use crate::syntax::xml::{Decoder, ElementNames, ElementReader};
 
-/// The root elements of feeds.
-fn format_of(local: &str) -> Option<Format> {
-    match local {
+/// Items are never nested, and a leaf that is never closed ends where the next of these elements begins.
+static ELEMENT_NAMES: ElementNames = ElementNames {
+    items: &["item", "entry"],
+    siblings: &[
+        "title",
+        "link",
+        "guid",
+        "id",
+        "pubDate",
+        "published",
+        "updated",
+        "modified",
+        "issued",
+        "created",
+        "description",
+        "summary",
+        "content",
+        "encoded",
+        "category",
+        "author",
+        "generator",
+        "lastBuildDate",
+        "maintenanceEndDate",
+        "subtitle",
+        "tagline",
+        "image",
+    ],
+    namespace: Namespace::number,
+};
+
+/// Goes over the elements of a feed, and counts its entries.
+pub(super) struct FeedReader<'a> {
+    pub(super) elements: ElementReader<'a>,
+    pub(super) document_base: BaseUrl,
+    max_entries: usize,
+}
+
+impl<'a> FeedReader<'a> {
+    /// At the beginning of the document, which was fetched from `url`.
+    fn new(text: &'a str, url: Option<&str>, limits: &Limits) -> Self {
+        Self {
+            elements: ElementReader::new(text, &ELEMENT_NAMES, limits),
+            document_base: BaseUrl::of_document(url),
+            max_entries: limits.incidents,
+        }
+    }
+
+    /// Adds the entry that `read` reads, unless the feed has as many as the limit allows.
+    pub(super) fn add_entry(&mut self, feed: &mut Feed<'a>, read: impl FnOnce(&mut Self) -> Entry<'a>) {
+        let index = feed.entries.len();
+        if index >= self.max_entries {
+            feed.has_more_entries = true;
+            return;
+        }
+        self.elements.decoder().issues.item = Some(index);
+        let entry = read(self);
+        feed.entries.push(Entry { index, ..entry });
+        self.elements.decoder().issues.item = None;
+    }
+}
+
+/// The format of a feed whose root element has this name.
+fn format_of_root(local_name: &str) -> Option<Format> {
+    match local_name {
         "rss" | "RDF" | "channel" => Some(Format::Rss),
         "feed" => Some(Format::Atom),
         _ => None,
     }
 }
 
-/// How many comments, declarations and stray tags a probe passes over before it gives up.
-const MOST_BEFORE_ROOT: usize = 64;
+/// How many comments, declarations and unknown tags a probe skips before it gives up.
+const MAX_SKIPPED: usize = 64;
 
-/// The root element's name, and which format it is, by a look at what stands before it.
-pub(in crate::adapter::feed) fn root(text: &str) -> Option<(&str, Option<Format>)> {
+/// The name of the root element, and the format that it stands for. Only the beginning of the document is looked at.
+pub(in crate::adapter::feed) fn find_root(text: &str) -> Option<(&str, Option<Format>)> {
     let mut rest = text;
     let mut first = None;
-    for _ in 0..MOST_BEFORE_ROOT {
+    for _ in 0..MAX_SKIPPED {
         let at = rest.find('<')?;
         rest = rest.get(at..)?;
         let skip = if rest.starts_with("<!--") {
@@ -37,10 +99,10 @@ pub(in crate::adapter::feed) fn root(text: &str) -> Option<(&str, Option<Format>
             let inner = rest.get(1..)?;
             let name = inner.split(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).next()?;
             let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
-            if let Some(format) = format_of(local) {
+            if let Some(format) = format_of_root(local) {
                 return Some((name, Some(format)));
             }
-            // Something else may stand before the feed: a server's warning in HTML.
+            // A server's warning, in HTML, may come before the feed.
             first = first.or((!name.is_empty()).then_some(name));
             1
         };
@@ -49,7 +111,7 @@ pub(in crate::adapter::feed) fn root(text: &str) -> Option<(&str, Option<Format>
     first.map(|name| (name, None))
 }
 
-/// Behind a document type declaration, its internal subset included.
+/// Where a document type declaration ends, its internal subset (`[…]`) included.
 fn declaration_end(text: &str) -> Option<usize> {
     let close = text.find('>')?;
     match text.find('[').filter(|&open| open < close) {
@@ -62,20 +124,20 @@ fn declaration_end(text: &str) -> Option<usize> {
     }
 }
 
-/// Reads a feed; `None` if there is no feed in the document. What was damaged is in the decoder.
+/// Reads a feed; `None` if there is no feed in the document. The decoder holds what was wrong with the markup.
 pub(in crate::adapter::feed) fn read<'a>(
     text: &'a str,
     url: Option<&str>,
     limits: &Limits,
 ) -> (Option<Feed<'a>>, Decoder) {
-    let mut walk = Walk::new(text, url, limits);
-    while let Some(tag) = walk.reader.child(0) {
-        let feed = match format_of(tag.local) {
-            Some(Format::Atom) => atom::read(&mut walk, &tag),
-            Some(_) => rss::read(&mut walk, &tag),
+    let mut reader = FeedReader::new(text, url, limits);
+    while let Some(tag) = reader.elements.child(0) {
+        let feed = match format_of_root(tag.local) {
+            Some(Format::Atom) => atom::read(&mut reader, &tag),
+            Some(_) => rss::read(&mut reader, &tag),
             None => continue,
         };
-        return (Some(feed), walk.reader.into_decoder());
+        return (Some(feed), reader.elements.into_decoder());
     }
-    (None, walk.reader.into_decoder())
+    (None, reader.elements.into_decoder())
 }

@@ -1,0 +1,85 @@
+//! From the blocks of an entry to updates: the word is looked up, the time is read with what the entry knows.
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+
+use crate::adapter::feed::blocks::{Block, BlockList};
+use crate::adapter::feed::context::FeedContext;
+use crate::adapter::feed::format::Entry;
+use crate::adapter::translate::timeline::UpdateEntry;
+use crate::adapter::translate::vocabulary::UpdateWord;
+use crate::datetime::{self, DateContext};
+use crate::model::{RichText, Update};
+
+/// The blocks of an entry as updates, in the document's order. Of more than
+/// [`Limits::updates`](crate::Limits::updates), the newest are kept.
+pub(super) fn from_blocks(
+    context: &mut FeedContext<'_, '_>,
+    entry: &Entry<'_>,
+    list: &BlockList<'_>,
+    date_context: &DateContext,
+) -> Vec<UpdateEntry> {
+    let blocks = newest_within_limit(context, entry, list, date_context);
+    let mut buffer = String::new();
+    let mut updates = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let at = if block.time.is_empty() {
+            None
+        } else {
+            context.parse_time(entry, list.time_text(block.time, &mut buffer), date_context)
+        };
+        let word = context.update_word(entry, entry.body_field(), &list.decode_quietly(block.word));
+        let body = RichText::html(context.block_text(entry, list, block.body));
+        updates.push(new_update(Some(word), at, body));
+    }
+    updates
+}
+
+/// All blocks, or as many of the newest as the limit allows. Blocks run from the newest to the oldest, unless their
+/// times say otherwise.
+fn newest_within_limit<'l, 'h>(
+    context: &mut FeedContext<'_, '_>,
+    entry: &Entry<'_>,
+    list: &'l BlockList<'h>,
+    date_context: &DateContext,
+) -> &'l [Block<'h>] {
+    let blocks = list.blocks.as_slice();
+    let max = context.context.limits().updates;
+    let Some(surplus) = blocks.len().checked_sub(max).filter(|surplus| *surplus > 0) else { return blocks };
+    let path = context.path(entry, entry.body_field());
+    context.context.report_over_limit(blocks.len(), max, "updates (updates)", path);
+    let time = |block: &Block<'_>| {
+        let mut buffer = String::new();
+        datetime::parse(list.time_text(block.time, &mut buffer), date_context).ok().map(|time| time.at)
+    };
+    let first = blocks.iter().find_map(time);
+    let last = blocks.iter().rev().find_map(time);
+    let newest = if first < last { blocks.get(surplus..) } else { blocks.get(..max) };
+    newest.unwrap_or_default()
+}
+
+/// One update: under its word, at its time.
+pub(super) fn new_update(word: Option<UpdateWord>, at: Option<DateTime<Utc>>, body: RichText) -> UpdateEntry {
+    let mut update = Update { at, body: Some(body), ..Update::default() };
+    match word {
+        Some(UpdateWord::Update) => UpdateEntry::without_status(update),
+        Some(UpdateWord::Status(status)) => {
+            update.status = Some(status);
+            UpdateEntry::new(update)
+        }
+        None => UpdateEntry::new(update),
+    }
+}
+
+/// The beginning of the minute of an instant.
+pub(super) fn minute(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.duration_trunc(TimeDelta::try_minutes(1).unwrap_or_default()).unwrap_or(at)
+}
+
+/// Gives an update the seconds of the entry's own date, if that is in the same minute: blocks show no seconds.
+pub(super) fn refine_seconds(update: Option<&mut UpdateEntry>, date: Option<DateTime<Utc>>) {
+    if let (Some(UpdateEntry { update, .. }), Some(date)) = (update, date)
+        && update.at == Some(minute(date))
+    {
+        update.at = Some(date);
+    }
+}
