@@ -1,9 +1,10 @@
 //! All integration tests, in one binary, so that they are compiled and linked once.
 //!
-//! - `golden`, `postmortem`, `messages`: the documents under `fixtures/` are read exactly as recorded beside them.
-//! - `laws`, `limits`: what holds for every adapter and every input, also for damaged documents.
-//! - `statuspage`, `feed`, `truncated_page`, `recipe`, `same_page`, `model`: one subject each.
+//! - `fixtures`: each document under `fixtures/` is read as recorded beside it, and follows the laws that hold for every
+//!   adapter and every input, also if it is damaged.
+//! - `statuspage`, `feed`, `recipe`, `postmortem`, `model`, `limits`: one subject each.
 //! - `examples`, `readme`: the programs under `examples/` and the table in the README.
+//! - `support`: the documents, the laws, and the generator of damaged documents.
 //!
 //! `UPDATE_GOLDENS=1 cargo test --test all` rewrites the recorded results; read the difference before you commit it.
 
@@ -44,41 +45,12 @@ mod feed;
     feature = "postmortem",
     feature = "tz"
 ))]
-mod golden;
-#[cfg(all(
-    feature = "statuspage",
-    feature = "feed",
-    feature = "html",
-    feature = "json",
-    feature = "postmortem",
-    feature = "tz"
-))]
-mod laws;
+mod fixtures;
 #[cfg(all(feature = "statuspage", feature = "feed", feature = "html"))]
 mod limits;
-#[cfg(all(
-    feature = "statuspage",
-    feature = "feed",
-    feature = "html",
-    feature = "json",
-    feature = "postmortem",
-    feature = "tz"
-))]
-mod messages;
 #[cfg(all(feature = "postmortem", feature = "tz"))]
 mod postmortem;
 #[cfg(feature = "html")]
 mod recipe;
-#[cfg(all(
-    feature = "statuspage",
-    feature = "feed",
-    feature = "html",
-    feature = "json",
-    feature = "postmortem",
-    feature = "tz"
-))]
-mod same_page;
 #[cfg(feature = "statuspage")]
 mod statuspage;
-#[cfg(all(feature = "html", feature = "tz"))]
-mod truncated_page;

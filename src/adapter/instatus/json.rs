@@ -109,6 +109,8 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         let path = format!("/activeMaintenances/{index}");
         snapshot.incidents.push(incident(notice, IncidentKind::Maintenance, &path, context));
     }
+    let limit = context.limits().incidents;
+    context.bound(&mut snapshot.incidents, limit, "incidents", "/activeIncidents");
     Ok(snapshot)
 }
 

@@ -4,5 +4,3 @@ mod feedparser;
 mod hostile;
 #[cfg(all(feature = "statuspage", feature = "tz"))]
 mod replay;
-#[cfg(all(feature = "statuspage", feature = "tz"))]
-mod same_as_json;

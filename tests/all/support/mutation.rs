@@ -1,9 +1,9 @@
-//! Documents spoiled at random, the same way on every run.
+//! Random damage to documents, the same on every run.
 
 use super::random::Random;
 
-/// What gets into documents on their way: quotes, brackets, halves of characters, steering characters.
-const DIRT: &[&[u8]] = &[
+/// What is inserted: quotes, brackets, parts of characters, control characters, values at the edge of a range.
+const INSERTIONS: &[&[u8]] = &[
     b"\"",
     b"\\",
     b"{",
@@ -36,39 +36,39 @@ const DIRT: &[&[u8]] = &[
     b"operational",
 ];
 
-/// The document with one to three things done to it: cut, overwritten, left out, told twice, dirtied, or crossed with
-/// another.
-pub(crate) fn spoil(document: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
-    let mut spoiled = document.to_vec();
+/// The document after one to three changes: truncated, a bit changed, a range removed, repeated or replaced by a range of
+/// another document, or something inserted.
+pub(crate) fn damage(document: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut damaged = document.to_vec();
     for _ in 0..=random.below(3) {
-        let (from, to) = stretch(spoiled.len(), random);
+        let (from, to) = random_range(damaged.len(), random);
         match random.below(6) {
-            0 => spoiled.truncate(from),
+            0 => damaged.truncate(from),
             1 => {
-                if let Some(byte) = spoiled.get_mut(from) {
+                if let Some(byte) = damaged.get_mut(from) {
                     *byte ^= 1 << random.below(8);
                 }
             }
-            2 => drop(spoiled.drain(from..to)),
+            2 => drop(damaged.drain(from..to)),
             3 => {
-                let again = spoiled.get(from..to).unwrap_or_default().to_vec();
-                spoiled.splice(to..to, again);
+                let again = damaged.get(from..to).unwrap_or_default().to_vec();
+                damaged.splice(to..to, again);
             }
             4 => {
-                let dirt = random.pick(DIRT).copied().unwrap_or_default();
-                spoiled.splice(from..from, dirt.iter().copied());
+                let inserted = random.pick(INSERTIONS).copied().unwrap_or_default();
+                damaged.splice(from..from, inserted.iter().copied());
             }
             _ => {
-                let (first, last) = stretch(other.len(), random);
-                spoiled.splice(from..to, other.get(first..last).unwrap_or_default().iter().copied());
+                let (first, last) = random_range(other.len(), random);
+                damaged.splice(from..to, other.get(first..last).unwrap_or_default().iter().copied());
             }
         }
     }
-    spoiled
+    damaged
 }
 
-/// A stretch of a list of this length, more often short than long.
-fn stretch(length: usize, random: &mut Random) -> (usize, usize) {
+/// A range of a list of this length, more often short than long.
+fn random_range(length: usize, random: &mut Random) -> (usize, usize) {
     let from = random.below(length.saturating_add(1));
     let longest = if random.below(4) == 0 { length } else { 40 };
     (from, from.saturating_add(random.below(longest)).min(length))

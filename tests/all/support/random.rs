@@ -1,6 +1,6 @@
-//! Numbers that look random and are the same on every run.
+//! Pseudo-random numbers, the same on every run.
 
-/// A small generator (SplitMix64): tests repeat what they did, and a failure names the seed it began with.
+/// The generator SplitMix64. A failure names the seed that repeats it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Random(u64);
 
@@ -9,7 +9,7 @@ impl Random {
         Self(seed)
     }
 
-    /// Where it stands: what a failure should name.
+    /// The current state: as a seed it continues from here.
     pub(crate) fn seed(self) -> u64 {
         self.0
     }
@@ -21,13 +21,13 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`; 0 where there is none.
+    /// A number below `end`, or 0 if `end` is 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap_or(u64::MAX);
         self.next().checked_rem(end).and_then(|number| usize::try_from(number).ok()).unwrap_or(0)
     }
 
-    /// One of them, where there are any.
+    /// One of the items; `None` if there are none.
     pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         from.get(self.below(from.len()))
     }

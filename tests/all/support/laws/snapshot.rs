@@ -1,10 +1,10 @@
-//! What holds for any snapshot that an adapter gives.
+//! Laws for every snapshot that an adapter returns.
 
 use statusfeed::{Basis, Component, Extent, Format, Impact, Incident, Limits, RichText, Snapshot};
 
 use super::text;
 
-/// Says which laws a snapshot breaks that was read under these limits.
+/// Checks a snapshot that was parsed with these limits.
 pub(crate) fn broken_by_snapshot(snapshot: &Snapshot, limits: &Limits) -> Vec<String> {
     let mut broken = Vec::new();
     broken.extend(broken_by_json(snapshot));
@@ -16,36 +16,36 @@ pub(crate) fn broken_by_snapshot(snapshot: &Snapshot, limits: &Limits) -> Vec<St
     broken
 }
 
-/// A snapshot comes back from its JSON form as it went.
+/// A snapshot survives a round trip through its JSON form.
 fn broken_by_json(snapshot: &Snapshot) -> Option<String> {
     let back = serde_json::to_string(snapshot).and_then(|json| serde_json::from_str::<Snapshot>(&json));
     match back {
         Ok(back) if back == *snapshot => None,
-        Ok(_) => Some("the JSON form brings back another snapshot".to_owned()),
-        Err(error) => Some(format!("the JSON form does not come back: {error}")),
+        Ok(_) => Some("another snapshot after a JSON round trip".to_owned()),
+        Err(error) => Some(format!("the JSON form cannot be read: {error}")),
     }
 }
 
-/// Green needs evidence; a feed says nothing about health.
+/// `operational` needs evidence; a feed states nothing about health.
 fn broken_by_health(snapshot: &Snapshot) -> Option<String> {
     let health = &snapshot.health;
     let feed = matches!(snapshot.source.format, Format::Rss | Format::Atom | Format::JsonFeed);
     if feed && health.impact.is_some() {
-        return Some(format!("a feed speaks of health: {health:?}"));
+        return Some(format!("a feed states health: {health:?}"));
     }
     if (health.basis == Basis::Unknown) != health.impact.is_none() {
-        return Some(format!("health and its basis are at odds: {health:?}"));
+        return Some(format!("health and its basis contradict each other: {health:?}"));
     }
     let evident = snapshot.source.coverage.components == Extent::Complete
         && snapshot.components.iter().any(Component::is_operational)
-        // A group may have no status but that of its members.
+        // A group may have no status of its own.
         && snapshot.components.iter().all(|c| c.is_operational() || (c.is_group && c.status.is_none()))
         && snapshot.open_incidents().next().is_none();
     let green = health.impact == Some(Impact::None);
     (green && health.basis == Basis::Derived && !evident).then(|| "green without evidence".to_owned())
 }
 
-/// Nothing exceeds its limit; the diagnostics have one more where some are only counted.
+/// Nothing exceeds its limit. The list of diagnostics may have one more, which counts the rest.
 fn broken_by_limits(snapshot: &Snapshot, limits: &Limits) -> Vec<String> {
     let counts = [
         ("components", snapshot.components.len(), limits.components),
@@ -72,10 +72,10 @@ fn broken_by_incident(incident: &Incident, limits: &Limits) -> Vec<String> {
             limits.updates
         ));
     }
-    // Where one has no time, the page's order is all there is.
+    // Without a time for each update, the order of the source is kept.
     let all_timed = incident.updates.iter().all(|update| update.at.is_some());
     if all_timed && !incident.updates.is_sorted_by_key(|update| update.at) {
-        broken.push(format!("the updates of {id:?} do not run from oldest to newest"));
+        broken.push(format!("the updates of {id:?} are not sorted from oldest to newest"));
     }
     let postmortem = incident.postmortem.iter().filter_map(|postmortem| postmortem.body.as_ref());
     for body in incident.updates.iter().filter_map(|update| update.body.as_ref()).chain(postmortem) {
@@ -91,7 +91,7 @@ fn broken_by_incident(incident: &Incident, limits: &Limits) -> Vec<String> {
     broken
 }
 
-/// Plain text is fit to be shown, line by line.
+/// Plain text is safe to print, line by line.
 pub(crate) fn broken_by_body(body: &RichText) -> Vec<String> {
     let plain = body.plain();
     plain.lines().filter_map(text::hidden).map(|c| format!("plain text shows {c:?}")).take(1).collect()
