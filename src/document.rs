@@ -10,6 +10,7 @@ use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::syntax::encoding::{self, Decoded, Encoding};
 use crate::syntax::json::TopKeys;
+use crate::syntax::packed;
 
 /// How soon a feed's root element comes, behind its declaration.
 const FEED_HEAD: usize = 256;
@@ -97,13 +98,16 @@ impl<'a> Document<'a> {
     /// # Errors
     ///
     /// [`ErrorKind::Empty`] for nothing but white space, [`ErrorKind::Limit`] for more bytes than
-    /// [`Limits::input_bytes`].
+    /// [`Limits::input_bytes`], [`ErrorKind::Packed`] for compressed bytes and others that wrap a document.
     pub fn decode(input: impl Into<Input<'a>>, limits: &Limits) -> Result<Self, Error> {
         let Input { bytes, url, content_type, fetched_at } = input.into();
         if bytes.len() > limits.input_bytes {
             let message =
                 format!("expected at most {} bytes (input_bytes), found {}", limits.input_bytes, bytes.len());
             return Err(Error::new(ErrorKind::Limit, message));
+        }
+        if let Some(what) = packed::identify(bytes) {
+            return Err(Error::new(ErrorKind::Packed, format!("expected a document, found {what}")));
         }
         let decoded = encoding::decode(bytes, content_type.as_deref());
         let syntax = match decoded.text.trim_start().bytes().next() {
@@ -182,6 +186,14 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn url_ends_with(&self, end: &str) -> bool {
         self.url().is_some_and(|url| url.split(['?', '#']).next().unwrap_or(url).ends_with(end))
+    }
+
+    /// Whether so much of it had to be replaced that it is no text: compressed bytes without a magic number, an image.
+    pub(crate) fn is_binary(&self) -> bool {
+        let control = |c: &char| c.is_control() && !c.is_whitespace();
+        let head = self.head();
+        let odd = head.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER || control(c)).count();
+        odd.saturating_mul(8) > head.chars().count()
     }
 
     /// Adds line and column to the diagnostics that have a span.

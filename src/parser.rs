@@ -3,7 +3,7 @@
 use crate::adapter::{self, Adapter, Context, Detection, Options, Registry};
 use crate::datetime::zone::Zone;
 use crate::diagnostic::Severity;
-use crate::document::{Document, Input, Syntax};
+use crate::document::{Document, Input};
 use crate::error::{Error, ErrorKind, ProbeResult};
 use crate::limits::Limits;
 use crate::model::Snapshot;
@@ -126,7 +126,7 @@ impl Parser {
             None => {
                 let probes = verdicts.into_iter();
                 let probes = probes.map(|(adapter, verdict)| ProbeResult::new(adapter, verdict.reason));
-                identified.unwrap_or_else(|| unrecognized(&document)).with_probes(probes.collect())
+                identified.unwrap_or_else(|| unrecognized::unknown(&document)).with_probes(probes.collect())
             }
         })
     }
@@ -179,28 +179,5 @@ impl Parser {
         snapshot.source.url = document.url().map(str::to_owned);
         snapshot.source.fetched_at = document.fetched_at();
         Ok(snapshot)
-    }
-}
-
-fn unrecognized(document: &Document<'_>) -> Error {
-    let json_promised = document.content_type().is_some_and(|value| value.contains("json"))
-        || document.url_ends_with(".json");
-    match document.syntax() {
-        // Servers answer 200 with an HTML page for `.json` paths.
-        Syntax::Markup if json_promised => Error::new(
-            ErrorKind::WrongFormat,
-            "expected JSON, as the hints promise, found markup that no adapter knows",
-        ),
-        syntax => {
-            let found = match syntax {
-                Syntax::Json => "JSON",
-                Syntax::Markup => "markup",
-                Syntax::Text => "text",
-            };
-            Error::new(
-                ErrorKind::Unrecognized,
-                format!("expected a status document, found {found} that no adapter knows"),
-            )
-        }
     }
 }

@@ -5,5 +5,6 @@ pub(crate) mod embedded;
 pub(crate) mod encoding;
 pub(crate) mod html;
 pub(crate) mod json;
+pub(crate) mod packed;
 #[cfg(feature = "feed")]
 pub(crate) mod xml;

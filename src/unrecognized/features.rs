@@ -1,13 +1,18 @@
 //! What a page shows at a features: its title, its words, its forms.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use crate::limits::Limits;
 use crate::syntax::html::{StartTag, Token, Tokenizer};
 use crate::text::Lines;
 
-/// How much of the page's words is looked through.
-const MOST_BYTES: usize = 16 * 1024;
+/// How much of the page's words is searched: what a page is shows near its top.
+const MAX_WORDS: usize = 16 * 1024;
+/// Bytes of one heading, and how many headings are kept.
+const MAX_HEADING: usize = 80;
+const MAX_HEADINGS: usize = 200;
 
 /// What a page shows at a features.
 #[derive(Debug, Default)]
@@ -21,6 +26,10 @@ pub(super) struct PageFeatures<'a> {
     /// How many bytes the visible words have, white space apart.
     pub(super) length: usize,
     pub(super) body_class: String,
+    /// The headings, and the words in bold, each as long as a heading can be.
+    pub(super) headings: Vec<String>,
+    /// The address of the first feed that the page links: `<link rel="alternate" type="application/rss+xml" href="…">`.
+    pub(super) feed: Option<String>,
     features: Vec<Feature>,
 }
 
@@ -49,30 +58,42 @@ enum TextPlace {
 
 impl<'a> PageFeatures<'a> {
     /// Looks at a page once.
-    pub(super) fn of(page: &'a str) -> Self {
+    pub(super) fn read(page: &'a str) -> Self {
         let mut features = Self { page, ..Self::default() };
         let mut place = TextPlace::Visible;
-        let (mut title, mut words) = (Lines::with_capacity(64), Lines::with_capacity(MOST_BYTES));
+        let mut heading: Option<String> = None;
+        let (mut title, mut words) = (Lines::with_capacity(64), Lines::with_capacity(MAX_WORDS));
         for token in Tokenizer::new(page, &Limits::default()) {
             // Words of different elements are words apart.
             words.push(" ");
             match token {
                 Token::StartTag(tag) => {
                     place = place_of(tag.raw_name()).filter(|_| !tag.self_closing).unwrap_or(place);
+                    if is_heading(tag.raw_name()) {
+                        heading = Some(String::new());
+                    }
                     features.element(&tag);
+                }
+                Token::EndTag(tag) if is_heading(tag.raw_name()) => {
+                    if features.headings.len() < MAX_HEADINGS {
+                        features.headings.extend(heading.take());
+                    }
                 }
                 Token::EndTag(tag) if place_of(tag.raw_name()).is_some() => place = TextPlace::Visible,
                 Token::Characters(text) => {
                     let text = text.decoded();
+                    if let Some(heading) = heading.as_mut().filter(|heading| heading.len() < MAX_HEADING) {
+                        heading.push_str(&text);
+                    }
                     match place {
                         TextPlace::Visible => {
                             let length = text.split_whitespace().map(str::len).sum();
                             features.length = features.length.saturating_add(length);
-                            if words.len() < MOST_BYTES {
+                            if words.len() < MAX_WORDS {
                                 words.push(&text);
                             }
                         }
-                        TextPlace::Title if title.len() < MOST_BYTES => title.push(&text),
+                        TextPlace::Title if title.len() < MAX_WORDS => title.push(&text),
                         TextPlace::NoScript => {
                             let asks = text.to_ascii_lowercase().contains("javascript");
                             features.mark(Feature::WantsJavaScript, asks);
@@ -96,6 +117,9 @@ impl<'a> PageFeatures<'a> {
         };
         match tag.raw_name().to_ascii_lowercase().as_str() {
             "body" => self.body_class = tag.attribute("class").unwrap_or_default().into_owned(),
+            "link" if self.feed.is_none() && is("rel", &["alternate"]) && is("type", &FEED_TYPES) => {
+                self.feed = tag.attribute("href").map(Cow::into_owned).filter(|href| !href.is_empty());
+            }
             "form" => self.mark(Feature::Form, true),
             "input" => self.mark(Feature::Password, is("type", &["password"])),
             "script" => self.mark(Feature::Script, true),
@@ -121,7 +145,7 @@ impl<'a> PageFeatures<'a> {
     }
 
     /// Whether these words, in lower case, are among those that are looked through.
-    pub(super) fn says(&self, words: &str) -> bool {
+    pub(super) fn has_text(&self, words: &str) -> bool {
         memmem::find(self.words.as_bytes(), words.as_bytes()).is_some()
     }
 
@@ -134,6 +158,15 @@ impl<'a> PageFeatures<'a> {
     pub(super) fn contains(&self, source: &str) -> bool {
         memmem::find(self.page.as_bytes(), source.as_bytes()).is_some()
     }
+}
+
+/// Media types of feeds.
+const FEED_TYPES: [&str; 3] = ["application/rss+xml", "application/atom+xml", "application/feed+json"];
+
+fn is_heading(name: &str) -> bool {
+    ["h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "dt"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn place_of(name: &str) -> Option<TextPlace> {

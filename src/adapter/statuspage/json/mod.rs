@@ -27,8 +27,7 @@
 //!
 //! # What is refused
 //!
-//! An HTTP error body (`{"status": 500, "error": …}`), text that is not JSON to the last brace, a component group of the
-//! manage API (it lists ids, and no status of anything), and any other JSON.
+//! Text that is not JSON to the last brace, a component group of the manage API (it lists ids, and no status of anything), and any other JSON.
 
 mod envelope;
 mod incident;
@@ -106,7 +105,6 @@ impl Adapter for Statuspage {
             Shape::Envelope => Verdict::likely("has a status or a list of Statuspage's, and no page"),
             Shape::Incident => Verdict::likely("has an incident's keys at the top"),
             Shape::Incidents => Verdict::likely("is a list whose first item has an incident's keys"),
-            Shape::ErrorBody => Verdict::likely("is the body of a failed request"),
             Shape::ComponentGroup => Verdict::likely("is a component group of the manage API"),
             Shape::Unclear => {
                 Verdict::possible("begins with a list of Statuspage's, and the rest is too far to tell")
@@ -143,10 +141,6 @@ fn read(
         }
         Shape::Incident => Ok(translate::translate_single(decode_document(document, context)?, context)),
         Shape::Incidents => translate::translate_list(decode_document(document, context)?, document, context),
-        Shape::ErrorBody => Err(Error::new(
-            ErrorKind::ErrorBody,
-            "expected a status document, found the body of a failed request: a number under \"status\"",
-        )),
         Shape::ComponentGroup => Err(Error::new(
             ErrorKind::NotStatus,
             "expected the status of something, found a component group that lists ids alone",
@@ -165,8 +159,6 @@ enum Shape {
     Incident,
     /// A bare list of incidents.
     Incidents,
-    /// `{"status": 500, "error": "…"}`: a number where the page's status stands.
-    ErrorBody,
     /// A component group of the manage API: ids of components, no status.
     ComponentGroup,
     /// A long list hides the keys that decide: an incident of 2016, its keys sorted, begins with its components.
@@ -212,9 +204,6 @@ impl Shape {
             return Some(Self::Incident);
         }
         let page = keys.has_object("page");
-        if keys.has("status", b"0123456789") && !page {
-            return Some(Self::ErrorBody);
-        }
         let components = keys.has_list("components");
         let decides = ["page", "status", "incidents", "scheduled_maintenances", "incident_updates", "meta"];
         if keys.is_cut && components && !keys.names().any(|key| decides.contains(&key)) {
@@ -231,7 +220,7 @@ impl Shape {
             || keys.has_object("status");
         // Without a page, another format's keys beside ours show that it is not Statuspage's.
         let foreign = keys.has_string("id")
-            || keys.has("status", b"\"ntf[")
+            || keys.has("status", b"\"ntf[0123456789")
             || keys.names().any(|key| FOREIGN_KEYS.contains(&key));
         (belongs && (page || !foreign)).then_some(Self::Envelope)
     }
