@@ -1,5 +1,5 @@
-//! Each field of [`Limits`]: what stands at the limit comes in whole; of what goes one beyond it the rest comes in, and a
-//! diagnostic says where something was left out, or the document is refused.
+//! Each field of [`Limits`]: a document at the limit is read whole. One beyond it is read without the excess, with a
+//! diagnostic that says where something was left out, or it is refused.
 
 use serde_json::{Value, json};
 use statusfeed::diagnostic::Code;
@@ -19,7 +19,7 @@ const TESTS: [(&str, fn()); 9] = [
 ];
 
 #[test]
-fn every_field_has_its_test() {
+fn every_field_has_a_test() {
     let shown = format!("{:?}", Limits::default());
     let fields = shown.trim_start_matches("Limits {").trim_end_matches('}').split(',');
     let fields: Vec<_> = fields.filter_map(|field| Some(field.split_once(':')?.0.trim())).collect();
@@ -29,8 +29,8 @@ fn every_field_has_its_test() {
 #[test]
 fn input_bytes() {
     let document = summary(json!({}));
-    for room in [0, 1] {
-        read(&document, |limits| limits.input_bytes = document.len() + room).unwrap();
+    for excess in [0, 1] {
+        read(&document, |limits| limits.input_bytes = document.len() + excess).unwrap();
     }
     let error = read(&document, |limits| limits.input_bytes = document.len() - 1).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Limit);
@@ -38,7 +38,7 @@ fn input_bytes() {
     assert_eq!(error.message(), format!("expected at most {most} bytes (input_bytes), found {found}"));
 }
 
-/// Of JSON, whose braces must all be closed, nothing is read; markup is read flat.
+/// JSON that is nested too deep is refused; markup is read without the inner elements.
 #[test]
 fn depth() {
     for (deep, known) in [(20, true), (20, false), (64, true), (100, false)] {
@@ -120,13 +120,13 @@ fn incidents() {
 
 #[test]
 fn updates() {
-    let told = |minute: u8, status: &str| json!({"id": format!("u{minute}"), "status": status, "body": "Hm.", "created_at": format!("2026-03-09T10:{minute:02}:00Z")});
-    let story = json!([told(20, "resolved"), told(10, "identified"), told(0, "investigating")]);
-    let document = summary(json!({"incidents": [incident(1, &story)]}));
+    let update = |minute: u8, status: &str| json!({"id": format!("u{minute}"), "status": status, "body": "Hm.", "created_at": format!("2026-03-09T10:{minute:02}:00Z")});
+    let updates = json!([update(20, "resolved"), update(10, "identified"), update(0, "investigating")]);
+    let document = summary(json!({"incidents": [incident(1, &updates)]}));
     let whole = read(&document, |limits| limits.updates = 3).unwrap();
     assert_eq!((whole.incidents[0].updates.len(), over_limit(&whole)), (3, None));
     let cut = read(&document, |limits| limits.updates = 2).unwrap();
-    // What is left out is the oldest, which the document tells last.
+    // The oldest is left out, which is the last in the document.
     assert_eq!(cut.incidents[0].updates, whole.incidents[0].updates[1..]);
     let limit = over_limit(&cut).unwrap();
     assert_eq!(limit.path, "/incidents/0");
@@ -136,9 +136,9 @@ fn updates() {
         format!("<p><small>Mar 9, 10:{minute} UTC</small><br><strong>Update</strong> - Hm.</p>")
             .replace('<', "&lt;")
     };
-    let story = block(20) + &block(10) + &block(15);
+    let updates = block(20) + &block(10) + &block(15);
     let document = rss(&format!(
-        "<item><title>Slow</title><pubDate>Mon, 09 Mar 2026 10:00:00 GMT</pubDate><description>{story}</description></item>"
+        "<item><title>Slow</title><pubDate>Mon, 09 Mar 2026 10:00:00 GMT</pubDate><description>{updates}</description></item>"
     ));
     let whole = read(&document, |limits| limits.updates = 3).unwrap();
     assert_eq!((whole.incidents[0].updates.len(), over_limit(&whole)), (3, None));
@@ -226,14 +226,13 @@ fn diagnostics() {
         (Severity::Info, "expected at most 2 diagnostics, found 2 more")
     );
     assert_eq!(cut.components, whole.components);
-    // What is only counted counts for a strict parser.
+    // A strict parser refuses because of diagnostics that are only counted.
     let mut limits = Limits::default();
     limits.diagnostics = 0;
     let strict = Parser::new().limits(limits).strict(true).parse(&document).unwrap_err();
     assert_eq!(strict.kind(), ErrorKind::Strict);
 }
 
-/// Whoever trusts a document may take in all of it.
 #[test]
 fn without_limits_nothing_is_left_out() {
     let rows: Vec<_> = (0..20_001).map(row).collect();
@@ -261,11 +260,11 @@ fn over_limit(snapshot: &Snapshot) -> Option<&Diagnostic> {
 }
 
 fn text_at(document: &str, span: Option<Span>) -> &str {
-    let span = span.unwrap_or_else(|| panic!("no place"));
+    let span = span.unwrap_or_else(|| panic!("no span"));
     document.get(span.start..span.end).unwrap()
 }
 
-/// A summary of a page where all is well, with these keys added.
+/// A summary of a page without problems, with these keys added.
 fn summary(more: Value) -> String {
     let mut document = json!({
         "page": {"id": "p1a2", "name": "Acme", "updated_at": "2026-03-09T10:30:00Z"},

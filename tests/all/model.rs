@@ -1,5 +1,4 @@
-//! The model by itself: severities in their order, and the questions that a snapshot answers. What is not known is never
-//! harmless, and never well.
+//! The model: the order of severities, and the queries of a snapshot. Unknown words never count as harmless.
 
 use statusfeed::{
     Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, Snapshot, Source,
@@ -10,7 +9,7 @@ fn page(incidents: Extent) -> Snapshot {
 }
 
 #[test]
-fn severities_run_from_harmless_to_worst_and_an_unknown_word_is_above_the_harmless() {
+fn severities_are_ordered_with_unknown_words_above_the_harmless_ones() {
     let impacts = ["none", "maintenance", "mauve", "minor", "major", "critical"].map(Impact::from);
     assert!(impacts.is_sorted_by(|a, b| a < b), "{impacts:?}");
     let statuses = [
@@ -23,7 +22,7 @@ fn severities_run_from_harmless_to_worst_and_an_unknown_word_is_above_the_harmle
     ]
     .map(ComponentStatus::from);
     assert!(statuses.is_sorted_by(|a, b| a < b), "{statuses:?}");
-    // Words are words only as they are spelled.
+    // Words are compared exactly.
     for word in ["", "None", "NONE", "none ", "operational"] {
         assert!(Impact::from(word) > Impact::Maintenance, "{word:?}");
         assert_eq!(Impact::from(word).as_str(), word);
@@ -31,7 +30,7 @@ fn severities_run_from_harmless_to_worst_and_an_unknown_word_is_above_the_harmle
 }
 
 #[test]
-fn only_the_one_word_is_well() {
+fn only_impact_none_is_operational() {
     assert!(!page(Extent::Open).is_operational());
     for word in ["none", "maintenance", "minor", "major", "critical", "", "None", "mauve"] {
         for health in [Health::stated(word), Health::derived(word)] {
@@ -41,22 +40,22 @@ fn only_the_one_word_is_well() {
 }
 
 #[test]
-fn the_worst_of_a_choice_of_components() {
+fn worst_status_of_chosen_components() {
     let row = |id: &str, status: &str| Component::new(id).with_id(id).with_status(status);
     let page = page(Extent::Open)
-        .with_component(row("well", "operational"))
+        .with_component(row("up", "operational"))
         .with_component(row("worked-on", "under_maintenance"))
         .with_component(row("odd", "mauve"))
         .with_component(row("slow", "degraded_performance"))
         .with_component(Component::new("silent").with_id("silent"));
     for (choice, worst) in [
-        (&["well"][..], Some("operational")),
-        (&["well", "worked-on"], Some("under_maintenance")),
+        (&["up"][..], Some("operational")),
+        (&["up", "worked-on"], Some("under_maintenance")),
         (&["worked-on", "odd"], Some("mauve")),
-        (&["odd", "slow", "well"], Some("degraded_performance")),
+        (&["odd", "slow", "up"], Some("degraded_performance")),
         (&["slow", "silent"], Some("degraded_performance")),
-        (&["well", "silent"], None),
-        (&["well", "nowhere"], None),
+        (&["up", "silent"], None),
+        (&["up", "nowhere"], None),
         (&[], None),
     ] {
         let found = page.worst_status(choice.iter().copied()).map(ComponentStatus::as_str);
@@ -65,7 +64,7 @@ fn the_worst_of_a_choice_of_components() {
 }
 
 #[test]
-fn what_is_open_and_what_is_planned() {
+fn open_incidents_and_maintenances() {
     let incident = |id: &str, status: &str| Incident::new(id, id).with_status(status);
     let fill = |page: Snapshot| {
         page.with_incident(incident("open", "identified"))
@@ -78,7 +77,7 @@ fn what_is_open_and_what_is_planned() {
     let recent = fill(page(Extent::Recent));
     let open: Vec<_> = recent.open_incidents().map(|incident| incident.id.as_str()).collect();
     assert_eq!(open, ["open"]);
-    // Where only what is open is listed, being listed says it.
+    // If the source lists only open incidents, one without a status is open.
     let listed = fill(page(Extent::Open));
     let open: Vec<_> = listed.open_incidents().map(|incident| incident.id.as_str()).collect();
     assert_eq!(open, ["open", "silent"]);
@@ -91,17 +90,17 @@ fn what_is_open_and_what_is_planned() {
 }
 
 #[test]
-fn derived_health_is_well_only_with_all_the_evidence() {
+fn derived_health_is_none_only_with_complete_evidence() {
     let row = |status: &str| Component::new("API").with_status(status);
-    let well = || page(Extent::Open).with_component(row("operational"));
+    let up = || page(Extent::Open).with_component(row("operational"));
     let derived = |page: Snapshot| page.derived_health().impact;
-    assert_eq!(derived(well()), Some(Impact::None));
+    assert_eq!(derived(up()), Some(Impact::None));
     assert_eq!(derived(page(Extent::Open)), None, "no component");
-    assert_eq!(derived(well().with_component(row("mauve"))), None, "an unknown word");
-    assert_eq!(derived(well().with_component(Component::new("Web"))), None, "no status");
-    assert_eq!(derived(well().with_incident(Incident::new("i1", "Slow"))), None, "something is open");
-    assert_eq!(derived(well().with_component(row("major_outage"))), Some(Impact::Major));
-    let mut partial = well();
+    assert_eq!(derived(up().with_component(row("mauve"))), None, "an unknown word");
+    assert_eq!(derived(up().with_component(Component::new("Web"))), None, "no status");
+    assert_eq!(derived(up().with_incident(Incident::new("i1", "Slow"))), None, "something is open");
+    assert_eq!(derived(up().with_component(row("major_outage"))), Some(Impact::Major));
+    let mut partial = up();
     partial.source.coverage.components = Extent::Partial;
     assert_eq!(derived(partial), None, "some components are not listed");
 }

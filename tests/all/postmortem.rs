@@ -1,7 +1,4 @@
-//! Postmortems of ours, one for each thing that real ones do, are read as the golden beside each says; and what holds for
-//! every text holds for them, and for real ones where they are at hand.
-//!
-//! `UPDATE_GOLDENS=1 cargo test postmortem` writes the goldens anew; read the difference before you commit it.
+//! Each postmortem under `fixtures/postmortem` is read as recorded beside it, and follows the laws that hold for every text.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +11,7 @@ use statusfeed::{Postmortem, RichText, Zone};
 
 use crate::support::shared;
 
-/// So that a walker gone blind is noticed.
+/// The least number of fixtures, so that a test fails if it does not find them.
 const AT_LEAST: usize = 37;
 
 #[derive(Debug, Default, Deserialize)]
@@ -26,7 +23,7 @@ struct Hints {
 }
 
 #[test]
-fn every_postmortem_is_read_as_its_golden_says() {
+fn every_postmortem_matches_its_golden() {
     let rewrite = std::env::var_os("UPDATE_GOLDENS").is_some();
     let mut failures = Vec::new();
     for path in fixtures() {
@@ -38,15 +35,15 @@ fn every_postmortem_is_read_as_its_golden_says() {
             fs::write(&golden, &read).unwrap();
         }
         if fs::read_to_string(&golden).ok().as_ref() != Some(&read) {
-            failures.push(format!("{}: read otherwise, as\n{read}", path.display()));
+            failures.push(format!("{}: expected the golden, found\n{read}", path.display()));
         }
     }
-    assert!(failures.is_empty(), "{}\n\nUPDATE_GOLDENS=1 rewrites them", failures.join("\n"));
+    assert!(failures.is_empty(), "{}\n\nUPDATE_GOLDENS=1 updates them", failures.join("\n"));
 }
 
 #[test]
-fn a_text_without_its_line_breaks_tells_the_same_story() {
-    // Bold headings and stamps, and items behind the end of a sentence, are what can be known without line breaks.
+fn line_breaks_do_not_change_the_result() {
+    // Without line breaks, bold headings and times and items after the end of a sentence can still be recognized.
     let lines = [
         "## **Timeline (UTC)**",
         "**14:10 -** Alerts fire.",
@@ -61,9 +58,9 @@ fn a_text_without_its_line_breaks_tells_the_same_story() {
     let day = "On 4 March 2026 the API was down from 14:10 to 15:42 UTC.";
     let read = |separator: &str| {
         let text = format!("{day}{separator}{}", lines.join(separator));
-        let mut told = Postmortem::read(RichText::markdown(text), &Context::new());
-        told.body = None;
-        told
+        let mut postmortem = Postmortem::read(RichText::markdown(text), &Context::new());
+        postmortem.body = None;
+        postmortem
     };
     let expected = read("\n\n");
     assert_eq!((expected.sections.len(), expected.timeline.len(), expected.actions.len()), (3, 2, 2));
@@ -73,20 +70,21 @@ fn a_text_without_its_line_breaks_tells_the_same_story() {
 }
 
 #[test]
-fn a_month_is_no_day_and_the_front_matter_tells_a_zone() {
+fn a_month_gives_no_day_and_front_matter_gives_a_zone() {
     let read = |text: &str| Postmortem::read(RichText::markdown(text), &Context::new());
-    // The month tells the year of days; of a time without a day it tells nothing.
-    let told = read("# Outages, October 2031\n\n## Timeline (UTC)\n\n- 09:15: It broke.\n- 10:02: It ran.\n");
-    assert_eq!(told.timeline.len(), 2);
-    assert!(told.timeline.iter().all(|entry| entry.at.is_none()), "{:?}", told.timeline);
-    let told = read("---\ndate: 2031-10-04T09:15:00Z\n---\nSaving failed for an hour.\n");
-    assert_eq!(told.time_zone.as_deref(), Some("UTC"));
-    let told = read("All events in CEST.\n\n- 4 October 2031 09:15: It broke.\n- 10:02: It ran.\n");
-    assert_eq!(told.time_zone.as_deref(), Some("+02:00"));
+    // "October 2031" gives the year of a day and month, but no day to a time.
+    let postmortem =
+        read("# Outages, October 2031\n\n## Timeline (UTC)\n\n- 09:15: It broke.\n- 10:02: It ran.\n");
+    assert_eq!(postmortem.timeline.len(), 2);
+    assert!(postmortem.timeline.iter().all(|entry| entry.at.is_none()), "{:?}", postmortem.timeline);
+    let postmortem = read("---\ndate: 2031-10-04T09:15:00Z\n---\nSaving failed for an hour.\n");
+    assert_eq!(postmortem.time_zone.as_deref(), Some("UTC"));
+    let postmortem = read("All events in CEST.\n\n- 4 October 2031 09:15: It broke.\n- 10:02: It ran.\n");
+    assert_eq!(postmortem.time_zone.as_deref(), Some("+02:00"));
 }
 
 #[test]
-fn what_only_followed_is_no_cause() {
+fn a_consequence_is_not_a_cause() {
     let read = |text: &str| Postmortem::read(RichText::markdown(text), &Context::new()).root_causes;
     let followed = "As a result of this incident, nine thousand letters came an hour late.";
     assert_eq!(read(followed), Vec::<String>::new());
@@ -95,17 +93,17 @@ fn what_only_followed_is_no_cause() {
 }
 
 #[test]
-fn what_holds_for_every_text_holds_for_ours() {
+fn every_fixture_follows_the_laws() {
     let mut count = 0_usize;
     for path in fixtures() {
-        laws(&path, &body(&path));
+        check_laws(&path, &body(&path));
         count = count.saturating_add(1);
     }
     assert!(count >= AT_LEAST, "expected at least {AT_LEAST} postmortems, found {count}");
 }
 
 #[test]
-fn every_prefix_of_a_text_is_read() {
+fn every_prefix_is_read_without_a_panic() {
     for path in fixtures() {
         let text = fs::read_to_string(&path).unwrap();
         let ends = text.char_indices().map(|(at, _)| at).step_by(7);
@@ -118,52 +116,48 @@ fn every_prefix_of_a_text_is_read() {
 
 #[test]
 #[ignore = "needs ../shared"]
-fn real_texts_are_read_by_the_same_laws() {
+fn captured_postmortems_follow_the_laws() {
     let texts = texts_of(&shared::path("corpus/postmortems"));
     assert!(texts.len() >= 100, "expected at least 100 texts, found {}", texts.len());
     for path in &texts {
-        laws(path, &body(path));
+        check_laws(path, &body(path));
     }
-    println!("{} real postmortems", texts.len());
+    println!("{} captured postmortems", texts.len());
 }
 
-/// No entry without words, no instant far from its neighbours unless the text names the day, and bounds that make sense.
-fn laws(path: &Path, body: &RichText) {
-    let told = Postmortem::read(body.clone(), &Context::new());
+/// No entry is empty, none is more than two days from its neighbours unless the text names its day, no interval is reversed.
+fn check_laws(path: &Path, body: &RichText) {
+    let postmortem = Postmortem::read(body.clone(), &Context::new());
     let name = path.display();
-    assert_eq!(told.body.as_ref(), Some(body), "{name}: the text is touched");
-    for entry in &told.timeline {
-        assert!(!entry.text.trim().is_empty(), "{name}: an entry without words at {}", entry.stated);
+    assert_eq!(postmortem.body.as_ref(), Some(body), "{name}: the body is changed");
+    for entry in &postmortem.timeline {
+        assert!(!entry.text.trim().is_empty(), "{name}: an empty entry at {}", entry.stated);
         assert!(
             entry.until >= entry.at || entry.until.is_none(),
             "{name}: {} ends before it starts",
             entry.stated
         );
     }
-    for pair in told.timeline.windows(2) {
+    for pair in postmortem.timeline.windows(2) {
         let [before, after] = pair else { continue };
         let (Some(from), Some(to)) = (before.at, after.at) else { continue };
         let apart = to.signed_duration_since(from).abs();
-        let says_its_day =
+        let names_its_day =
             |stated: &str| stated.bytes().filter(u8::is_ascii_digit).count() > 4 || stated.contains(' ');
         let far = apart > TimeDelta::try_days(2).unwrap();
         assert!(
-            !far || says_its_day(&before.stated) || says_its_day(&after.stated),
+            !far || names_its_day(&before.stated) || names_its_day(&after.stated),
             "{name}: {} and {} are {apart} apart",
             before.stated,
             after.stated,
         );
     }
-    for window in &told.windows {
-        assert!(!window.stated.trim().is_empty(), "{name}: a window without its words");
-        assert!(
-            window.end >= window.start || window.end.is_none(),
-            "{name}: {} runs backwards",
-            window.stated
-        );
+    for window in &postmortem.windows {
+        assert!(!window.stated.trim().is_empty(), "{name}: a window without its text");
+        assert!(window.end >= window.start || window.end.is_none(), "{name}: {} is reversed", window.stated);
     }
-    for words in told.actions.iter().chain(&told.root_causes) {
-        assert!(!words.trim().is_empty(), "{name}: an empty sentence");
+    for words in postmortem.actions.iter().chain(&postmortem.root_causes) {
+        assert!(!words.trim().is_empty(), "{name}: an empty text");
     }
 }
 

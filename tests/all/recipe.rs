@@ -1,4 +1,4 @@
-//! Recipes: what they read, and that they never read nothing in silence.
+//! Recipes: what they read, and that a selector without a match is reported.
 
 use crate::examples;
 use statusfeed::recipe::{Components, Incidents, Recipe, Updates, Value};
@@ -21,7 +21,7 @@ fn parts() -> Components {
 }
 
 #[test]
-fn the_example_reads_its_page_and_names_what_it_misses() {
+fn the_example_prints_a_snapshot_and_the_error_of_a_changed_page() {
     let output = examples::command("recipe").unwrap().output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(
@@ -39,7 +39,7 @@ fn the_example_reads_its_page_and_names_what_it_misses() {
 }
 
 #[test]
-fn a_recipe_survives_its_file() {
+fn a_recipe_survives_a_round_trip_through_its_file() {
     let recipe = quarry();
     let file = serde_json::to_string(&recipe).unwrap();
     assert_eq!(serde_json::from_str::<Recipe>(&file).unwrap(), recipe);
@@ -48,7 +48,7 @@ fn a_recipe_survives_its_file() {
 }
 
 #[test]
-fn marks_tell_a_registry_which_pages_are_its_own() {
+fn a_registry_chooses_a_recipe_by_its_marks() {
     let registry = Registry::standard().with(quarry().adapter().unwrap());
     let snapshot = Parser::new().registry(registry).parse(PAGE).unwrap();
     assert_eq!(snapshot.source.adapter, "quarry-page");
@@ -58,12 +58,12 @@ fn marks_tell_a_registry_which_pages_are_its_own() {
 }
 
 #[test]
-fn what_finds_nothing_is_an_error_that_names_the_selector() {
+fn a_selector_without_a_match_is_named_in_the_error() {
     for (recipe, selector) in [
         (Recipe::new("a").with_components(Components::new(".row", Value::own_text())), ".row"),
         (Recipe::new("a").with_required("#lights").with_components(parts()), "#lights"),
         (Recipe::new("a").with_incidents(Incidents::new(".event").required()), ".event"),
-        // Nothing of a page is found, though nothing was required.
+        // Nothing is required, but nothing at all is found.
         (Recipe::new("a").with_incidents(Incidents::new(".event")), ".event"),
         (Recipe::new("a").with_components(Components::new(".row", Value::own_text()).optional()), ".row"),
     ] {
@@ -74,8 +74,8 @@ fn what_finds_nothing_is_an_error_that_names_the_selector() {
 }
 
 #[test]
-fn what_is_no_recipe_is_said() {
-    for (recipe, said) in [
+fn an_invalid_recipe_is_refused_with_a_reason() {
+    for (recipe, message) in [
         (Recipe::default(), "expected an id of the recipe, found none"),
         (
             Recipe::new("a").with_vendor(Value::own_text()),
@@ -86,20 +86,20 @@ fn what_is_no_recipe_is_said() {
     ] {
         let error = recipe.adapter().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Recipe);
-        assert!(error.to_string().contains(said), "{error}");
+        assert!(error.to_string().contains(message), "{error}");
     }
 }
 
 #[test]
-fn green_needs_a_statement_or_a_list_that_is_called_complete() {
+fn health_is_derived_only_from_a_list_declared_complete() {
     let page = PAGE.replace("lamp-amber", "lamp-green");
-    let well = |recipe: Recipe, page: &str| read(recipe, page).unwrap().is_operational();
-    assert!(!well(Recipe::new("a").with_components(parts()), &page));
-    assert!(well(Recipe::new("a").with_components(parts().complete()), &page));
+    let is_operational = |recipe: Recipe, page: &str| read(recipe, page).unwrap().is_operational();
+    assert!(!is_operational(Recipe::new("a").with_components(parts()), &page));
+    assert!(is_operational(Recipe::new("a").with_components(parts().complete()), &page));
     let cut = page.split_once("</table>").unwrap().0;
-    assert!(!well(Recipe::new("a").with_components(parts().complete()), cut));
-    // A word that the table does not know is none of the class list's, and no status.
-    assert!(!well(Recipe::new("a").with_components(parts().complete()), PAGE));
+    assert!(!is_operational(Recipe::new("a").with_components(parts().complete()), cut));
+    // A class without a meaning in the recipe is no status.
+    assert!(!is_operational(Recipe::new("a").with_components(parts().complete()), PAGE));
 }
 
 #[test]
@@ -140,16 +140,16 @@ fn lists_in_embedded_json_are_read_by_pointers() {
     assert_eq!(incident.status, Some(IncidentStatus::Resolved));
     assert_eq!(incident.started_at.unwrap().timestamp(), 1_773_046_800);
     assert_eq!(incident.updates[1].body.as_ref().unwrap().plain(), "dry");
-    assert!(snapshot.diagnostics.iter().any(|doubt| doubt.found.as_deref() == Some("odd")));
+    assert!(snapshot.diagnostics.iter().any(|diagnostic| diagnostic.found.as_deref() == Some("odd")));
 
     let error = read(recipe, &page.replace("\"parts\"", "\"pieces\"")).unwrap_err();
     assert_eq!(error.message(), "expected a list at the pointer \"/parts\", found none");
 }
 
 #[test]
-fn every_beginning_of_a_page_is_read_or_refused() {
-    for beginning in (0..PAGE.len()).filter_map(|end| PAGE.get(..end)) {
-        match read(quarry(), beginning) {
+fn no_prefix_of_a_page_is_operational() {
+    for prefix in (0..PAGE.len()).filter_map(|end| PAGE.get(..end)) {
+        match read(quarry(), prefix) {
             Ok(snapshot) => assert!(!snapshot.is_operational()),
             Err(error) => assert!(matches!(error.kind(), ErrorKind::Recipe | ErrorKind::Empty), "{error}"),
         }

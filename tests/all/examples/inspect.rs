@@ -1,4 +1,4 @@
-//! The `inspect` example, run as a person or a program runs it.
+//! The `inspect` example.
 
 use std::error::Error;
 use std::fs;
@@ -44,7 +44,7 @@ fn lines(output: &Output) -> Result<Vec<Value>, Box<dyn Error>> {
 }
 
 #[test]
-fn the_exit_status_says_read_refused_or_wrong_usage() -> Tested {
+fn the_exit_status_is_0_if_read_1_if_refused_2_for_wrong_usage() -> Tested {
     let expected: [(&[&str], i32); 14] = [
         (&[BUSY], 0),
         (&["--json", BUSY], 0),
@@ -83,7 +83,7 @@ fn without_a_file_the_built_in_document_is_shown() -> Tested {
 }
 
 #[test]
-fn the_report_shows_components_below_their_group_and_the_story_in_order() -> Tested {
+fn the_report_lists_components_below_their_group_and_updates_in_order() -> Tested {
     let report = stdout(&[BUSY])?;
     let at = |words: &str| report.find(words).ok_or(format!("no {words:?} in:\n{report}"));
     assert!(at("◑ North ")? < at("├ ◑ Query API")?);
@@ -95,7 +95,7 @@ fn the_report_shows_components_below_their_group_and_the_story_in_order() -> Tes
 }
 
 #[test]
-fn jsonl_answers_for_each_document_in_order() -> Tested {
+fn jsonl_prints_one_line_for_each_document_in_order() -> Tested {
     let list = scratch("list.txt", &format!("{CUT_OFF}\n\n{UNKNOWN_WORDS}\n"))?;
     let list = list.to_string_lossy();
     let output = run(&["--jsonl", ERROR_BODY, "no-such-file.json", BUSY, "--files-from", &list])?;
@@ -133,7 +133,7 @@ fn hints_and_options_reach_the_parser() -> Tested {
 }
 
 #[test]
-fn a_content_type_tells_the_encoding() -> Tested {
+fn a_content_type_sets_the_encoding() -> Tested {
     let path = scratch("content-type.json", "")?;
     fs::write(
         &path,
@@ -168,17 +168,17 @@ fn standard_input_is_a_document_or_a_list() -> Tested {
 
 #[test]
 fn colour_is_for_terminals_and_no_color_forbids_it() -> Tested {
-    let has_escape = |output: &Output| output.stdout.contains(&0x1b) || output.stderr.contains(&0x1b);
+    let has_colour = |output: &Output| output.stdout.contains(&0x1b) || output.stderr.contains(&0x1b);
     let arguments = ["--explain", UNKNOWN_WORDS, ERROR_BODY];
-    assert!(!has_escape(&run(&arguments)?), "not a terminal");
-    assert!(has_escape(&inspect(&arguments)?.env("CLICOLOR_FORCE", "1").output()?), "colour forced");
+    assert!(!has_colour(&run(&arguments)?), "not a terminal");
+    assert!(has_colour(&inspect(&arguments)?.env("CLICOLOR_FORCE", "1").output()?), "colour forced");
     let forbidden = inspect(&arguments)?.env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output()?;
-    assert!(!has_escape(&forbidden), "NO_COLOR");
+    assert!(!has_colour(&forbidden), "NO_COLOR");
     Ok(())
 }
 
 #[test]
-fn explain_underlines_each_place_and_tells_the_verdicts() -> Tested {
+fn explain_underlines_each_place_and_lists_the_verdicts() -> Tested {
     let report = stdout(&["--explain", "fixtures/statuspage/salvage-wrong-types.json"])?;
     assert!(report.contains("line 16:16  /components/0/position"), "{report}");
     assert!(report.contains("16 │    \"position\": \"1\",\n     │                ^^^\n"), "{report}");
@@ -190,7 +190,7 @@ fn explain_underlines_each_place_and_tells_the_verdicts() -> Tested {
 }
 
 #[test]
-fn a_postmortem_is_read_as_prose() -> Tested {
+fn a_postmortem_is_read_from_a_text_file() -> Tested {
     let text = "# Uploads failed\n\nOn 4 March 2026 uploads failed from 14:10 to 15:42 UTC.\n\n## Timeline\n\n\
                 - 14:10 Alerts fire\n- 15:42 The pool is back\n\n## Actions\n\n- Alert on \u{202e}pool size\n";
     let path = scratch("postmortem.md", text)?;
@@ -204,29 +204,29 @@ fn a_postmortem_is_read_as_prose() -> Tested {
 }
 
 #[test]
-fn a_postmortem_stands_below_its_incident() -> Tested {
+fn a_postmortem_is_shown_below_its_incident() -> Tested {
     let page = r##"{"page": {"id": "p1", "name": "Acme"}, "incidents": [{"id": "i1", "name": "Uploads failed",
         "status": "postmortem", "impact": "major", "created_at": "2026-03-04T14:10:00Z",
         "postmortem_body": "# What happened\n\nUploads failed from 14:10 to 15:42 UTC on 4 March 2026.\n\n## Timeline\n\n- 14:10 Alerts fire\n- 15:42 The pool is back\n\n## Root cause\n\nThe root cause was a pool\u202e without a bound.\n\n## Actions\n\n- Alert on the pool's size.\n",
         "postmortem_published_at": "2026-03-06T09:00:00Z"}]}"##;
     let path = scratch("with-postmortem.json", page)?;
     let path = path.to_string_lossy();
-    let gist = stdout(&[&path])?;
-    let lines: Vec<_> = gist.lines().map(str::trim).collect();
+    let short = stdout(&[&path])?;
+    let lines: Vec<_> = short.lines().map(str::trim).collect();
     for line in [
         "✖ 2026-03-04 14:10–15:42 UTC, 1 h 32 min",
         "why   - The root cause was a pool without a bound.",
         "then  - Alert on the pool's size.",
         "… 2 steps of a timeline, 4 sections (--all shows them)",
     ] {
-        assert!(lines.contains(&line), "{line:?} is not in\n{gist}");
+        assert!(lines.contains(&line), "{line:?} is not in\n{short}");
     }
     let whole = stdout(&["--all", &path])?;
     assert!(whole.contains("Timeline  UTC") && whole.contains("Alerts fire"), "{whole}");
     Ok(())
 }
 
-/// A page whose words would recolour the terminal, turn its text around or write over the line above.
+/// A page whose text changes colours, reverses the direction of text or moves the cursor if it is printed as it is.
 const HOSTILE: &str = r#"{
  "page": {"id": "x", "name": "A\u001b[2J\u202ecme\u009b31m", "url": "https://acme.example/\u001b]8;;x\u0007"},
  "status": {"indicator": "none\u001b[1m", "description": "Fine\u2066\r\nAll well"},
@@ -237,7 +237,7 @@ const HOSTILE: &str = r#"{
 }"#;
 
 #[test]
-fn hostile_words_reach_no_terminal() -> Tested {
+fn control_characters_never_reach_the_terminal() -> Tested {
     let hidden = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -264,12 +264,12 @@ fn hostile_words_reach_no_terminal() -> Tested {
     let report = stdout(&[&raw.to_string_lossy()])?;
     assert!(report.contains("A\\u{1b}[2J\\u{202e}cme\\u{9b}31m"), "{report}");
     let line: Value = serde_json::from_str(&stdout(&["--jsonl", &raw.to_string_lossy()])?)?;
-    assert_eq!(line["ok"]["vendor"]["name"], "A\u{1b}[2J\u{202e}cme\u{9b}31m", "JSON says the same");
+    assert_eq!(line["ok"]["vendor"]["name"], "A\u{1b}[2J\u{202e}cme\u{9b}31m", "JSON keeps the text");
     Ok(())
 }
 
 #[test]
-fn a_reader_that_goes_away_ends_it_quietly() -> Tested {
+fn a_closed_pipe_ends_the_program_quietly() -> Tested {
     for form in ["--jsonl", "--json", "--all"] {
         let arguments = [&[form][..], &[BUSY; 40]].concat();
         let mut child = inspect(&arguments)?.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
@@ -281,9 +281,9 @@ fn a_reader_that_goes_away_ends_it_quietly() -> Tested {
     Ok(())
 }
 
-/// Two groups that name each other, one that names itself, a child of nobody, and thirty rows that are well.
+/// Two groups that are each other's parent, one that is its own, a child of an unknown group, and thirty operational rows.
 #[test]
-fn odd_trees_lose_no_component() -> Tested {
+fn inconsistent_groups_lose_no_component() -> Tested {
     let row = |id: &str, parent: &str, group: bool, status: &str| serde_json::json!({"id": id, "name": format!("<{id}>"), "status": status, "group_id": parent, "group": group});
     let mut rows = vec![
         row("a", "b", true, "operational"),
@@ -291,7 +291,7 @@ fn odd_trees_lose_no_component() -> Tested {
         row("self", "self", true, "operational"),
         row("orphan", "gone", false, "major_outage"),
     ];
-    rows.extend((0..30).map(|n| row(&format!("well{n}"), "", false, "operational")));
+    rows.extend((0..30).map(|n| row(&format!("up{n}"), "", false, "operational")));
     let page = serde_json::json!({"page": {"id": "x", "name": "Acme"}, "components": rows});
     let path = scratch("odd-tree.json", &page.to_string())?;
     let report = stdout(&["--all", &path.to_string_lossy()])?;
@@ -301,6 +301,6 @@ fn odd_trees_lose_no_component() -> Tested {
     }
     let short = stdout(&[&path.to_string_lossy()])?;
     assert!(short.contains("<orphan>") && short.contains("more, all operational"), "{short}");
-    assert!(!short.contains("<well7>"), "{short}");
+    assert!(!short.contains("<up7>"), "{short}");
     Ok(())
 }

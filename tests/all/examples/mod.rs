@@ -1,4 +1,4 @@
-//! Examples, to be run as programs.
+//! The examples, run as programs.
 
 #[cfg(feature = "statuspage")]
 mod custom_adapter;

@@ -1,8 +1,5 @@
-//! The documents of feedparser's own test suite: none may bring the crate down, and where one says what title, link, id
-//! or date its first entry has, the reading agrees.
-//!
-//! The suite is not part of this repository. What does not agree stands with its reason in `feedparser_expected_failures.txt`; one that
-//! agrees all the same fails the test too.
+//! The test suite of feedparser: none of its documents causes a panic, and the title, link, id or date that a document
+//! expects of its first entry is read. Differences are listed with their reason in `feedparser_expected_failures.txt`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,13 +11,13 @@ use statusfeed::{Incident, Input, RichText};
 use crate::support::shared;
 
 const SUITE: &str = "suites/feedparser-tests.tar.xz";
-/// What the suite holds; a walker gone blind is noticed.
+/// The least number of documents in the suite, and of expectations in them.
 const DOCUMENTS: usize = 2_000;
 const EXPECTATIONS: usize = 120;
 
 #[test]
 #[ignore = "needs ../shared"]
-fn feedparsers_own_documents() {
+fn the_first_entry_is_read_as_the_suite_expects() {
     let root = shared::unpack(SUITE);
     let known = expected_failures();
     let mut documents = 0_usize;
@@ -54,7 +51,7 @@ fn feedparsers_own_documents() {
     for (name, wanted) in &failed {
         println!("{name}: {wanted}");
     }
-    println!("{documents} documents, {expectations} say what an entry holds, {agreed} agree");
+    println!("{documents} documents, {expectations} expectations, {agreed} met");
     assert!(documents >= DOCUMENTS, "expected at least {DOCUMENTS} documents, found {documents}");
     assert!(
         expectations >= EXPECTATIONS,
@@ -67,10 +64,10 @@ fn feedparsers_own_documents() {
     let surprises: Vec<_> = failed.iter().filter(|(name, _)| !known.contains_key(*name)).collect();
     assert!(surprises.is_empty(), "unexpected failures: {surprises:#?}");
     let successes: Vec<_> = known.keys().filter(|name| !failed.contains_key(*name)).collect();
-    assert!(successes.is_empty(), "these are expected to fail, and agree: {successes:#?}");
+    assert!(successes.is_empty(), "expected to fail, but met: {successes:#?}");
 }
 
-/// Where a document says that it was served from; else where the suite is served from when it is run.
+/// The URL that a document says it was served from, or that of the server which feedparser's tests run.
 fn address(document: &str, name: &str) -> String {
     match document.split_once("Content-Location:") {
         Some((_, rest)) => rest.lines().next().unwrap_or_default().trim().to_owned(),
@@ -87,7 +84,7 @@ fn without_tags(markup: &str) -> String {
     RichText::html(text).plain()
 }
 
-/// File and reason, one a line.
+/// Files and reasons: one of each per line.
 fn expected_failures() -> BTreeMap<String, String> {
     let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/feed/feedparser_expected_failures.txt");
     fs::read_to_string(list)
@@ -99,7 +96,7 @@ fn expected_failures() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// `entries[0]['title'] == 'Example'`, where the document is RSS or Atom.
+/// `entries[0]['title'] == 'Example'` in a comment of an RSS or Atom document.
 struct Expectation {
     key: String,
     value: String,
@@ -107,7 +104,7 @@ struct Expectation {
 
 impl Expectation {
     fn of(document: &str) -> Option<Self> {
-        // Other formats are none of ours (CDF has a root `CHANNEL`).
+        // Other formats are not supported (CDF has a root `CHANNEL`).
         let body = document.split_once("-->").map_or(document, |(_, body)| body);
         if !["<rss", "<rdf:RDF", "<feed", ":feed", "<RDF"].iter().any(|root| body.contains(root)) {
             return None;
@@ -132,7 +129,7 @@ impl Expectation {
 
     fn holds(&self, entry: &Incident) -> Result<(), String> {
         let (holds, found) = match self.key.as_str() {
-            // A title is plain text here; there it may hold markup.
+            // Our titles are plain text; feedparser's may contain markup.
             "title" => {
                 let title = entry.title.clone().unwrap_or_default();
                 let plain = without_tags(&self.value);
@@ -143,7 +140,7 @@ impl Expectation {
                 let link = entry.url.as_ref().map_or("", |link| link.as_str()).to_owned();
                 (link == self.value, link)
             }
-            // An id that repeats the link gives way to the link's last segment.
+            // Instead of an id that repeats the link, we use the last segment of the link.
             "id" => {
                 let repeats = self.value.ends_with(&format!("/{}", entry.id));
                 (entry.id == self.value || repeats, entry.id.clone())
@@ -154,7 +151,7 @@ impl Expectation {
     }
 }
 
-/// A date as the suite writes it: the document's own, or nine numbers.
+/// A date as the suite writes it: the text of the document, or `(2003, 12, 31, 10, 14, 55, 2, 365, 0)`.
 fn instant(text: &str) -> Option<DateTime<Utc>> {
     if let Some(numbers) = text.strip_prefix('(') {
         let numbers: Vec<i32> = numbers.split([',', ')']).map_while(|n| n.trim().parse().ok()).collect();
@@ -165,7 +162,7 @@ fn instant(text: &str) -> Option<DateTime<Utc>> {
     parsed.ok().map(|at| at.to_utc())
 }
 
-/// A text as Python writes it, perhaps in several pieces put together.
+/// A string literal of Python, possibly concatenated with `+`.
 fn literal(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = text.trim_start_matches('u');

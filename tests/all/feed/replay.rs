@@ -1,6 +1,4 @@
-//! Years of captures of one page: its Atom feed is read to the last block, and tells what the page's JSON told.
-//!
-//! The captures are not part of this repository.
+//! Captures of one page over several years: its Atom feed is read completely, and agrees with the page's JSON.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -13,16 +11,16 @@ use crate::support::shared;
 const ATOM: &str = "replay/github-atom.jsonl.xz";
 const SUMMARIES: &str = "replay/github-summary.jsonl.xz";
 const LISTS: &str = "corpus/statuspage";
-/// What the captures hold; a walker gone blind is noticed.
+/// The number of captures, and of entries in each.
 const FEEDS: usize = 1_516;
 const ENTRIES: usize = 25;
 
 #[test]
 #[ignore = "needs ../shared"]
-fn every_entry_and_every_block_of_a_page_through_the_years() {
+fn every_entry_and_every_update_of_every_capture_is_read() {
     let feeds = shared::captures(ATOM);
     let parser = Parser::new();
-    let (mut read, mut blocks) = (0_usize, 0_usize);
+    let (mut read, mut updates) = (0_usize, 0_usize);
     for feed in feeds {
         let snapshot = parser.parse(&feed).unwrap();
         let at = snapshot.source.as_of;
@@ -35,24 +33,24 @@ fn every_entry_and_every_block_of_a_page_through_the_years() {
             assert!(entry.contains(&format!("/incidents/{}\"", incident.id)), "{at:?} {}", incident.id);
             let whole = incident.updates.iter().all(|update| update.at.is_some() && update.body.is_some());
             assert!(whole && incident.title.is_some() && incident.status.is_some(), "{at:?} {}", incident.id);
-            blocks += written;
+            updates += written;
         }
         read += 1;
     }
-    println!("{read} feeds, {blocks} blocks");
+    println!("{read} feeds, {updates} updates");
     assert_eq!(read, FEEDS);
 }
 
-/// What Statuspage sends out an hour before a maintenance stands in its JSON, and never in its feeds.
+/// The update that Statuspage adds an hour before a maintenance: in its JSON, never in its feeds.
 const REMINDER: &str = "Maintenance will begin as scheduled in 60 minutes.";
 
-/// An incident as it was after a certain change.
+/// The id of an incident and the time of its last change.
 type Version = (String, Option<i64>);
 
-/// What both formats tell of it.
-fn told(incident: &Incident) -> impl PartialEq + std::fmt::Debug + use<> {
+/// What both formats state about an incident.
+fn facts(incident: &Incident) -> impl PartialEq + std::fmt::Debug + use<> {
     let minute = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp().div_euclid(60));
-    // A list stands in the JSON as Markdown, and in the feed as the lines that were typed.
+    // A list is Markdown in the JSON and plain lines in the feed.
     let words = |text: String| {
         text.split_whitespace().filter(|word| !["-", "*"].contains(word)).collect::<Vec<_>>().join(" ")
     };
@@ -80,7 +78,7 @@ fn versions(snapshot: Snapshot) -> impl Iterator<Item = (Version, Incident)> {
 
 #[test]
 #[ignore = "needs ../shared"]
-fn the_feed_tells_what_the_json_told() {
+fn feed_and_json_agree_on_every_version_of_an_incident() {
     let (feeds, summaries) = (shared::captures(ATOM), shared::captures(SUMMARIES));
     let parser = Parser::new();
     let by_feed: BTreeMap<_, _> = feeds.flat_map(|feed| versions(parser.parse(&feed).unwrap())).collect();
@@ -91,9 +89,9 @@ fn the_feed_tells_what_the_json_told() {
     let by_json: BTreeMap<_, _> =
         summaries.chain(lists).filter_map(|json| parser.parse(&json).ok()).flat_map(versions).collect();
     let shared: Vec<_> = by_json.iter().filter_map(|(v, json)| Some((v, json, by_feed.get(v)?))).collect();
-    let differ: Vec<_> = shared.iter().filter(|(_, json, feed)| told(json) != told(feed)).collect();
+    let differ: Vec<_> = shared.iter().filter(|(_, json, feed)| facts(json) != facts(feed)).collect();
     for (version, json, feed) in &differ {
-        println!("{version:?}\n  {:?}\n  {:?}", told(json), told(feed));
+        println!("{version:?}\n  {:?}\n  {:?}", facts(json), facts(feed));
     }
     println!("{} versions of incidents in both formats, {} differ", shared.len(), differ.len());
     assert!(shared.len() >= 50, "expected at least 50 versions in both, found {}", shared.len());

@@ -1,7 +1,8 @@
-//! `JSONTestSuite`: what is JSON is read, what is not is refused, and what may be either brings nothing down.
+//! `JSONTestSuite`: valid JSON is accepted, invalid JSON is refused, and texts that a parser may treat either way cause no
+//! panic.
 //!
-//! Each text stands for the value of a key that nobody knows, in a document that is otherwise good: the reader that skips
-//! unknown keys must judge it as a parser of JSON would. The suite is not part of this repository.
+//! Each text of the suite becomes the value of an unknown key in an otherwise valid document: the code that skips unknown
+//! values must accept and refuse what a JSON parser accepts and refuses.
 
 use std::fs;
 
@@ -11,14 +12,14 @@ use statusfeed::{Error, ErrorKind, Parser, Snapshot};
 use crate::support::shared;
 
 const SUITE: &str = "suites/jsontestsuite.tar.xz";
-/// What the suite holds of each kind; a walker gone blind is noticed.
+/// The number of texts of each kind in the suite.
 const MUST_ACCEPT: usize = 95;
 const MUST_REFUSE: usize = 188;
 const MAY_DO_EITHER: usize = 35;
 
 const HEAD: &str = r#"{"page": {"id": "p1", "name": "Acme"}, "status": {"indicator": "minor"}, "extra": "#;
 
-/// Reads a document in which this is the value of an unknown key: item by item, or as is fastest.
+/// Reads a document in which `text` is the value of an unknown key, on the fast or on the item-by-item path.
 fn read(text: &[u8], item_by_item: bool) -> Result<Snapshot, Error> {
     let document = [HEAD.as_bytes(), text, b"}"].concat();
     Parser::new().keep_raw(item_by_item).parse(&document)
@@ -26,7 +27,7 @@ fn read(text: &[u8], item_by_item: bool) -> Result<Snapshot, Error> {
 
 #[test]
 #[ignore = "needs ../shared"]
-fn jsontestsuite() {
+fn valid_json_is_accepted_and_invalid_json_is_refused() {
     let root = shared::unpack(SUITE);
     let (mut accept, mut refuse, mut either) = (0_usize, 0_usize, 0_usize);
     let mut failures = Vec::new();
@@ -39,7 +40,7 @@ fn jsontestsuite() {
             }
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let text = fs::read(&path).unwrap();
-            // As a document of its own it is none of ours, whatever it is.
+            // Alone it is never a status document.
             let alone = statusfeed::parse(&text);
             for item_by_item in [false, true] {
                 let read = read(&text, item_by_item);
@@ -48,7 +49,7 @@ fn jsontestsuite() {
                         accept += 1;
                         let whole = read.as_ref().is_ok_and(|snapshot| snapshot.diagnostics.is_empty());
                         if !whole {
-                            failures.push(format!("{name}: expected no word about it, found {read:?}"));
+                            failures.push(format!("{name}: expected no diagnostic, found {read:?}"));
                         }
                         if alone.as_ref().is_err_and(|error| error.kind() == ErrorKind::Syntax) {
                             failures.push(format!("{name}: alone, {alone:?}"));
@@ -56,12 +57,12 @@ fn jsontestsuite() {
                     }
                     Some("n_") => {
                         refuse += 1;
-                        // Bytes that are no text are replaced, and that is said.
-                        let is_mended = |snapshot: &Snapshot| {
+                        // Bytes that are not UTF-8 are replaced, with a diagnostic.
+                        let is_replaced = |snapshot: &Snapshot| {
                             snapshot.diagnostics.iter().any(|d| d.code == Code::Encoding)
                         };
                         let refused = match &read {
-                            Ok(snapshot) => std::str::from_utf8(&text).is_err() && is_mended(snapshot),
+                            Ok(snapshot) => std::str::from_utf8(&text).is_err() && is_replaced(snapshot),
                             Err(error) => matches!(error.kind(), ErrorKind::Syntax | ErrorKind::Limit),
                         };
                         if !refused {
@@ -77,12 +78,7 @@ fn jsontestsuite() {
             }
         }
     }
-    println!(
-        "{} texts that are JSON, {} that are none, {} doubtful ones",
-        accept / 2,
-        refuse / 2,
-        either / 2
-    );
+    println!("{} valid texts, {} invalid ones, {} that may be either", accept / 2, refuse / 2, either / 2);
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert_eq!((accept, refuse, either), (MUST_ACCEPT * 2, MUST_REFUSE * 2, MAY_DO_EITHER * 2));
 }

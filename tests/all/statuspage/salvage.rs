@@ -1,5 +1,5 @@
-//! What Statuspage's JSON comes to when something in it is not as it should be: the typed and the item-by-item reading
-//! agree, nothing turns green by accident, and nothing takes its neighbours along.
+//! Statuspage's JSON with wrong types, missing keys and damaged items: the fast and the item-by-item path agree, nothing
+//! becomes operational by damage, and a damaged item does not affect its neighbours.
 
 use serde_json::{Value, json};
 use statusfeed::diagnostic::Code;
@@ -8,37 +8,37 @@ use statusfeed::{Basis, ComponentStatus, Incident, Input, Parser, Snapshot};
 use crate::support::fixture::Fixture;
 use crate::support::random::Random;
 
-/// A fixture whose text `serde_json` reads too, with what it says and how it is read as it stands.
-struct Good {
+/// A fixture that is valid JSON, with its content and its snapshot.
+struct Valid {
     fixture: Fixture,
     document: Value,
     snapshot: Snapshot,
 }
 
-fn good() -> Vec<Good> {
-    let good: Vec<_> = Fixture::all()
+fn valid_fixtures() -> Vec<Valid> {
+    let valid: Vec<_> = Fixture::all()
         .into_iter()
         .filter(|fixture| fixture.name.starts_with("statuspage/"))
         .filter_map(|fixture| {
             let document = serde_json::from_slice(&fixture.bytes).ok()?;
             let snapshot = statusfeed::parse(fixture.input()).ok()?;
-            Some(Good { fixture, document, snapshot })
+            Some(Valid { fixture, document, snapshot })
         })
         .collect();
-    assert!(good.len() >= 30, "expected at least 30 good documents, found {}", good.len());
-    good
+    assert!(valid.len() >= 30, "expected at least 30 valid documents, found {}", valid.len());
+    valid
 }
 
-/// Those whose components, where they list any, are the page's, and can all be read.
-fn with_own_components() -> impl Iterator<Item = Good> {
-    good().into_iter().filter(|good| {
-        let listed = good.document.get("components").and_then(Value::as_array).map_or(0, Vec::len);
-        good.document.get("component").is_some() || good.snapshot.components.len() == listed
+/// Those whose components, if any, belong to the page and can all be read.
+fn with_own_components() -> impl Iterator<Item = Valid> {
+    valid_fixtures().into_iter().filter(|valid| {
+        let listed = valid.document.get("components").and_then(Value::as_array).map_or(0, Vec::len);
+        valid.document.get("component").is_some() || valid.snapshot.components.len() == listed
     })
 }
 
-impl Good {
-    /// Reads another text under the same hints.
+impl Valid {
+    /// Reads another document with the same hints.
     fn read(&self, document: &Value) -> Option<Snapshot> {
         let bytes = document.to_string();
         let mut input: Input<'_> = self.fixture.input();
@@ -47,68 +47,69 @@ impl Good {
     }
 }
 
-/// Only the item-by-item reading can keep the text of an item, so asking for it takes that way.
+/// `keep_raw` needs the text of each item, so it takes the item-by-item path.
 #[test]
-fn both_ways_of_reading_agree() {
+fn both_paths_agree() {
     let item_by_item = Parser::new().keep_raw(true);
-    for good in good() {
-        let mut other = item_by_item.parse(good.fixture.input()).unwrap();
+    for valid in valid_fixtures() {
+        let mut other = item_by_item.parse(valid.fixture.input()).unwrap();
         other.components.iter_mut().for_each(|component| component.raw = None);
         other.incidents.iter_mut().for_each(|incident| incident.raw = None);
-        assert_eq!(other, good.snapshot, "{}", good.fixture.name);
+        assert_eq!(other, valid.snapshot, "{}", valid.fixture.name);
     }
 }
 
 #[test]
-fn a_value_of_another_type_is_reported_and_never_makes_it_green() {
+fn a_wrong_type_is_reported_and_never_makes_a_page_operational() {
     let mut tried = 0_usize;
-    for good in good().into_iter().filter(|good| !codes(&good.snapshot).contains(&Code::UnreadableItem)) {
-        for pointer in pointers(&good.document) {
+    for valid in
+        valid_fixtures().into_iter().filter(|valid| !codes(&valid.snapshot).contains(&Code::UnreadableItem))
+    {
+        for pointer in pointers(&valid.document) {
             for wrong in [json!(17), json!(true), json!("purple"), json!({}), json!([[]])] {
-                let mut document = good.document.clone();
+                let mut document = valid.document.clone();
                 let place = document.pointer_mut(&pointer).unwrap();
-                // Null stands for absent: there, any type may be the right one.
+                // Null means absent, so any type may be right.
                 if place.is_null() || kind(place) == kind(&wrong) {
                     continue;
                 }
-                let told = format!("{} with {wrong} at {pointer}", good.fixture.name);
+                let name = format!("{} with {wrong} at {pointer}", valid.fixture.name);
                 *place = wrong;
                 tried += 1;
-                let Some(read) = good.read(&document) else { continue };
-                assert_no_accident(&read, &good.snapshot, &told);
-                let is_unread = without_diagnostics(&read) == without_diagnostics(&good.snapshot);
-                let before: Vec<_> = good.snapshot.diagnostics.iter().map(|d| (&d.code, &d.path)).collect();
+                let Some(read) = valid.read(&document) else { continue };
+                assert_not_healthier(&read, &valid.snapshot, &name);
+                let is_unread = without_diagnostics(&read) == without_diagnostics(&valid.snapshot);
+                let before: Vec<_> = valid.snapshot.diagnostics.iter().map(|d| (&d.code, &d.path)).collect();
                 let is_reported = read.diagnostics.iter().any(|d| !before.contains(&(&d.code, &d.path)));
-                assert!(is_unread || is_reported, "{told} changed the reading in silence");
+                assert!(is_unread || is_reported, "{name} changed the snapshot without a diagnostic");
             }
         }
     }
-    println!("{tried} documents with one value of another type");
+    println!("{tried} documents with one wrong type");
 }
 
 #[test]
-fn a_key_that_is_left_out_never_makes_it_green() {
-    for good in good() {
-        for pointer in pointers(&good.document) {
+fn a_missing_key_never_makes_a_page_operational() {
+    for valid in valid_fixtures() {
+        for pointer in pointers(&valid.document) {
             let (parent, key) = pointer.rsplit_once('/').unwrap();
-            let mut document = good.document.clone();
+            let mut document = valid.document.clone();
             if let Some(Value::Object(object)) = document.pointer_mut(parent) {
                 object.remove(key);
-                if let Some(read) = good.read(&document) {
-                    let told = format!("{} without {pointer}", good.fixture.name);
-                    assert_no_accident(&read, &good.snapshot, &told);
+                if let Some(read) = valid.read(&document) {
+                    let name = format!("{} without {pointer}", valid.fixture.name);
+                    assert_not_healthier(&read, &valid.snapshot, &name);
                 }
             }
         }
     }
 }
 
-/// An item that is none is lost with a report, and the rest of its list is read as it was.
 #[test]
-fn one_bad_item_leaves_its_neighbours_alone() {
+fn a_damaged_item_is_reported_and_does_not_affect_its_neighbours() {
     let mut tried = 0_usize;
-    for good in with_own_components() {
-        for pointer in pointers(&good.document) {
+    for valid in with_own_components() {
+        for pointer in pointers(&valid.document) {
             let is_item = pointer.rsplit('/').next().is_some_and(|last| last.parse::<usize>().is_ok());
             let in_list = ["/incidents/", "/scheduled_maintenances/", "/components/"]
                 .iter()
@@ -116,62 +117,63 @@ fn one_bad_item_leaves_its_neighbours_alone() {
             if !(is_item && in_list) {
                 continue;
             }
-            let mut document = good.document.clone();
+            let mut document = valid.document.clone();
             let item = std::mem::replace(document.pointer_mut(&pointer).unwrap(), json!(17));
-            let told = format!("{} without {pointer}", good.fixture.name);
-            let read = good.read(&document).unwrap_or_else(|| panic!("{told} is refused"));
-            assert!(codes(&read).contains(&Code::UnreadableItem) || !item.is_object(), "{told}: no report");
-            let (before, after) = (names(&good.snapshot), names(&read));
+            let name = format!("{} without {pointer}", valid.fixture.name);
+            let read = valid.read(&document).unwrap_or_else(|| panic!("{name} is refused"));
+            assert!(codes(&read).contains(&Code::UnreadableItem) || !item.is_object(), "{name}: no report");
+            let (before, after) = (names(&valid.snapshot), names(&read));
             let lost = before.iter().filter(|name| !after.contains(name)).count();
-            assert!(lost <= 1, "{told} took {lost} items: {before:?} became {after:?}");
+            assert!(lost <= 1, "{name} took {lost} items: {before:?} became {after:?}");
             for incident in &read.incidents {
                 assert!(
-                    incident.id.starts_with("anon-") || good.snapshot.incidents.contains(incident),
-                    "{told} changed {:?}",
+                    incident.id.starts_with("anon-") || valid.snapshot.incidents.contains(incident),
+                    "{name} changed {:?}",
                     incident.id
                 );
             }
             tried += 1;
         }
     }
-    println!("{tried} documents with one bad item");
+    println!("{tried} documents with one damaged item");
     assert!(tried >= 40, "expected at least 40 items, found {tried}");
 }
 
 #[test]
-fn one_bad_update_leaves_its_neighbours_alone() {
-    for good in good() {
-        for pointer in pointers(&good.document) {
+fn a_damaged_update_is_reported_and_does_not_affect_its_neighbours() {
+    for valid in valid_fixtures() {
+        for pointer in pointers(&valid.document) {
             let parts: Vec<_> = pointer.split('/').collect();
             let ["", place, index, "incident_updates", _] = parts[..] else { continue };
-            let mut document = good.document.clone();
+            let mut document = valid.document.clone();
             let item = std::mem::replace(document.pointer_mut(&pointer).unwrap(), json!("lost"));
             let id = document.pointer(&format!("/{place}/{index}/id")).and_then(Value::as_str);
             let (Some(id), Some(lost)) = (id, item["id"].as_str()) else { continue };
             let of = |snapshot: &Snapshot| -> Incident {
                 snapshot.incidents.iter().find(|incident| incident.id == id).unwrap().clone()
             };
-            let read = good.read(&document).unwrap();
+            let read = valid.read(&document).unwrap();
             let texts = |incident: Incident| -> Vec<_> {
-                let told = incident.updates.into_iter().filter(|update| update.id.as_deref() != Some(lost));
-                told.map(|update| (update.id, update.at, update.body, update.components)).collect()
+                let updates =
+                    incident.updates.into_iter().filter(|update| update.id.as_deref() != Some(lost));
+                updates.map(|update| (update.id, update.at, update.body, update.components)).collect()
             };
-            let told = format!("{} without {pointer}", good.fixture.name);
-            assert_eq!(texts(of(&read)), texts(of(&good.snapshot)), "{told}");
-            assert!(codes(&read).contains(&Code::UnreadableItem), "{told}: no report");
+            let name = format!("{} without {pointer}", valid.fixture.name);
+            assert_eq!(texts(of(&read)), texts(of(&valid.snapshot)), "{name}");
+            assert!(codes(&read).contains(&Code::UnreadableItem), "{name}: no report");
         }
     }
 }
 
 #[test]
-fn a_word_that_is_not_known_is_never_well() {
+fn an_unknown_word_is_never_operational() {
     let mut random = Random::new(0x0dd);
     let letters: Vec<char> = ('a'..='z').collect();
-    for good in with_own_components() {
-        for pointer in pointers(&good.document) {
+    for valid in with_own_components() {
+        for pointer in pointers(&valid.document) {
             let is_status = pointer.ends_with("/indicator")
                 || pointer.ends_with("/status") && pointer.starts_with("/components/");
-            let Some(word) = good.document.pointer(&pointer).and_then(Value::as_str).filter(|_| is_status)
+            let Some(word) = valid.document.pointer(&pointer).and_then(Value::as_str).filter(|_| is_status)
             else {
                 continue;
             };
@@ -183,37 +185,40 @@ fn a_word_that_is_not_known_is_never_well() {
                 (0..=random.below(12)).filter_map(|_| random.pick(&letters)).collect(),
             ];
             for word in odd {
-                let mut document = good.document.clone();
+                let mut document = valid.document.clone();
                 *document.pointer_mut(&pointer).unwrap() = json!(word);
-                let told = format!("{} with {word:?} at {pointer}, seed {seed:#x}", good.fixture.name);
-                let read = good.read(&document).unwrap_or_else(|| panic!("{told} is refused"));
+                let name = format!("{} with {word:?} at {pointer}, seed {seed:#x}", valid.fixture.name);
+                let read = valid.read(&document).unwrap_or_else(|| panic!("{name} is refused"));
                 if pointer.ends_with("/indicator") {
-                    assert!(!read.is_operational(), "{told} is well");
+                    assert!(!read.is_operational(), "{name} is operational");
                 } else {
                     let index: usize = pointer.split('/').nth(2).unwrap().parse().unwrap();
                     let status = read.components[index].status.clone();
-                    assert_ne!(status, Some(ComponentStatus::Operational), "{told}");
-                    assert!(read.health.basis == Basis::Stated || !read.is_operational(), "{told} is well");
+                    assert_ne!(status, Some(ComponentStatus::Operational), "{name}");
+                    assert!(
+                        read.health.basis == Basis::Stated || !read.is_operational(),
+                        "{name} is operational"
+                    );
                 }
-                assert!(codes(&read).contains(&Code::UnknownValue), "{told}: no report");
+                assert!(codes(&read).contains(&Code::UnknownValue), "{name}: no report");
             }
         }
     }
 }
 
-/// Green stays green only where the evidence for it is still there.
-fn assert_no_accident(read: &Snapshot, before: &Snapshot, told: &str) {
+/// A page may stay operational only if the evidence is still there.
+fn assert_not_healthier(read: &Snapshot, before: &Snapshot, name: &str) {
     if !read.is_operational() {
         return;
     }
-    assert!(before.is_operational(), "{told} is well");
+    assert!(before.is_operational(), "{name} is operational");
     if read.health.basis == Basis::Derived {
         let evidence = |snapshot: &Snapshot| -> Vec<_> {
             let leaves = snapshot.components.iter().filter(|component| !component.is_group);
             leaves.map(|component| component.status.clone()).collect()
         };
-        assert_eq!(evidence(read), evidence(before), "{told} is still well without a component");
-        assert!(read.open_incidents().next().is_none(), "{told} is well with an open incident");
+        assert_eq!(evidence(read), evidence(before), "{name} is still operational without a component");
+        assert!(read.open_incidents().next().is_none(), "{name} is operational with an open incident");
     }
 }
 
@@ -243,7 +248,7 @@ fn kind(value: &Value) -> u8 {
     }
 }
 
-/// The place of every value below the top.
+/// The JSON pointer of every value below the root.
 fn pointers(document: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), document)];
