@@ -27,6 +27,11 @@ impl AdapterInfo {
     pub(crate) const fn json(id: &'static str, name: &'static str) -> Self {
         Self { id, name, formats: &[Format::Json] }
     }
+
+    /// An adapter for HTML pages.
+    pub(crate) const fn page(id: &'static str, name: &'static str) -> Self {
+        Self { id, name, formats: &[Format::Html] }
+    }
 }
 
 /// Reads the JSON of one provider.

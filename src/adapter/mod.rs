@@ -18,6 +18,7 @@ pub mod instatus;
 mod json;
 #[cfg(feature = "html")]
 pub mod outlogger;
+mod page;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod pagerduty;
 #[cfg(feature = "html")]
@@ -36,6 +37,7 @@ pub use context::{Context, Options};
 pub use evidence::Part;
 pub(crate) use evidence::conclude;
 pub use json::JsonAdapter;
+pub use page::PageAdapter;
 pub use registry::{Detection, Registry};
 pub use translate::provider;
 pub use verdict::{Confidence, Verdict};

@@ -72,10 +72,10 @@ impl Registry {
             .with(super::recipe::hund::adapter())
             .with(super::statuspage::text::StatuspageText::new())
             .with(super::pingoru::Pingoru::new())
-            .with(super::incident_io::page::IncidentIo::new())
-            .with(super::instatus::page::Instatus::new())
-            .with(super::pagerduty::page::PagerDuty::new())
-            .with(super::uptime_kuma::page::UptimeKuma::new());
+            .with(super::incident_io::page::adapter())
+            .with(super::instatus::page::adapter())
+            .with(super::pagerduty::page::adapter())
+            .with(super::uptime_kuma::page::adapter());
         registry
     }
 

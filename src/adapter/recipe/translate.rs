@@ -10,7 +10,7 @@ use super::definition::Recipe;
 use super::incident;
 use super::value::{Item, Meaning};
 use crate::adapter::Context;
-use crate::adapter::translate::page::{cut_coverage, report_page_end, worse_of};
+use crate::adapter::page::{cut_coverage, report_page_end, worse_of};
 use crate::adapter::translate::{ids, vocabulary};
 use crate::datetime::{self, DateContext, DateOrder};
 use crate::diagnostic::{Code, Diagnostic, Severity};

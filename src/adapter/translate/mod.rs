@@ -2,7 +2,6 @@
 
 pub(crate) mod affected;
 pub(crate) mod ids;
-pub(crate) mod page;
 pub mod provider;
 pub(crate) mod timeline;
 pub(crate) mod vocabulary;

@@ -15,14 +15,19 @@ use crate::limits::Limits;
 use crate::syntax::json::TopKeys;
 
 const PUSH: &str = "self.__next_f.push(";
-/// How many places are looked at for a key whose value may be another.
-const PLACES: usize = 16;
+/// How many places are looked at for a key whose value may be another one's.
+const MAX_PLACES: usize = 4096;
+/// How many of them are looked at whole; of the others, only so many bytes, so that a key inside itself stays linear.
+const WHOLE_PLACES: usize = 16;
+const HEAD_BYTES: usize = 1024;
+/// How many values that may be the right one are read.
+const MAX_VALUES: usize = 16;
 
 /// The data of a Next.js page, its pieces put together.
 #[derive(Debug)]
 pub(crate) struct NextData {
     text: String,
-    /// Whether a piece is cut off.
+    /// Whether a piece is cut off, or the page around them.
     is_cut: bool,
 }
 
@@ -65,7 +70,8 @@ impl NextData {
     /// Puts the pieces of a page together; `None` where there are none.
     pub(crate) fn read(html: &str, limits: &Limits) -> Option<Self> {
         let mut pieces = Vec::new();
-        for script in scripts(html, limits) {
+        let mut scripts = scripts(html, limits);
+        for script in scripts.by_ref() {
             if script.id.as_deref() == Some("__NEXT_DATA__") {
                 pieces.push(Piece::Whole(script.text));
             } else {
@@ -73,7 +79,7 @@ impl NextData {
             }
         }
         // Room for all of it at once: a text that grows holds itself twice while it does.
-        let mut data = Self { text: String::new(), is_cut: false };
+        let mut data = Self { text: String::new(), is_cut: scripts.is_cut() };
         data.text.reserve_exact(pieces.iter().map(Piece::most_bytes).fold(0, usize::saturating_add));
         for piece in pieces {
             match piece {
@@ -92,7 +98,7 @@ impl NextData {
         (!data.text.is_empty()).then_some(data)
     }
 
-    /// Whether a piece is cut off.
+    /// Whether a piece is cut off, or the page around them.
     pub(crate) fn is_cut(&self) -> bool {
         self.is_cut
     }
@@ -138,33 +144,57 @@ pub(crate) struct FlightRows<'a> {
 }
 
 impl FlightRows<'_> {
-    /// The value of a key, wherever in the data it stands: the first that is of this kind, whole ones before cut ones.
+    /// The first value of a key that is of this kind; complete ones before cut ones.
     pub(crate) fn find(
         &self,
         key: &str,
         is_it: impl Fn(&TopKeys<'_>) -> bool,
         limits: &Limits,
     ) -> Option<EmbeddedJson> {
+        self.find_all(key, is_it, limits).into_iter().next()
+    }
+
+    /// The values of a key that are of this kind, wherever in the data, each once. If none is complete, the longest of
+    /// those that are cut off.
+    pub(crate) fn find_all(
+        &self,
+        key: &str,
+        is_it: impl Fn(&TopKeys<'_>) -> bool,
+        limits: &Limits,
+    ) -> Vec<EmbeddedJson> {
         let needle = format!("\"{key}\":");
         let finder = memmem::Finder::new(&needle);
-        let mut cut: Option<EmbeddedJson> = None;
+        let (mut complete, mut cut): (Vec<EmbeddedJson>, Option<EmbeddedJson>) = (Vec::new(), None);
         let places =
             self.values.iter().flat_map(|line| finder.find_iter(line.as_bytes()).map(|at| (*line, at)));
-        for (line, at) in places.take(PLACES) {
+        let mut values = 0_usize;
+        for (index, (line, at)) in places.take(MAX_PLACES).enumerate() {
             let at = at.saturating_add(needle.len());
             let value = line.get(at..).unwrap_or_default();
-            if !is_it(&TopKeys::read_until(value, &is_it)) {
+            let head = if index < WHOLE_PLACES { value.len() } else { value.floor_char_boundary(HEAD_BYTES) };
+            let head = value.get(..head).unwrap_or_default();
+            // What a reference (`"$5:props:list"`) leads to is known only when it is resolved.
+            let is_reference = head.trim_start().starts_with("\"$");
+            if !is_reference && !is_it(&TopKeys::read_until(head, &is_it)) {
                 continue;
             }
-            let Some(json) = rewrite::rewrite(line, at, Some(&self.references), limits) else { continue };
-            if json.is_complete {
-                return Some(json);
+            values = values.saturating_add(1);
+            if values > MAX_VALUES {
+                break;
             }
-            if cut.as_ref().is_none_or(|found| found.text.len() < json.text.len()) {
+            let Some(json) = rewrite::rewrite(line, at, Some(&self.references), limits) else { continue };
+            if is_reference && !is_it(&TopKeys::read_until(&json.text, &is_it)) {
+                continue;
+            }
+            if json.is_complete {
+                if !complete.contains(&json) {
+                    complete.push(json);
+                }
+            } else if cut.as_ref().is_none_or(|found| found.text.len() < json.text.len()) {
                 cut = Some(json);
             }
         }
-        cut
+        if complete.is_empty() { cut.into_iter().collect() } else { complete }
     }
 }
 

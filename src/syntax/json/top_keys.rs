@@ -7,7 +7,7 @@ use super::PullParser;
 /// The keys at the top of a document, as far as its head shows them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct TopKeys<'a> {
-    /// Whether the top is a list; the keys are then those of its first item.
+    /// Whether the top is a list; the keys are then those of its first item that is an object.
     pub(crate) is_list: bool,
     keys: Vec<TopKey<'a>>,
     /// Whether the top does not end within the head: more keys may follow.
@@ -35,6 +35,9 @@ impl<'a> TopKeys<'a> {
         let mut outline = Self { is_cut: true, ..Self::default() };
         let mut reader = PullParser::new(head);
         outline.is_list = reader.take(b'[').is_some();
+        if outline.is_list && skip_to_object(&mut reader).is_none() {
+            return outline;
+        }
         outline.is_cut = outline.read_keys(&mut reader, is_enough).is_none();
         outline
     }
@@ -54,6 +57,11 @@ impl<'a> TopKeys<'a> {
             reader.skip()?;
         }
         Some(())
+    }
+
+    /// Whether the key is at the top, whatever its value.
+    pub(crate) fn has_key(&self, key: &str) -> bool {
+        self.keys.iter().any(|found| found.name == key)
     }
 
     /// Whether the key stands at the top, its value beginning with one of these bytes.
@@ -94,6 +102,15 @@ impl<'a> TopKeys<'a> {
     }
 }
 
+/// Skips the items of a list before its first object; `None` where there is none.
+fn skip_to_object(reader: &mut PullParser<'_>) -> Option<()> {
+    while reader.peek()? != b'{' {
+        reader.skip()?;
+        reader.take(b',')?;
+    }
+    Some(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +133,8 @@ mod tests {
         let outline = TopKeys::read(r#"[{"id": "x", "nested": {"no": 1}}, {"second": 2}]"#);
         assert!(outline.is_list && !outline.is_cut);
         assert_eq!(keys(&outline), [("id".to_owned(), '"'), ("nested".to_owned(), '{')]);
+        assert!(TopKeys::read(r#"[7, ["x"], {"id": 1}]"#).has_key("id"));
+        assert!(TopKeys::read("[7, 8").is_cut);
     }
 
     #[test]

@@ -1,8 +1,17 @@
-//! incident.io's status pages, by the data that they carry inside.
+//! incident.io's status pages, by the data that they embed.
 //!
-//! The page is drawn from Next.js data (see its pieces in the page's last scripts): a `summary` with the vendor, the
-//! structure of components, ongoing incidents and scheduled maintenances; a list of recent `incidents`; and, on the page
-//! of one incident, an `incident`.
+//! The page is drawn from Next.js data: a `summary` with the vendor, the structure of components, ongoing incidents and
+//! scheduled maintenances; a list of recent `incidents`; and, on the page of one incident, an `incident`. Without its
+//! quoting:
+//!
+//! ```text
+//! {"summary": {"id": "01JT…", "name": "Acme", "public_url": "https://status.acme.example/", "page_type": "standalone",
+//!   "affected_components": [{"component_id": "01JA…", "status": "full_outage"}],
+//!   "structure": {"items": [{"component": {"component_id": "01JA…", "name": "API", "hidden": false}}]},
+//!   "ongoing_incidents": [{"id": "01JE…", "name": "API is slow", "type": "incident", "status": "investigating",
+//!     "published_at": "2026-03-08T10:00:00Z", "updates": [{"to_status": "investigating", "message_string": "…", …}]}],
+//!   "scheduled_maintenances": []}}
+//! ```
 //!
 //! # What is read
 //!
@@ -10,7 +19,7 @@
 //! |---|---|
 //! | `summary.id`, `name`, `public_url` | vendor |
 //! | `summary.structure` (`hidden` ones left out) | components and groups, in the page's order |
-//! | `summary.affected_components` | their status; one that is not among them is `operational`, but not on parent pages, whose services' states are elsewhere |
+//! | `summary.affected_components` | their status; one that is not among them is `operational`, but not on parent pages, whose services' states are elsewhere, nor where this list cannot be read |
 //! | `ongoing_incidents`, `scheduled_maintenances`, then `incidents`, each once | incidents |
 //! | `published_at`, or the first update's time where that is dated before it | `started_at` |
 //! | the last move into `resolved` or `maintenance_complete` | `resolved_at` |
@@ -20,103 +29,79 @@
 //! # Words
 //!
 //! `full_outage` is `major_outage`; `maintenance_scheduled`, `maintenance_in_progress`, `maintenance_complete` are
-//! `scheduled`, `in_progress`, `completed`; the others are the vocabulary's. The data has no impact of an incident.
+//! `scheduled`, `in_progress`, `completed`; the others are the vocabulary's. An ongoing incident without a status is `open`.
+//! The data has no impact of an incident.
 //!
 //! # Health
 //!
-//! Derived. It is not green while an incident is open, even if all components are operational, nor on a parent page, nor
-//! where the data is cut off.
+//! Derived. It is not `none` while an incident is open, even if all components are operational, nor on a parent page, nor
+//! if a component that is not shown is affected.
 
-mod prose;
+mod prose_mirror;
 mod translate;
 mod wire;
 
-use memchr::memmem;
-
-use crate::adapter::{Adapter, Context, Verdict};
+use super::super::json::AdapterInfo;
+use super::super::page::{self, PageAdapter, mentions};
+use super::super::{Context, Verdict};
 use crate::document::Document;
-use crate::error::{Error, ErrorKind};
-use crate::model::{Format, Snapshot};
+use crate::model::Snapshot;
 use crate::syntax::embedded::{EmbeddedJson, NextData};
 use crate::syntax::json::TopKeys;
 
-/// Reads incident.io's status pages.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct IncidentIo;
+/// The adapter.
+#[must_use]
+pub fn adapter() -> PageAdapter {
+    PageAdapter { info: AdapterInfo::page("incident-io-page", "incident.io status page"), recognize, read }
+}
 
-impl IncidentIo {
-    /// The adapter.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
+fn recognize(document: &Document<'_>) -> Verdict {
+    if !NextData::is_present_in(document.text()) {
+        Verdict::no("has no Next.js data inside")
+    } else if mentions(document, "ongoing_incidents") {
+        Verdict::certain("has Next.js data with ongoing_incidents")
+    } else if mentions(document, "status_page_incident_id") {
+        Verdict::certain("has Next.js data with an incident of incident.io's")
+    } else {
+        Verdict::no("has Next.js data, but none of incident.io's keys in it")
     }
 }
 
-impl Adapter for IncidentIo {
-    fn id(&self) -> &'static str {
-        "incident-io-page"
-    }
+/// The keys by which an incident is known. Two of them are enough: any value may have a type that is not expected.
+const INCIDENT_KEYS: [&str; 5] = ["updates", "published_at", "status", "affected_components", "type"];
 
-    fn name(&self) -> &'static str {
-        "incident.io status page"
-    }
+fn is_incident(keys: &TopKeys<'_>) -> bool {
+    INCIDENT_KEYS.iter().filter(|key| keys.has_key(key)).count() >= 2
+}
 
-    fn formats(&self) -> &[Format] {
-        &[Format::Html]
-    }
-
-    fn probe(&self, document: &Document<'_>) -> Verdict {
-        // The data stands at the end of the page, far behind the head; two searches for plain words cost little.
-        let text = document.text();
-        if !document.may_be_page() || !NextData::is_present_in(text) {
-            Verdict::no("has no Next.js data inside")
-        } else if memmem::find(text.as_bytes(), b"ongoing_incidents").is_some() {
-            Verdict::certain("has Next.js data with ongoing_incidents")
-        } else if memmem::find(text.as_bytes(), b"status_page_incident_id").is_some() {
-            Verdict::certain("has Next.js data with an incident of incident.io's")
-        } else {
-            Verdict::no("has Next.js data, but none of incident.io's keys in it")
-        }
-    }
-
-    fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-        let limits = *context.limits();
-        let missing = || {
-            Error::new(
-                ErrorKind::NotStatus,
-                "expected the data of incident.io's page, found none that can be read",
-            )
-        };
-        let data = NextData::read(document.text(), &limits).ok_or_else(missing)?;
-        let rows = data.rows();
-        let is_incident =
-            |outline: &TopKeys<'_>| outline.has_list("updates") && outline.has_string("published_at");
-        let found = Found {
-            summary: rows.find("summary", |outline| outline.has_list("ongoing_incidents"), &limits),
-            recent: rows.find("incidents", |outline| outline.is_list && is_incident(outline), &limits),
-            single: rows.find("incident", |outline| !outline.is_list && is_incident(outline), &limits),
-        };
-        if found.parts().next().is_none() {
-            return Err(missing());
-        }
-        let is_cut = data.is_cut();
-        // What is found has been written anew.
-        drop(data);
-        Ok(translate::page(&found, is_cut, context))
-    }
+fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> {
+    let limits = *context.limits();
+    let next = NextData::read(document.text(), &limits)?;
+    let rows = next.rows();
+    let summaries = rows.find_all("summary", |keys| keys.has_key("ongoing_incidents"), &limits);
+    let data = PageData {
+        summary: page::single(summaries, "/summary", context),
+        // A page has one list for its calendar and one for its history.
+        recent: rows.find_all("incidents", |keys| keys.is_list && is_incident(keys), &limits),
+        single: rows.find("incident", |keys| !keys.is_list && is_incident(keys), &limits),
+    };
+    data.values().next()?;
+    let is_cut = next.is_cut();
+    // The values are copies.
+    drop(next);
+    Some(translate::page(&data, is_cut, context))
 }
 
 /// The values of the data that are read.
 #[derive(Debug)]
-struct Found {
+struct PageData {
     summary: Option<EmbeddedJson>,
-    recent: Option<EmbeddedJson>,
+    recent: Vec<EmbeddedJson>,
     single: Option<EmbeddedJson>,
 }
 
-impl Found {
-    fn parts(&self) -> impl Iterator<Item = &EmbeddedJson> {
-        [&self.summary, &self.recent, &self.single].into_iter().flatten()
+impl PageData {
+    fn values(&self) -> impl Iterator<Item = &EmbeddedJson> {
+        self.summary.iter().chain(&self.recent).chain(&self.single)
     }
 }

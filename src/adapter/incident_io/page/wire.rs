@@ -19,10 +19,11 @@ wire! {
         "items" => items: Option<Vec<Item<'a>>>,
     }
 
-    /// A place in the structure, which holds one of the two, or the page of a part of the service.
+    /// One of the three: a component, a group of them, or the page of a part of the service.
     pub(super) struct Item<'a> {
         "component" => component: Option<Component<'a>>,
         "group" => group: Option<Group<'a>>,
+        "sub_page" => sub_page: Raw<'a>,
     }
 
     pub(super) struct Group<'a> {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use crate::syntax::json::{
-    self, FastDecode, Flag, Integer, PullParser, Raw, Salvage, SalvageContext, Text, wire,
+    FastDecode, Flag, Integer, PullParser, Raw, Salvage, SalvageContext, Text, wire,
 };
 
 wire! {
@@ -13,7 +13,8 @@ wire! {
         "id" => id: Text<'a>,
         "name" => name: Words<'a>,
         "customDomain" => custom_domain: Text<'a>,
-        "status" => status: Text<'a>,
+        // Of any type, so that one which is no word can be told from one that is missing.
+        "status" => status: Raw<'a>,
         "mainStatus" => main_status: Text<'a>,
     }
 
@@ -25,7 +26,7 @@ wire! {
         "order" => order: Integer,
         "isParent" => is_parent: Flag,
         // Components again, nested three deep on real pages.
-        "children" => children: Raw<'a>,
+        "children" => children: Option<Vec<Raw<'a>>>,
     }
 
     /// An incident, or a maintenance, which adds `start`, `end` and `duration`.
@@ -98,13 +99,5 @@ impl<'a> Salvage<'a> for Words<'a> {
         } else {
             Text::salvage(raw, place).map(|text| Self(text.0))
         }
-    }
-}
-
-impl<'a> Component<'a> {
-    /// The components below it. What is not one (an id alone) is left out.
-    pub(super) fn children(&self) -> Vec<Component<'a>> {
-        let items: Vec<Raw<'a>> = self.children.0.and_then(json::read).unwrap_or_default();
-        items.into_iter().filter_map(|item| item.0).filter_map(json::read).collect()
     }
 }

@@ -1,7 +1,13 @@
-//! PagerDuty's status pages, by the script `data` that they carry inside.
+//! PagerDuty's status pages, by the JSON that they embed in a script `data`.
 //!
-//! The script holds JSON: `summary` with `open_incidents`, `resolved_incidents`, `posts` (read where they have the shape of
-//! an incident), and the services of the page, which have no state of their own.
+//! ```json
+//! {"summary": {"open_incidents": [], "resolved_incidents": [{"id": "P1", "title": "Slow calls", "postmortem": null,
+//!     "updates": [{"reported_at": "2026-03-08T10:00:00Z", "status": "detected", "severity": "minor", "message": "…",
+//!                  "impacted_business_services": [{"id": "S1", "name": "API", "severity": "minor"}]}]}],
+//!   "posts": [], "post_status_page_services": [{"id": "S1", "name": "API"}]}}
+//! ```
+//!
+//! `posts` are read where they have the shape of an incident. The services of the page have no state of their own.
 //!
 //! # Words
 //!
@@ -18,70 +24,46 @@
 //! # Health
 //!
 //! Derived from open incidents. The page's headline ("Everything is running smoothly") is a setting that stays while an
-//! incident is open: it is no statement.
+//! incident is open: it states nothing.
 
 mod translate;
 mod wire;
 
-use memchr::memmem;
-
-use crate::adapter::{Adapter, Context, Verdict};
+use super::super::json::AdapterInfo;
+use super::super::page::{PageAdapter, mentions, single};
+use super::super::{Context, Verdict};
 use crate::document::Document;
-use crate::error::{Error, ErrorKind};
-use crate::model::{Format, Snapshot};
+use crate::model::Snapshot;
 use crate::syntax::embedded::{extract_json, scripts};
 
-/// Reads PagerDuty's status pages.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct PagerDuty;
+/// The adapter.
+#[must_use]
+pub fn adapter() -> PageAdapter {
+    PageAdapter { info: AdapterInfo::page("pagerduty-page", "PagerDuty status page"), recognize, read }
+}
 
-impl PagerDuty {
-    /// The adapter.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
+fn recognize(document: &Document<'_>) -> Verdict {
+    if !mentions(document, "<script") {
+        Verdict::no("is no page with scripts")
+    } else if mentions(document, "\"open_incidents\"") && mentions(document, "post_status_page_services") {
+        Verdict::certain("has a script with open_incidents and post_status_page_services")
+    } else if mentions(document, "\"open_incidents\"") && mentions(document, "\"resolved_incidents\"") {
+        Verdict::likely("has a script with open_incidents and resolved_incidents")
+    } else {
+        Verdict::no("has none of the keys of PagerDuty's data")
     }
 }
 
-impl Adapter for PagerDuty {
-    fn id(&self) -> &'static str {
-        "pagerduty-page"
-    }
-
-    fn name(&self) -> &'static str {
-        "PagerDuty status page"
-    }
-
-    fn formats(&self) -> &[Format] {
-        &[Format::Html]
-    }
-
-    fn probe(&self, document: &Document<'_>) -> Verdict {
-        // The script may stand anywhere in the page; two searches for plain words cost little.
-        let has = |words: &[u8]| memmem::find(document.text().as_bytes(), words).is_some();
-        if !document.may_be_page() || !has(b"<script") {
-            Verdict::no("is no page with scripts")
-        } else if has(b"\"open_incidents\"") && has(b"post_status_page_services") {
-            Verdict::certain("has a script with open_incidents and post_status_page_services")
-        } else if has(b"\"open_incidents\"") && has(b"\"resolved_incidents\"") {
-            Verdict::likely("has a script with open_incidents and resolved_incidents")
-        } else {
-            Verdict::no("has none of the keys of PagerDuty's data")
+fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> {
+    let limits = *context.limits();
+    let mut scripts = scripts(document.text(), &limits);
+    let mut values = Vec::new();
+    for script in scripts.by_ref() {
+        if script.id.as_deref() == Some("data") || script.text.contains("\"open_incidents\"") {
+            values.extend(extract_json(script.text, 0, &limits).filter(|json| !values.contains(json)));
         }
     }
-
-    fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-        let limits = *context.limits();
-        let data = scripts(document.text(), &limits)
-            .filter(|script| {
-                script.id.as_deref() == Some("data") || script.text.contains("\"open_incidents\"")
-            })
-            .find_map(|script| extract_json(script.text, 0, &limits))
-            .and_then(|json| translate::page(&json, context));
-        data.ok_or_else(|| {
-            let message = "expected the data of PagerDuty's page, found none that can be read";
-            Error::new(ErrorKind::NotStatus, message)
-        })
-    }
+    let is_cut = scripts.is_cut();
+    let data = single(values, "/summary", context)?;
+    translate::page(&data, is_cut, context)
 }

@@ -1,42 +1,36 @@
-//! What PagerDuty's data means.
+//! From the data of a page to a snapshot.
 
 use std::collections::HashSet;
 
 use super::wire;
-use crate::adapter::Context;
-use crate::adapter::translate::ids;
+use crate::adapter::page::{cut_coverage, decode_data, report_data_end};
+use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::adapter::{Context, Part};
 use crate::model::{
-    AffectedComponent, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Impact,
-    Incident, IncidentKind, IncidentStatus, Postmortem, RichText, Snapshot, Source, Update,
+    AffectedComponent, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Impact, Incident,
+    IncidentKind, IncidentStatus, Postmortem, RichText, Snapshot, Source, Update,
 };
 use crate::syntax::embedded::EmbeddedJson;
-use crate::syntax::json::{Text, decode};
+use crate::syntax::json::Text;
 
 /// Translates the data of a page; `None` if it cannot be read.
-pub(super) fn page(json: &EmbeddedJson, context: &mut Context<'_>) -> Option<Snapshot> {
-    let keep_raw = context.options().keep_raw;
-    let data: wire::Data<'_> = decode(&json.text, "", context.diagnostics(), keep_raw)?;
+pub(super) fn page(json: &EmbeddedJson, is_cut: bool, context: &mut Context<'_>) -> Option<Snapshot> {
+    context.declare_paths(&[
+        ("/summary/open_incidents", Part::Incidents),
+        ("/summary/resolved_incidents", Part::Incidents),
+        ("/summary/posts", Part::Incidents),
+        ("/summary/post_status_page_services", Part::Components),
+    ]);
+    let data: wire::Data<'_> = decode_data(Some(json), Part::Incidents, "", context)?;
     let wire::Summary { open_incidents, resolved_incidents, posts, post_status_page_services, .. } =
         data.summary?;
-    if !json.is_complete {
-        let message =
-            "expected data up to its last brace, found its end before; what stands before it is kept";
-        context.report(Diagnostic::warning(Code::Truncated, "", message));
-    }
-    if json.is_limited {
-        let message = "expected data within the limits, found values that nest too deep";
-        context.report(Diagnostic::warning(Code::Limit, "", message));
-    }
-    let services = match (&post_status_page_services, json.is_complete) {
-        (None, _) => Extent::None,
-        (Some(_), true) => Extent::Complete,
-        (Some(_), false) => Extent::Partial,
-    };
-    let listed = if json.is_complete { Extent::Recent } else { Extent::Partial };
-    let coverage = Coverage::new(services, listed, listed);
-    let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider("pagerduty"));
+    let is_cut = is_cut || !json.is_complete;
+    report_data_end(is_cut, std::iter::once(json), context);
+    let services = if post_status_page_services.is_some() { Extent::Complete } else { Extent::None };
+    let coverage = Coverage::new(services, Extent::Recent, Extent::Recent);
+    let coverage = if is_cut { cut_coverage(coverage) } else { coverage };
+    let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider(provider::PAGERDUTY));
     snapshot.components = post_status_page_services
         .into_iter()
         .flatten()
@@ -48,76 +42,77 @@ pub(super) fn page(json: &EmbeddedJson, context: &mut Context<'_>) -> Option<Sna
         .collect();
     let limit = context.limits().components;
     context.bound(&mut snapshot.components, limit, "components", "/summary/post_status_page_services");
+    // A post without updates is no incident.
+    let posts = posts.map(|mut list| {
+        list.retain(|post| post.updates.as_ref().is_some_and(|updates| !updates.is_empty()));
+        list
+    });
     let mut seen = HashSet::new();
-    for (path, list) in [
-        ("/summary/open_incidents", open_incidents),
-        ("/summary/resolved_incidents", resolved_incidents),
-        // A post that tells no story is no incident.
-        (
-            "/summary/posts",
-            posts.map(|mut list| {
-                list.retain(|post| post.updates.as_ref().is_some_and(|updates| !updates.is_empty()));
-                list
-            }),
-        ),
+    for (path, list, is_open) in [
+        ("/summary/open_incidents", open_incidents, true),
+        ("/summary/resolved_incidents", resolved_incidents, false),
+        ("/summary/posts", posts, false),
     ] {
         for (index, wire) in list.into_iter().flatten().enumerate() {
             if wire.id.as_str().is_none_or(|id| seen.insert(id.to_owned())) {
-                snapshot.incidents.push(incident(wire, &format!("{path}/{index}"), context));
+                let mut incident = read_incident(wire, &format!("{path}/{index}"), context);
+                if is_open && incident.status.is_none() {
+                    incident.status = Some(IncidentStatus::Open);
+                }
+                snapshot.incidents.push(incident);
             }
         }
     }
     if let Some(last) = snapshot.incidents.last_mut().filter(|_| !json.is_complete) {
-        // Updates run from newest to oldest: the oldest are behind the cut.
+        // Updates run from newest to oldest: the oldest are cut off.
         last.started_at = None;
     }
     let limit = context.limits().incidents;
-    context.bound(&mut snapshot.incidents, limit, "incidents", "/summary");
-    snapshot.health = snapshot.derived_health();
+    context.bound(&mut snapshot.incidents, limit, "incidents", "/summary/resolved_incidents");
     Some(snapshot)
 }
 
-fn incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Incident {
+fn read_incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Incident {
     let at = |key: &str| format!("{path}/{key}");
-    let mut rows = wire.updates.unwrap_or_default();
-    let limit = context.limits().updates;
-    context.bound(&mut rows, limit, "updates", path);
     let mut worst: Option<Impact> = None;
     let mut components: Vec<AffectedComponent> = Vec::new();
     let mut known = HashSet::new();
-    let mut steps = Vec::with_capacity(rows.len());
+    let rows = wire.updates.unwrap_or_default();
+    let mut updates = Vec::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
         let at = |key: &str| format!("{path}/updates/{index}/{key}");
-        worst = worst.max(impact(&row.severity, &at("severity"), context));
-        let changes: Vec<ComponentChange> = row
-            .impacted_business_services
-            .unwrap_or_default()
+        worst = worst.max(context.impact(row.severity.as_str(), at("severity")));
+        let services = row.impacted_business_services.unwrap_or_default();
+        let changes: Vec<ComponentChange> = services
             .into_iter()
             .map(|row| ComponentChange {
-                to: component_status(&row.severity, &at("impacted_business_services"), context),
+                to: service_status(&row.severity, &at("impacted_business_services"), context),
                 id: row.id.into_string(),
                 name: row.name.into_string(),
                 from: None,
             })
             .collect();
         for change in &changes {
-            // The newest update stands first, and says how each service is now.
+            // The newest update comes first, and says how each service is now.
             if known.insert((change.id.clone(), change.name.clone())) {
                 let (id, name, status) = (change.id.clone(), change.name.clone(), change.to.clone());
                 components.push(AffectedComponent { id, name, status });
             }
         }
-        steps.push(UpdateEntry::new(Update {
+        updates.push(UpdateEntry::new(Update {
             id: row.id.into_string(),
-            status: status(&row.status, &at("status"), context),
-            at: context.instant(row.reported_at.as_str(), &at("reported_at")),
-            body: body(&row.message, &at("message"), context),
+            status: context.incident_status(row.status.as_str(), at("status")),
+            at: context.instant(row.reported_at.as_str(), at("reported_at")),
+            body: html_body(&row.message, &at("message"), context),
             components: changes,
         }));
     }
+    let mut updates = timeline::sort_newest_first(updates, false);
+    let limit = context.limits().updates;
+    context.bound(&mut updates, limit, "updates", at("updates"));
     let postmortem = wire.postmortem.and_then(|wire| {
-        let published_at = context.instant(wire.created_at.as_str(), &at("postmortem/created_at"));
-        let body = body(&wire.message, &at("postmortem/message"), context)?;
+        let published_at = context.instant(wire.created_at.as_str(), at("postmortem/created_at"));
+        let body = html_body(&wire.message, &at("postmortem/message"), context)?;
         Some(Box::new(Postmortem { published_at, ..Postmortem::new(body) }))
     });
     let mut incident = Incident {
@@ -128,55 +123,28 @@ fn incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> 
         raw: wire.source.map(Into::into),
         ..Incident::default()
     };
-    timeline::apply_updates(&mut incident, timeline::sort_newest_first(steps, false));
+    timeline::apply_updates(&mut incident, updates);
     if incident.kind == IncidentKind::Maintenance && incident.impact == Some(Impact::None) {
         incident.impact = Some(Impact::Maintenance);
     }
-    incident.id = wire.id.into_string().filter(|id| !id.is_empty()).unwrap_or_else(|| {
-        let message = "expected an id, found none; one is made of what does not change";
-        context.report(Diagnostic::warning(Code::Missing, at("id"), message));
-        let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-        ids::anonymous_id(&[incident.title.as_deref().unwrap_or_default(), &start])
-    });
+    let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+    let title = incident.title.as_deref().unwrap_or_default();
+    incident.id = context.id_or_anonymous(wire.id.into_string(), &[title, &start], at("id"));
     incident
 }
 
-fn body(text: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option<RichText> {
+fn html_body(text: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option<RichText> {
     let text = context.bounded_text(text.as_str()?, path);
     (!text.is_empty()).then(|| RichText::html(text))
 }
 
-fn status(word: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option<IncidentStatus> {
-    let word = word.as_str()?;
-    let status = if word == "detected" { IncidentStatus::Identified } else { timeline::parse_status(word) };
-    if let IncidentStatus::Other(word) = &status {
-        context.report_unknown(word, "an incident's status", path);
-    }
-    Some(status)
-}
-
-fn impact(word: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option<Impact> {
-    let word = word.as_str()?;
-    Some(match word {
-        "all good" | "all_good" => Impact::None,
-        "outage" => Impact::Major,
-        _ => Impact::known(word).unwrap_or_else(|| {
-            context.report_unknown(word, "a severity", path);
-            Impact::from(word)
-        }),
-    })
-}
-
-fn component_status(word: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option<ComponentStatus> {
-    let word = word.as_str()?;
-    Some(match word {
-        "all good" | "all_good" => ComponentStatus::Operational,
-        "minor" => ComponentStatus::DegradedPerformance,
-        "major" | "outage" => ComponentStatus::MajorOutage,
-        "maintenance" => ComponentStatus::UnderMaintenance,
-        _ => {
-            context.report_unknown(word, "a severity", path);
-            ComponentStatus::from(word)
-        }
+/// What the severity of an update means for a service that it impacts.
+fn service_status(severity: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option<ComponentStatus> {
+    Some(match context.impact(severity.as_str(), path)? {
+        Impact::None => ComponentStatus::Operational,
+        Impact::Minor => ComponentStatus::DegradedPerformance,
+        Impact::Major | Impact::Critical => ComponentStatus::MajorOutage,
+        Impact::Maintenance => ComponentStatus::UnderMaintenance,
+        Impact::Other(word) => ComponentStatus::Other(word),
     })
 }

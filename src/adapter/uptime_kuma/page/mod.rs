@@ -1,8 +1,15 @@
-//! Uptime Kuma's status pages, by the object that they carry inside for their own script.
+//! Uptime Kuma's status pages, by the object that they embed for their own script.
 //!
-//! The server writes `window.preloadData = {…};` into a script `preload-data`. The object is a JavaScript literal (single
-//! quotes, the escapes of that language), not JSON. It has the names of all groups and monitors, open incidents and
-//! maintenances, but no state of any monitor: those are fetched later, so that the page is never green.
+//! ```text
+//! window.preloadData = {'config': {'slug': 'acme', 'title': 'Acme Status'},
+//!   'publicGroupList': [{'id': 1, 'name': 'Web', 'weight': 1, 'monitorList': [{'id': 7, 'name': 'Shop'}]}],
+//!   'incidents': [{'id': 3, 'title': 'Slow', 'content': '…', 'createdDate': '2026-03-08 10:00:00'}],
+//!   'maintenanceList': []};
+//! ```
+//!
+//! The object is a JavaScript literal (single quotes, the escapes of that language), not JSON. It has the names of all
+//! groups and monitors, open incidents and maintenances, but no status of any monitor: those are fetched later, so that
+//! the health of the page is never `none`.
 //!
 //! | in the object | in the snapshot |
 //! |---|---|
@@ -17,63 +24,40 @@
 mod translate;
 mod wire;
 
-use crate::adapter::{Adapter, Context, Verdict};
+use super::super::json::AdapterInfo;
+use super::super::page::{PageAdapter, mentions, single};
+use super::super::{Context, Verdict};
 use crate::document::Document;
-use crate::error::{Error, ErrorKind};
-use crate::model::{Format, Snapshot};
+use crate::model::Snapshot;
 use crate::syntax::embedded::{extract_json, scripts};
 
-/// Stands before the object.
+/// What the object is assigned to.
 const PRELOAD: &str = "window.preloadData";
 
-/// Reads Uptime Kuma's status pages.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct UptimeKuma;
+/// The adapter.
+#[must_use]
+pub fn adapter() -> PageAdapter {
+    PageAdapter { info: AdapterInfo::page("uptime-kuma-page", "Uptime Kuma status page"), recognize, read }
+}
 
-impl UptimeKuma {
-    /// The adapter.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
+fn recognize(document: &Document<'_>) -> Verdict {
+    if mentions(document, PRELOAD) {
+        Verdict::certain("has window.preloadData")
+    } else {
+        Verdict::no("has no window.preloadData")
     }
 }
 
-impl Adapter for UptimeKuma {
-    fn id(&self) -> &'static str {
-        "uptime-kuma-page"
+fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> {
+    let limits = *context.limits();
+    let mut scripts = scripts(document.text(), &limits);
+    let mut values = Vec::new();
+    for script in scripts.by_ref() {
+        let object = script.text.split_once(PRELOAD).and_then(|(_, rest)| rest.trim_start().strip_prefix('='));
+        let object = object.and_then(|object| extract_json(object, 0, &limits));
+        values.extend(object.filter(|json| !values.contains(json)));
     }
-
-    fn name(&self) -> &'static str {
-        "Uptime Kuma status page"
-    }
-
-    fn formats(&self) -> &[Format] {
-        &[Format::Html]
-    }
-
-    fn probe(&self, document: &Document<'_>) -> Verdict {
-        // The script ends the page's head, which icons and styles can make long; one search for a plain word costs little.
-        if document.may_be_page()
-            && memchr::memmem::find(document.text().as_bytes(), PRELOAD.as_bytes()).is_some()
-        {
-            Verdict::certain("has window.preloadData")
-        } else {
-            Verdict::no("has no window.preloadData")
-        }
-    }
-
-    fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-        let limits = *context.limits();
-        let data = scripts(document.text(), &limits)
-            .find_map(|script| {
-                let (_, object) = script.text.split_once(PRELOAD)?;
-                extract_json(object.trim_start().strip_prefix('=')?, 0, &limits)
-            })
-            .and_then(|json| translate::page(&json, context));
-        data.ok_or_else(|| {
-            let message = "expected the object of an Uptime Kuma page, found none that can be read";
-            Error::new(ErrorKind::NotStatus, message)
-        })
-    }
+    let is_cut = scripts.is_cut();
+    let data = single(values, "", context)?;
+    translate::page(&data, is_cut, context)
 }

@@ -1,70 +1,61 @@
-//! What Uptime Kuma's object means.
+//! From the object of a page to a snapshot.
 
 use chrono::{DateTime, Utc};
 
 use super::wire;
-use crate::adapter::Context;
-use crate::adapter::translate::ids;
+use crate::adapter::page::{body, cut_coverage, decode_data, report_data_end};
+use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::adapter::{Context, Part};
 use crate::datetime::zone::Zone;
 use crate::datetime::{self, DateContext};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, RichText, Schedule,
-    Snapshot, Source, Update, Vendor,
+    Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Schedule, Snapshot, Source, Update,
+    Vendor,
 };
 use crate::syntax::embedded::EmbeddedJson;
-use crate::syntax::json::{Integer, Text, decode};
-use crate::text::detect::detect_format;
+use crate::syntax::json::{Integer, Text};
 
 /// Translates the object of a page; `None` if it cannot be read.
-pub(super) fn page(json: &EmbeddedJson, context: &mut Context<'_>) -> Option<Snapshot> {
-    let keep_raw = context.options().keep_raw;
-    let data: wire::Data<'_> = decode(&json.text, "", context.diagnostics(), keep_raw)?;
+pub(super) fn page(json: &EmbeddedJson, is_cut: bool, context: &mut Context<'_>) -> Option<Snapshot> {
+    context.declare_paths(&[
+        ("/incident", Part::Incidents),
+        ("/publicGroupList", Part::Components),
+        ("/maintenanceList", Part::Maintenances),
+    ]);
+    let data: wire::Data<'_> = decode_data(Some(json), Part::Components, "", context)?;
     if data.config.is_none() && data.public_group_list.is_none() {
         return None;
     }
-    if !json.is_complete {
-        let message =
-            "expected data up to its last brace, found its end before; what stands before it is kept";
-        context.report(Diagnostic::warning(Code::Truncated, "", message));
-    }
-    if json.is_limited {
-        let message = "expected data within the limits, found values that nest too deep";
-        context.report(Diagnostic::warning(Code::Limit, "", message));
-    }
-    let monitors = match (&data.public_group_list, json.is_complete) {
-        (None, _) => Extent::None,
-        (Some(_), true) => Extent::Complete,
-        (Some(_), false) => Extent::Partial,
-    };
-    let listed = if json.is_complete { Extent::Open } else { Extent::Partial };
-    let coverage = Coverage::new(monitors, listed, listed);
-    let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider("uptime-kuma"));
+    let is_cut = is_cut || !json.is_complete;
+    report_data_end(is_cut, std::iter::once(json), context);
+    let monitors = if data.public_group_list.is_some() { Extent::Complete } else { Extent::None };
+    let coverage = Coverage::new(monitors, Extent::Open, Extent::Open);
+    let coverage = if is_cut { cut_coverage(coverage) } else { coverage };
+    let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider(provider::UPTIME_KUMA));
     let config = data.config.unwrap_or_default();
     snapshot.vendor = Vendor {
         id: config.slug.into_string(),
         name: config.title.as_str().map(|title| title.strip_suffix(" Status").unwrap_or(title).to_owned()),
         ..Vendor::default()
     };
-    snapshot.components = components(data.public_group_list.unwrap_or_default());
+    snapshot.components = flatten_groups(data.public_group_list.unwrap_or_default());
     let limit = context.limits().components;
     context.bound(&mut snapshot.components, limit, "components", "/publicGroupList");
     let incidents = data.incident.into_iter().chain(data.incidents.into_iter().flatten()).enumerate();
     for (index, wire) in incidents {
-        snapshot.incidents.push(incident(wire, &format!("/incidents/{index}"), context));
+        snapshot.incidents.push(read_incident(wire, &format!("/incidents/{index}"), context));
     }
     for (index, wire) in data.maintenance_list.into_iter().flatten().enumerate() {
-        snapshot.incidents.push(maintenance(wire, &format!("/maintenanceList/{index}"), context));
+        snapshot.incidents.push(read_maintenance(wire, &format!("/maintenanceList/{index}"), context));
     }
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/incidents");
-    snapshot.health = snapshot.derived_health();
     Some(snapshot)
 }
 
-/// Numbers of groups and monitors are counted apart, so a group's gets a prefix. A monitor may stand in two groups.
-fn components(groups: Vec<wire::Group<'_>>) -> Vec<Component> {
+/// Groups and monitors are numbered separately, so that the id of a group gets a prefix. A monitor may be in two groups.
+fn flatten_groups(groups: Vec<wire::Group<'_>>) -> Vec<Component> {
     let mut list = Vec::new();
     for group in groups {
         let id = group.id.0.map(|id| format!("group-{id}"));
@@ -85,7 +76,7 @@ fn components(groups: Vec<wire::Group<'_>>) -> Vec<Component> {
     list
 }
 
-fn incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Incident {
+fn read_incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Incident {
     let at = |key: &str| format!("{path}/{key}");
     let utc = Some(Zone::utc());
     let created_at = instant(&wire.created_date, utc, &at("createdDate"), context);
@@ -100,14 +91,14 @@ fn incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> 
         raw: wire.source.map(Into::into),
         ..Incident::default()
     };
-    incident.id = id(wire.id, "", &incident, &at("id"), context);
+    incident.id = make_id(wire.id, "", &incident, &at("id"), context);
     timeline::apply_updates(&mut incident, vec![UpdateEntry::new(update)]);
     incident
 }
 
-fn maintenance(wire: wire::Maintenance<'_>, path: &str, context: &mut Context<'_>) -> Incident {
+fn read_maintenance(wire: wire::Maintenance<'_>, path: &str, context: &mut Context<'_>) -> Incident {
     let at = |key: &str| format!("{path}/{key}");
-    let status = status(&wire.status, &at("status"), context);
+    let status = read_status(&wire.status, &at("status"), context);
     let zone =
         [&wire.timezone_offset, &wire.timezone].into_iter().find_map(|zone| zone.as_str()?.parse().ok());
     let window = wire.timeslot_list.into_iter().flatten().next();
@@ -125,40 +116,29 @@ fn maintenance(wire: wire::Maintenance<'_>, path: &str, context: &mut Context<'_
         raw: wire.source.map(Into::into),
         ..Incident::default()
     };
-    incident.id = id(wire.id, "maintenance-", &incident, &at("id"), context);
-    let steps = body.is_some().then(|| UpdateEntry::new(Update { status, body, ..Update::default() }));
-    timeline::apply_updates(&mut incident, steps.into_iter().collect());
+    incident.id = make_id(wire.id, "maintenance-", &incident, &at("id"), context);
+    let updates = body.is_some().then(|| UpdateEntry::new(Update { status, body, ..Update::default() }));
+    timeline::apply_updates(&mut incident, updates.into_iter().collect());
+    context.check_interval(&incident, at("timeslotList"));
     incident
 }
 
-fn id(number: Integer, prefix: &str, incident: &Incident, path: &str, context: &mut Context<'_>) -> String {
-    if let Some(number) = number.0 {
-        return format!("{prefix}{number}");
-    }
-    let message = "expected an id, found none; one is made of what does not change";
-    context.report(Diagnostic::warning(Code::Missing, path, message));
+/// The id of an incident or a maintenance, which are numbered separately.
+fn make_id(number: Integer, prefix: &str, incident: &Incident, path: &str, context: &mut Context<'_>) -> String {
+    let id = number.0.map(|number| format!("{prefix}{number}"));
     let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    ids::anonymous_id(&[incident.title.as_deref().unwrap_or_default(), &start])
+    context.id_or_anonymous(id, &[incident.title.as_deref().unwrap_or_default(), &start], path)
 }
 
-fn body(text: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option<RichText> {
-    let text = context.bounded_text(text.as_str()?, path);
-    (!text.is_empty()).then(|| RichText::new(detect_format(text), text))
+/// `under-maintenance`, `scheduled`; `ended` is Uptime Kuma's own word.
+fn read_status(word: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option<IncidentStatus> {
+    match word.as_str() {
+        Some("ended") => Some(IncidentStatus::Completed),
+        word => context.incident_status(word, path),
+    }
 }
 
-fn status(word: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option<IncidentStatus> {
-    let word = word.as_str()?;
-    Some(match word {
-        "under-maintenance" => IncidentStatus::InProgress,
-        "scheduled" => IncidentStatus::Scheduled,
-        "ended" => IncidentStatus::Completed,
-        _ => {
-            context.report_unknown(word, "a maintenance's status", path);
-            IncidentStatus::from(word)
-        }
-    })
-}
-
+/// A time on the clocks of `zone`, as no time of the object names one.
 fn instant(
     text: &Text<'_>,
     zone: Option<Zone>,

@@ -1,25 +1,29 @@
-//! Trees of `ProseMirror` (the editor that updates are written in), as Markdown.
+//! Documents of `ProseMirror`, the editor that updates are written in, as Markdown.
+//!
+//! ```json
+//! {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "We are looking."}]}]}
+//! ```
 
 use serde_json::Value;
 
 /// What is left to write of a tree.
-enum Left<'v> {
+enum Pending<'v> {
     Node(&'v Value),
-    /// What stands behind a node's content.
-    Behind(&'static str),
+    /// The end of the line after a node's content.
+    LineEnd(&'static str),
 }
 
-/// The words of a tree: paragraphs parted by empty lines, headings and list items with their marks. `None` for what is
-/// no tree or has no words.
-pub(super) fn markdown(raw: &str) -> Option<String> {
+/// Converts a document to Markdown: paragraphs with empty lines between them, headings and list items with their marks.
+/// `None` if it is not such a document or has no text.
+pub(super) fn to_markdown(raw: &str) -> Option<String> {
     // serde_json refuses what nests deeper than its limit.
     let tree: Value = serde_json::from_str(raw).ok()?;
     let mut out = String::new();
-    let mut left = vec![Left::Node(&tree)];
+    let mut left = vec![Pending::Node(&tree)];
     while let Some(next) = left.pop() {
         let node = match next {
-            Left::Node(node) => node,
-            Left::Behind(text) => {
+            Pending::Node(node) => node,
+            Pending::LineEnd(text) => {
                 end_line(&mut out, text);
                 continue;
             }
@@ -32,29 +36,29 @@ pub(super) fn markdown(raw: &str) -> Option<String> {
                 end_line(&mut out, "\n\n");
                 out.extend((0..level).map(|_| '#'));
                 out.push(' ');
-                left.push(Left::Behind("\n\n"));
+                left.push(Pending::LineEnd("\n\n"));
             }
             "listItem" | "list_item" => {
                 end_line(&mut out, "\n");
                 out.push_str("- ");
-                left.push(Left::Behind("\n"));
+                left.push(Pending::LineEnd("\n"));
             }
             // In a list item, the paragraph's line is the item's.
-            "paragraph" if !out.ends_with("- ") => left.push(Left::Behind("\n\n")),
+            "paragraph" if !out.ends_with("- ") => left.push(Pending::LineEnd("\n\n")),
             _ => {}
         }
         if let Some(text) = text("text") {
             out.push_str(text);
         }
         if let Some(content) = node.get("content").and_then(Value::as_array) {
-            left.extend(content.iter().rev().map(Left::Node));
+            left.extend(content.iter().rev().map(Pending::Node));
         }
     }
     let words = out.trim();
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-/// Ends what is written with these line ends, unless nothing is or it ends so already.
+/// Ends the text with these line ends, unless it is empty or already ends with them.
 fn end_line(out: &mut String, end: &str) {
     if !out.is_empty() && !out.ends_with(end) {
         let has_one = out.ends_with('\n');
@@ -77,8 +81,8 @@ mod tests {
                 {"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"b"}]}]}]},
             {"type":"paragraph","content":null},
             {"type":"paragraph","content":[{"type":"text","text":"End."}]}]}"#;
-        assert_eq!(markdown(raw).unwrap(), "## Cause\n\nOne disk.\nFull.\n\n- a\n- b\n\nEnd.");
-        assert_eq!(markdown(r#"{"type":"doc","content":[]}"#), None);
-        assert_eq!(markdown("[1"), None);
+        assert_eq!(to_markdown(raw).unwrap(), "## Cause\n\nOne disk.\nFull.\n\n- a\n- b\n\nEnd.");
+        assert_eq!(to_markdown(r#"{"type":"doc","content":[]}"#), None);
+        assert_eq!(to_markdown("[1"), None);
     }
 }
