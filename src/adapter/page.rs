@@ -6,11 +6,13 @@
 use std::fmt;
 
 use super::json::AdapterInfo;
+use super::translate::timeline::UpdateEntry;
+use super::translate::vocabulary::{self, UpdateWord};
 use super::{Adapter, Context, Part, Verdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Coverage, Extent, Format, RichText, Snapshot};
+use crate::model::{Coverage, Extent, Format, RichText, Snapshot, Update};
 use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::html::select::MatchedPage;
 use crate::syntax::json::{FastDecode, Salvage, Text, decode};
@@ -125,6 +127,15 @@ pub(crate) fn decode_data<'a, T: FastDecode<'a> + Salvage<'a>>(
         context.mark_incomplete(part);
     }
     data
+}
+
+/// An update under this word, if there is one: "Update" keeps the status in force, and an unknown word is reported.
+pub(crate) fn update_entry(word: Option<&str>, path: &str, context: &mut Context<'_>) -> UpdateEntry {
+    if word.and_then(vocabulary::find_update_word) == Some(UpdateWord::Update) {
+        return UpdateEntry::without_status(Update::default());
+    }
+    let status = context.incident_status(word, format_args!("{path}/status"));
+    UpdateEntry::new(Update { status, ..Update::default() })
 }
 
 /// The worse of two statements about one thing; that they differ is reported.

@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use url::Url;
 
 use super::compile::{CompiledIncidents, CompiledUpdates, CompiledValue};
 use super::translate::ItemReader;
 use super::value::{Item, Meaning};
+use crate::adapter::page::update_entry;
 use crate::adapter::translate::ids::AnonymousIds;
+use crate::adapter::translate::links::resolve_link;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::adapter::translate::vocabulary::{self, UpdateWord};
+use crate::adapter::translate::vocabulary;
 use crate::datetime;
 use crate::model::{
-    AffectedComponent, Extent, Impact, Incident, IncidentKind, IncidentStatus, Link, RichText, Schedule,
+    AffectedComponent, Extent, Impact, Incident, IncidentKind, IncidentStatus, RichText, Schedule,
     Update,
 };
 use crate::syntax::html::select::{Element, MatchedPage, SelectorId};
@@ -104,7 +105,7 @@ fn read_incident(
         id: id.unwrap_or_default(),
         kind: list.definition.kind,
         title,
-        url: href.and_then(|href| resolve_link(&href, reader)),
+        url: href.and_then(|href| resolve_link(&href, reader.document)),
         status,
         impact,
         started_at,
@@ -238,18 +239,12 @@ fn read_entry(
         }
         None => return none(),
     };
-    let meaning = vocabulary::find_update_word(&word);
-    if list.mark.is_some() && (meaning.is_none() || !begins_with(block, value)) {
+    let is_known = vocabulary::find_update_word(&word).is_some();
+    if list.mark.is_some() && !(is_known && begins_with(block, value)) {
         // In a text that people write freely, `<em>` may hold any words.
         return none();
     }
-    let entry = match meaning {
-        Some(UpdateWord::Update) => UpdateEntry::without_status(Update::default()),
-        _ => {
-            let status = reader.context.incident_status(&*word, format_args!("{path}/status"));
-            UpdateEntry::new(Update { status, ..Update::default() })
-        }
-    };
+    let entry = update_entry(Some(&word), path, reader.context);
     (entry, value.selector.filter(|_| list.mark.is_some()))
 }
 
@@ -283,15 +278,6 @@ fn without_dash(body: RichText) -> RichText {
         Some(rest) if rest.starts_with(char::is_whitespace) => RichText::new(body.format, rest.trim_start()),
         _ => body,
     }
-}
-
-/// A link in full; a relative one needs the page's address, which the caller may know.
-fn resolve_link(href: &str, reader: &ItemReader<'_, '_, '_>) -> Option<Link> {
-    if Url::parse(href).is_ok() {
-        return Some(Link::from(href));
-    }
-    let base = Url::parse(reader.document.url()?).ok()?;
-    base.join(href).ok().map(|url| Link::from(String::from(url)))
 }
 
 /// Gives ids to incidents without one: the last path segment of the link if no other has it, else a hash.

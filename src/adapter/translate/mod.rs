@@ -1,7 +1,8 @@
-//! What every translation needs: status vocabularies, the timeline of an incident, ids, affected components, providers.
+//! What every translation needs: status vocabularies, the timeline of an incident, ids, links, affected components, providers.
 
 pub(crate) mod affected;
 pub(crate) mod ids;
+pub(crate) mod links;
 pub mod provider;
 pub(crate) mod timeline;
 pub(crate) mod vocabulary;

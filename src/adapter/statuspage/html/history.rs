@@ -1,37 +1,89 @@
 //! `/history`: a React component whose properties hold the months as JSON; and `history.json`, the same properties alone.
+//!
+//! ```json
+//! {"page_status": {"page": {"id": "h4…", "name": "Acme", "updated_at": "2026-01-04T01:45:26.822Z"}},
+//!  "components": [{"id": "k1", "name": "Files", "status": "operational", "group": false, "group_id": null}],
+//!  "months": [{"name": "January", "year": 2026, "incidents": [{"code": "h4z…", "name": "Files cannot be opened",
+//!    "message": "We are looking.", "impact": "critical",
+//!    "timestamp": "Jan <var data-var='date'> 3</var>, <var data-var='time'>10:04</var> - <var …>12:12</var> UTC"}]}]}
+//! ```
 
 use chrono::{DateTime, Utc};
 use memchr::memmem;
 
-use super::plan::Rules;
-use super::{health, wire};
+use super::head;
+use super::selectors::PageSelectors;
+use crate::adapter::page::{cut_coverage, report_page_end};
 use crate::adapter::translate::ids::AnonymousIds;
-use crate::adapter::{Context, Verdict};
+use crate::adapter::translate::provider;
+use crate::adapter::{Context, Part, Verdict};
 use crate::datetime::{self, DateContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    Component, ComponentStatus, Coverage, Extent, Format, Impact, Incident, RichText, Snapshot, Source,
-    Update, Vendor,
+    Component, Coverage, Extent, Format, Impact, Incident, RichText, Snapshot, Source, Update, Vendor,
 };
-use crate::syntax::html::select::{Element, MatchedPage as Html};
-use crate::syntax::json::check_nesting;
-use crate::syntax::json::{self, TopKeys};
+use crate::syntax::html::select::{Element, MatchedPage};
+use crate::syntax::json::{self, Flag, Integer, Text, TopKeys, check_nesting, wire};
 use crate::text::html_line;
 
-/// Whether a JSON document is such a history. Its components may fill the head, so that its months stand far behind; only
-/// there the rest is searched.
+wire! {
+    struct History<'a> {
+        "page_status" => page_status: Option<PageStatus<'a>>,
+        "components" => components: Option<Vec<Row<'a>>>,
+        "months" => months: Option<Vec<Month<'a>>>,
+    }
+
+    struct PageStatus<'a> {
+        "page" => page: Option<PageInfo<'a>>,
+    }
+
+    struct PageInfo<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "time_zone" => time_zone: Text<'a>,
+        "updated_at" => updated_at: Text<'a>,
+    }
+
+    struct Row<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "status" => status: Text<'a>,
+        "group_id" => group_id: Text<'a>,
+        "group" => group: Flag,
+        "description" => description: Text<'a>,
+        "position" => position: Integer,
+        "updated_at" => updated_at: Text<'a>,
+    }
+
+    struct Month<'a> {
+        "name" => name: Text<'a>,
+        "year" => year: Integer,
+        "incidents" => incidents: Option<Vec<Entry<'a>>>,
+    }
+
+    struct Entry<'a> {
+        "code" => code: Text<'a>,
+        "name" => name: Text<'a>,
+        // Its newest text.
+        "message" => message: Text<'a>,
+        "impact" => impact: Text<'a>,
+        "timestamp" => timestamp: Text<'a>,
+    }
+}
+
+/// Whether a JSON document is such a history. Its components may fill the head, so that its months are far beyond it; only
+/// then the rest is searched.
 pub(super) fn probe(document: &Document<'_>) -> Verdict {
-    let is_status = |outline: &TopKeys<'_>| outline.has("page_status", b"{");
-    let is_page = |outline: &TopKeys<'_>| outline.has("page", b"{");
-    let outline = TopKeys::read_until(document.head(), |outline| is_status(outline) || is_page(outline));
+    let is_status = |keys: &TopKeys<'_>| keys.has("page_status", b"{");
+    let is_page = |keys: &TopKeys<'_>| keys.has("page", b"{");
+    let keys = TopKeys::read_until(document.head(), |keys| is_status(keys) || is_page(keys));
     let text = document.text().as_bytes();
-    let is_cut_before_it = outline.is_cut
-        && !is_page(&outline)
-        && (outline.has_list("months") || outline.has_list("components"));
+    let is_cut_before_it =
+        keys.is_cut && !is_page(&keys) && (keys.has_list("months") || keys.has_list("components"));
     let has = |key: &str| memmem::find(text, key.as_bytes()).is_some();
-    if is_status(&outline) || is_cut_before_it && has("\"page_status\"") && has("\"months\"") {
+    if is_status(&keys) || is_cut_before_it && has("\"page_status\"") && has("\"months\"") {
         Verdict::certain("has the page_status of a history")
     } else {
         Verdict::no("is JSON without the page_status of a history")
@@ -39,51 +91,55 @@ pub(super) fn probe(document: &Document<'_>) -> Verdict {
 }
 
 /// Reads `history.json`.
-pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+pub(super) fn read_json(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     check_nesting(document.text(), context.limits().depth)?;
-    let mut snapshot = translate(document.text(), Format::Json, context)?;
-    snapshot.health = snapshot.derived_health();
+    let snapshot = translate(document.text(), Format::Json, context)?;
     json::locate(document.text(), &[], context.diagnostics().as_mut_slice());
     Ok(snapshot)
 }
 
 /// Reads the page.
 pub(super) fn read_page(
-    hit: &Element<'_, '_>,
-    page: &Html<'_>,
-    rules: &Rules,
+    component: &Element<'_, '_>,
+    page: &MatchedPage<'_>,
+    selectors: &PageSelectors,
     context: &mut Context<'_>,
 ) -> Result<Snapshot, Error> {
-    health::ending(page, context);
-    let properties = hit.attribute("data-react-props").unwrap_or_default();
+    report_page_end(page, context);
+    let properties = component.attribute("data-react-props").unwrap_or_default();
     let mut snapshot = translate(&properties, Format::Html, context)?;
-    snapshot.source.as_of = snapshot.source.as_of.or(health::issued(page, rules));
-    snapshot.vendor.name = snapshot.vendor.name.or(health::vendor(page, rules).name);
-    snapshot.health = health::health(page, rules, &snapshot, context);
+    if page.is_cut {
+        snapshot.source.coverage = cut_coverage(snapshot.source.coverage);
+    }
+    snapshot.source.as_of = snapshot.source.as_of.or(head::issued_at(page, selectors));
+    snapshot.vendor.name = snapshot.vendor.name.or(head::vendor(page, selectors).name);
+    snapshot.health = head::stated_health(page, selectors, context);
     Ok(snapshot)
 }
 
 fn translate(properties: &str, format: Format, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     let keep_raw = context.options().keep_raw;
-    let history: Option<wire::History<'_>> = json::decode(properties, "", context.diagnostics(), keep_raw);
+    let history: Option<History<'_>> = json::decode(properties, "", context.diagnostics(), keep_raw);
     let Some(history) = history else {
-        return Err(Error::new(
-            ErrorKind::Syntax,
-            "expected the properties of a history, found no JSON object",
-        ));
+        let message = "expected the properties of a history, found no JSON object";
+        return Err(Error::new(ErrorKind::Syntax, message));
     };
-    let Some(months) = history.months else {
+    if history.months.is_none() && history.components.is_none() {
         return Err(Error::new(ErrorKind::NotStatus, "expected the months of a history, found none"));
-    };
-    let lost = |list: &str, context: &mut Context<'_>| {
-        let mut found = context.diagnostics().as_mut_slice().iter();
-        found.any(|doubt| doubt.code == Code::UnreadableItem && doubt.path.starts_with(list))
-    };
-    let (rows, entries) = (lost("/components", context), lost("/months", context));
-    let of = |lost: bool, extent: Extent| if lost { Extent::Partial } else { extent };
-    let coverage =
-        Coverage::new(of(rows, Extent::Complete), of(entries, Extent::Recent), of(entries, Extent::Recent));
-    let mut snapshot = Snapshot::new(Source::new(format, coverage).with_provider("statuspage"));
+    }
+    if history.months.is_none() {
+        let message = "expected the months of a history, found none";
+        context.report(Diagnostic::warning(Code::Missing, "/months", message));
+    }
+    let mut found = context.diagnostics().as_mut_slice().iter();
+    if history.months.is_none() || found.any(|found| found.path.starts_with("/months")) {
+        // A month lists incidents and maintenances.
+        context.mark_incomplete(Part::Incidents);
+        context.mark_incomplete(Part::Maintenances);
+    }
+    let listed = if history.components.is_some() { Extent::Complete } else { Extent::None };
+    let coverage = Coverage::new(listed, Extent::Recent, Extent::Recent);
+    let mut snapshot = Snapshot::new(Source::new(format, coverage).with_provider(provider::STATUSPAGE));
     let page = history.page_status.and_then(|status| status.page).unwrap_or_default();
     snapshot.source.as_of = context.instant(page.updated_at.as_str(), "/page_status/page/updated_at");
     snapshot.vendor = Vendor {
@@ -93,17 +149,17 @@ fn translate(properties: &str, format: Format, context: &mut Context<'_>) -> Res
         ..Vendor::default()
     };
     let rows = history.components.unwrap_or_default().into_iter().enumerate();
-    snapshot.components = rows.map(|(index, row)| component(row, index, context)).collect();
+    snapshot.components = rows.map(|(index, row)| read_component(row, index, context)).collect();
     let limit = context.limits().components;
     context.bound(&mut snapshot.components, limit, "components", "/components");
-    let mut starts = AnonymousIds::default();
+    let mut ids = AnonymousIds::default();
     let vendor = snapshot.vendor.name.clone().unwrap_or_default();
-    for (m, month) in months.into_iter().enumerate() {
-        let middle = middle(&month);
+    for (m, month) in history.months.into_iter().flatten().enumerate() {
+        let middle = middle_of(&month);
         for (i, entry) in month.incidents.unwrap_or_default().into_iter().enumerate() {
-            let mut incident = incident(entry, middle, &format!("/months/{m}/incidents/{i}"), context);
+            let mut incident = read_entry(entry, middle, &format!("/months/{m}/incidents/{i}"), context);
             if incident.id.is_empty() {
-                incident.id = starts.id(&vendor, incident.started_at);
+                incident.id = ids.id(&vendor, incident.started_at);
             }
             snapshot.incidents.push(incident);
         }
@@ -113,16 +169,13 @@ fn translate(properties: &str, format: Format, context: &mut Context<'_>) -> Res
     Ok(snapshot)
 }
 
-fn component(row: wire::Component<'_>, index: usize, context: &mut Context<'_>) -> Component {
-    let status = row.status.into_string().map(ComponentStatus::from);
-    if let Some(word) = status.as_ref().filter(|status| !status.is_known()) {
-        context.report_unknown(word.as_str(), "a component's status", format!("/components/{index}/status"));
-    }
+fn read_component(row: Row<'_>, index: usize, context: &mut Context<'_>) -> Component {
+    let path = |key: &str| format!("/components/{index}/{key}");
     Component {
-        updated_at: context.instant(row.updated_at.as_str(), &format!("/components/{index}/updated_at")),
+        updated_at: context.instant(row.updated_at.as_str(), path("updated_at")),
+        status: context.component_status(row.status.as_str(), path("status")),
         id: row.id.into_string(),
         name: row.name.into_string(),
-        status,
         parent_id: row.group_id.into_string(),
         is_group: row.group.0.unwrap_or_default(),
         description: row.description.into_string(),
@@ -131,9 +184,9 @@ fn component(row: wire::Component<'_>, index: usize, context: &mut Context<'_>) 
     }
 }
 
-/// An entry tells when it began and ended, and its newest text; neither states nor when that text was written.
-fn incident(
-    entry: wire::Entry<'_>,
+/// An entry says when it began and ended, and its newest text; neither statuses nor when that text was written.
+fn read_entry(
+    entry: Entry<'_>,
     month: Option<DateTime<Utc>>,
     path: &str,
     context: &mut Context<'_>,
@@ -141,15 +194,12 @@ fn incident(
     let mut incident = Incident {
         id: entry.code.into_string().unwrap_or_default(),
         title: entry.name.as_str().filter(|name| !name.is_empty()).map(html_line),
-        impact: entry.impact.into_string().map(Impact::from),
+        impact: context.impact(entry.impact.as_str(), format_args!("{path}/impact")),
         raw: entry.source.map(Into::into),
         ..Incident::default()
     };
-    if let Some(word) = incident.impact.as_ref().filter(|impact| !impact.is_known()) {
-        context.report_unknown(word.as_str(), "an impact", format!("{path}/impact"));
-    }
-    if let Some(times_shown) = entry.timestamp.as_str().map(html_line) {
-        times(&mut incident, &times_shown, month, path, context);
+    if let Some(times) = entry.timestamp.as_str().map(html_line) {
+        read_times(&mut incident, &times, month, path, context);
     }
     if let Some(message) = entry.message.as_str().map(str::trim).filter(|message| !message.is_empty()) {
         let body = RichText::html(context.bounded_text(message, path));
@@ -158,35 +208,36 @@ fn incident(
     incident
 }
 
-/// The middle of a month, which tells the year of what is listed in it.
-fn middle(month: &wire::Month<'_>) -> Option<DateTime<Utc>> {
+/// The middle of a month, which decides the year of what is listed in it.
+fn middle_of(month: &Month<'_>) -> Option<DateTime<Utc>> {
     let (name, year) = (month.name.as_str()?, month.year.0?);
     datetime::parse_instant(&format!("{name} 15, {year} 12:00 UTC"))
 }
 
 /// The times are near the month they are listed in. A single time is a start without an end.
-fn times(
+fn read_times(
     incident: &mut Incident,
     text: &str,
     month: Option<DateTime<Utc>>,
     path: &str,
     context: &mut Context<'_>,
 ) {
-    let known = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
-    let known = month.map_or(known, |middle| known.with_year_near(middle));
+    let dates = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
+    let dates = month.map_or(dates, |middle| dates.with_year_near(middle));
     let path = format!("{path}/timestamp");
-    match datetime::range::parse(text, &known) {
+    match datetime::range::parse(text, &dates) {
         Ok((start, end)) => {
             context.report_date_warnings(&start, text, &path);
             context.report_date_warnings(&end, text, &path);
             (incident.started_at, incident.resolved_at) = (Some(start.at), Some(end.at));
         }
         Err(_) => {
-            incident.started_at = context.written_instant(datetime::parse(text, &known), text, &path);
+            incident.started_at = context.written_instant(datetime::parse(text, &dates), text, &path);
         }
     }
+    context.check_interval(incident, &path);
     if incident.impact == Some(Impact::Maintenance) {
-        let message = "expected a state, found none; whether this was planned is not known";
+        let message = "expected a status, found none; whether this was planned is not known";
         context.report(Diagnostic::info(Code::Missing, path, message));
     }
 }

@@ -24,14 +24,15 @@
 //! # Words
 //!
 //! The vocabularies are Statuspage's own. `status-green`, `-yellow`, `-orange`, `-red`, `-blue` and the words of the row
-//! ("Degraded Performance") stand in where a page of 2016 has no `data-component-status`. "Update" carries the state in
-//! force. The only update of a planned maintenance has no word on the page: it is `scheduled`.
+//! ("Degraded Performance") are used where a page of 2016 has no `data-component-status`; where they contradict it, the
+//! worst counts. "Update" keeps the status in force. The only update of a planned maintenance has no word on the page: it
+//! is `scheduled`. An unresolved incident without a word is `open`.
 //!
 //! # Times
 //!
 //! Pages of 2022 and later state the instant (`data-datetime-unix`). Older ones print month, day, time and zone: the year
-//! is the last one that does not lead past the day's heading (or what the page shows of the days behind it), the page's
-//! own time, or, for an announcement, its planned start. A history knows the year of the month it lists.
+//! is the last one in which the date is not after the day's heading (or the days after it that the page shows), the
+//! page's own time, or, for an announcement, its planned start. A history gives the year of the month it lists.
 //!
 //! # Identity
 //!
@@ -40,24 +41,20 @@
 //!
 //! # Health
 //!
-//! As stated, or derived. A page that is cut off is never green, whatever it states.
+//! As stated, or derived. Of a page that is cut off before its list of components ends, not even a stated `none` is kept.
 
-mod component;
-mod health;
+mod head;
 mod history;
 mod incident;
 mod index;
-mod link;
-mod plan;
 mod report;
-mod update;
-mod wire;
+mod selectors;
 
 use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
 
-use self::plan::Rules;
+use self::selectors::PageSelectors;
 use crate::adapter::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
@@ -67,8 +64,8 @@ use crate::model::{Format, Snapshot};
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct StatuspagePage {
-    /// Made where a first page is read, and kept.
-    rules: Arc<OnceLock<Rules>>,
+    /// Compiled when a first page is read, and kept.
+    selectors: Arc<OnceLock<PageSelectors>>,
 }
 
 impl StatuspagePage {
@@ -79,7 +76,7 @@ impl StatuspagePage {
     }
 }
 
-/// What only Statuspage's own pages have. The style sheets of a page may push its body far behind the head.
+/// What only Statuspage's own pages contain. The style sheets of a page may push its body far beyond the head.
 const MARKS: [&str; 5] = [
     "home for real-time and historical data on system performance",
     "data-react-class=\"HistoryIndex\"",
@@ -110,33 +107,34 @@ impl Adapter for StatuspagePage {
         }
         let head = document.head().to_ascii_lowercase();
         if !head.contains("<html") && !head.contains("<!doctype html") {
-            return Verdict::no("no page in HTML begins");
+            return Verdict::no("no HTML page begins in it");
         }
         let text = document.text().as_bytes();
         match MARKS.into_iter().find(|mark| memmem::find(text, mark.as_bytes()).is_some()) {
             Some(mark) => Verdict::certain(format!("has Statuspage's {mark:?}"))
                 .with_hint(document.url().is_some_and(|url| url.contains("statuspage.io"))),
-            None => Verdict::no("none of the marks of Statuspage's pages"),
+            None => Verdict::no("has none of the marks of Statuspage's pages"),
         }
     }
 
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
         if document.syntax() == Syntax::Json {
-            return history::read(document, context);
+            return history::read_json(document, context);
         }
-        let rules = self.rules.get_or_init(Rules::new);
-        let page = rules.plan.match_page(document.text(), context.limits());
-        if let Some(properties) = page.first(rules.history) {
-            return history::read_page(&properties, &page, rules, context);
+        let selectors = self.selectors.get_or_init(PageSelectors::new);
+        let page = selectors.set.match_page(document.text(), context.limits());
+        if let Some(component) = page.first(selectors.history) {
+            return history::read_page(&component, &page, selectors, context);
         }
-        if page.count(rules.report.row.item) > 0 {
-            return Ok(report::read(&page, rules, document, context));
+        if page.count(selectors.report.row.item) > 0 {
+            return Ok(report::read(&page, selectors, document, context));
         }
-        let known = [rules.day, rules.component.item, rules.unresolved.item, rules.page_status];
-        if known.iter().all(|rule| page.count(*rule) == 0) {
+        let known =
+            [selectors.day, selectors.component.item, selectors.unresolved.item, selectors.page_status];
+        if known.iter().all(|selector| page.count(*selector) == 0) {
             let message = "expected components, incidents or a status on Statuspage's page, found none";
             return Err(Error::new(ErrorKind::NotStatus, message));
         }
-        Ok(index::read(&page, rules, document, context))
+        Ok(index::read(&page, selectors, document, context))
     }
 }
