@@ -73,7 +73,7 @@ impl<'v, 'i, 'a> DayHeadings<'v, 'i, 'a> {
         let Some(text) = item.own_line(self.value) else { return };
         match datetime::parse(&text, &reader.date_context()) {
             Ok(day) => {
-                reader.day = Some(day.at.with_timezone(&day.offset).date_naive());
+                reader.day = day.local_date();
                 let end = TimeDelta::try_hours(36).and_then(|hours| day.at.checked_add_signed(hours));
                 reader.not_after = [end, page_time].into_iter().flatten().min();
             }
