@@ -13,7 +13,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::{Component, ComponentStatus, Coverage, Extent, Format, Snapshot, Source};
 use crate::syntax::html::select::{Element, MatchedPage};
-use crate::syntax::html::{TextContext, decode_references};
 use crate::text::one_line;
 
 /// How many days an index shows: an incident below the heading of a day was not written about later than this after it.
@@ -128,8 +127,7 @@ fn read_component(
         let text = tooltip.attribute("title").filter(|text| !text.trim().is_empty());
         text.or_else(|| tooltip.attribute("data-original-title"))
     });
-    // Statuspage escapes tooltips twice: `title="Filtering &amp;amp; telemetry"`.
-    let description = tooltip.map(|text| one_line(&decode_references(&text, TextContext::Data)));
+    let description = tooltip.map(|text| one_line(&unescape_again(&text)));
     Component {
         id: row.attribute("data-component-id").map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()),
         name: name.filter(|name| !name.is_empty()),
@@ -137,6 +135,13 @@ fn read_component(
         description: description.filter(|text| !text.is_empty()),
         ..Component::default()
     }
+}
+
+/// Statuspage escapes tooltips twice (`title="Filtering &amp;amp; telemetry"`), the first time with these references only:
+/// another one (`&apos;`) was written by the vendor.
+fn unescape_again(text: &str) -> String {
+    let text = text.replace("&lt;", "<").replace("&gt;", ">");
+    text.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }
 
 /// By the row's attribute, else by its words, else by its colour. Where they contradict each other, the worst counts.
