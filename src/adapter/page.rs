@@ -47,7 +47,10 @@ impl Adapter for PageAdapter {
 
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
         (self.read)(document, context).ok_or_else(|| {
-            let message = format!("expected the embedded data of a page ({}), found none that can be read", self.info.name);
+            let message = format!(
+                "expected the embedded data of a page ({}), found none that can be read",
+                self.info.name
+            );
             Error::new(ErrorKind::NotStatus, message)
         })
     }
@@ -97,9 +100,14 @@ pub(crate) fn report_data_end<'j>(
 }
 
 /// The one value of a page's data that there should be. If there are several, the first is taken, and that is reported.
-pub(crate) fn single(values: Vec<EmbeddedJson>, path: &str, context: &mut Context<'_>) -> Option<EmbeddedJson> {
+pub(crate) fn single(
+    values: Vec<EmbeddedJson>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Option<EmbeddedJson> {
     if values.len() > 1 {
-        let message = format!("expected one value, found {} different ones; the first is taken", values.len());
+        let message =
+            format!("expected one value, found {} different ones; the first is taken", values.len());
         context.report(Diagnostic::warning(Code::Contradiction, path, message));
     }
     values.into_iter().next()

@@ -14,8 +14,7 @@ use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::adapter::translate::vocabulary;
 use crate::datetime;
 use crate::model::{
-    AffectedComponent, Extent, Impact, Incident, IncidentKind, IncidentStatus, RichText, Schedule,
-    Update,
+    AffectedComponent, Extent, Impact, Incident, IncidentKind, IncidentStatus, RichText, Schedule, Update,
 };
 use crate::syntax::html::select::{Element, MatchedPage, SelectorId};
 

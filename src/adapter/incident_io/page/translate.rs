@@ -68,7 +68,8 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
     }
     let items = summary.structure.and_then(|structure| structure.items).unwrap_or_default();
     if summary.affected_components.is_none() && has_summary && !is_parent && !items.is_empty() {
-        let message = "expected the list of affected components, found none; no component is known to be operational";
+        let message =
+            "expected the list of affected components, found none; no component is known to be operational";
         context.report(Diagnostic::warning(Code::Missing, "/summary/affected_components", message));
     }
     let statuses = summary.affected_components.as_ref().map(|rows| {
@@ -102,7 +103,8 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
         for (index, wire) in list.into_iter().flatten().enumerate() {
             // One incident may be in several lists.
             if wire.id.as_str().is_none_or(|id| seen.insert(id.to_owned())) {
-                let mut incident = read_incident(wire, kind, &names, &format!("{list_path}/{index}"), context);
+                let mut incident =
+                    read_incident(wire, kind, &names, &format!("{list_path}/{index}"), context);
                 if list_path == "/summary/ongoing_incidents" && incident.status.is_none() {
                     incident.status = Some(IncidentStatus::Open);
                 }
@@ -252,11 +254,17 @@ fn read_updates(
     let mut updates: Vec<UpdateEntry> = Vec::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
         let at = |key: &str| format!("{path}/updates/{index}/{key}");
-        let text =
-            row.message_string.0.or_else(|| row.message.0.and_then(prose_mirror::to_markdown).map(Cow::Owned));
+        let text = row
+            .message_string
+            .0
+            .or_else(|| row.message.0.and_then(prose_mirror::to_markdown).map(Cow::Owned));
         let body = text.map(|text| context.bounded_text(&text, at("message_string")).to_owned());
-        let changes =
-            read_affected(row.component_statuses.unwrap_or_default(), names, &at("component_statuses"), context);
+        let changes = read_affected(
+            row.component_statuses.unwrap_or_default(),
+            names,
+            &at("component_statuses"),
+            context,
+        );
         updates.push(UpdateEntry::new(Update {
             id: row.id.into_string(),
             status: context.incident_status(row.to_status.as_str(), at("to_status")),

@@ -61,12 +61,18 @@ fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> 
     let next = NextData::read(document.text(), &limits)?;
     let rows = next.rows();
     // A list of active incidents in another shape is found too, and reported.
-    let list = |key: &str| rows.find(key, |keys| keys.is_list, &limits).or_else(|| rows.find(key, |_| true, &limits));
+    let list = |key: &str| {
+        rows.find(key, |keys| keys.is_list, &limits).or_else(|| rows.find(key, |_| true, &limits))
+    };
     let components = |keys: &TopKeys<'_>| {
         keys.is_list && keys.has_key("status") && (keys.has_key("isParent") || keys.has_key("children"))
     };
     let data = PageData {
-        site: page::single(rows.find_all("site", |keys| keys.has_key("mainStatus"), &limits), "/site", context)?,
+        site: page::single(
+            rows.find_all("site", |keys| keys.has_key("mainStatus"), &limits),
+            "/site",
+            context,
+        )?,
         components: rows.find("components", components, &limits),
         incidents: list("activeIncidents"),
         maintenances: list("activeMaintenances"),

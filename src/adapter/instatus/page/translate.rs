@@ -9,8 +9,8 @@ use crate::adapter::translate::{provider, vocabulary};
 use crate::adapter::{Context, Part};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    AffectedComponent, Component, Coverage, Extent, Format, Health, Impact, Incident, IncidentKind, IncidentStatus,
-    Link, RichText, Schedule, Snapshot, Source, Update, Vendor,
+    AffectedComponent, Component, Coverage, Extent, Format, Health, Impact, Incident, IncidentKind,
+    IncidentStatus, Link, RichText, Schedule, Snapshot, Source, Update, Vendor,
 };
 use crate::syntax::json::{self, Raw, Text};
 
@@ -139,7 +139,12 @@ fn in_reverse_order(mut rows: Vec<wire::Component<'_>>) -> Vec<wire::Component<'
     rows
 }
 
-fn read_notice(wire: wire::Notice<'_>, kind: IncidentKind, path: &str, context: &mut Context<'_>) -> Incident {
+fn read_notice(
+    wire: wire::Notice<'_>,
+    kind: IncidentKind,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Incident {
     let at = |key: &str| format!("{path}/{key}");
     let components: Vec<AffectedComponent> = wire
         .components

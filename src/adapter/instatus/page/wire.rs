@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::syntax::json::{
-    FastDecode, Flag, Integer, PullParser, Raw, Salvage, SalvageContext, Text, wire,
-};
+use crate::syntax::json::{FastDecode, Flag, Integer, PullParser, Raw, Salvage, SalvageContext, Text, wire};
 
 wire! {
     pub(super) struct Site<'a> {

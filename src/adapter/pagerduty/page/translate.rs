@@ -8,8 +8,8 @@ use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::adapter::{Context, Part};
 use crate::model::{
-    AffectedComponent, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Impact, Incident,
-    IncidentKind, IncidentStatus, Postmortem, RichText, Snapshot, Source, Update,
+    AffectedComponent, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Impact,
+    Incident, IncidentKind, IncidentStatus, Postmortem, RichText, Snapshot, Source, Update,
 };
 use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::json::Text;

@@ -63,13 +63,15 @@ pub(super) fn stated_health(
         };
         if impact == Some(Impact::None) && shown.as_deref().is_some_and(names_trouble) {
             let found = shown.as_deref().unwrap_or_default();
-            let message = "expected the words of the banner to agree with its class, found none stated beside them";
+            let message =
+                "expected the words of the banner to agree with its class, found none stated beside them";
             context.report(Diagnostic::info(Code::Contradiction, path, message).with_found(found));
         }
         if let (Some(class), Some(body)) = (&class, &by_body)
             && class != body
         {
-            let message = format!("expected the banner and the body to say the same, found {class:?} and {body:?}");
+            let message =
+                format!("expected the banner and the body to say the same, found {class:?} and {body:?}");
             context.report(Diagnostic::info(Code::Contradiction, path, message));
         }
         by_banner = worse_of(by_banner, impact, path, context);
@@ -96,8 +98,17 @@ fn impact_of_words(words: Option<&str>, context: &mut Context<'_>) -> Option<Imp
 
 /// Whether words for people name trouble and do not deny it: "Major System Outage", but not "No known issues".
 fn names_trouble(words: &str) -> bool {
-    const TROUBLE: [&str; 9] =
-        ["outage", "degraded", "disruption", "down", "downtime", "issues", "problems", "interruption", "unavailable"];
+    const TROUBLE: [&str; 9] = [
+        "outage",
+        "degraded",
+        "disruption",
+        "down",
+        "downtime",
+        "issues",
+        "problems",
+        "interruption",
+        "unavailable",
+    ];
     let words = words.to_ascii_lowercase();
     let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut is_denied = false;

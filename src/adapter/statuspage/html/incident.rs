@@ -165,7 +165,8 @@ impl<'c, 'p, 'd> ListReader<'c, 'p, 'd> {
     ) -> Option<Schedule> {
         let start = window.attribute("data-unix-time").and_then(|seconds| datetime::parse_instant(&seconds));
         let line = window.line();
-        let dates = DateContext::new(self.context.limits()).with_assumed_zone(self.context.options().assumed_zone);
+        let dates =
+            DateContext::new(self.context.limits()).with_assumed_zone(self.context.options().assumed_zone);
         let anchor = start.or(not_after);
         let dates = anchor.map_or(dates, |anchor| dates.with_year_near(anchor));
         let path = format!("{path}/scheduled");
@@ -186,7 +187,11 @@ impl<'c, 'p, 'd> ListReader<'c, 'p, 'd> {
 }
 
 /// The impact that an element's class names: `minor` of `impact-minor`.
-pub(super) fn read_impact(element: &Element<'_, '_>, path: &str, context: &mut Context<'_>) -> Option<Impact> {
+pub(super) fn read_impact(
+    element: &Element<'_, '_>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Option<Impact> {
     context.impact(class_word(element, "impact-").as_deref(), path)
 }
 

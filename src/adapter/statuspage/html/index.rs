@@ -92,7 +92,11 @@ fn read_components(
     for container in page.all(selectors.container) {
         let Some(row) = container.first(selectors.component.item) else {
             let message = "expected a component in its container, found none";
-            context.report(Diagnostic::warning(Code::Missing, format!("/components/{}", list.len()), message));
+            context.report(Diagnostic::warning(
+                Code::Missing,
+                format!("/components/{}", list.len()),
+                message,
+            ));
             context.mark_incomplete(Part::Components);
             continue;
         };
@@ -173,7 +177,6 @@ fn read_status(
     let status = worse_of(stated, shown, path, context);
     worse_of(status, by_colour, path, context)
 }
-
 
 fn status_of_colour(colour: &str) -> Option<ComponentStatus> {
     Some(match colour {

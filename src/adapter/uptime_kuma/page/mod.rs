@@ -53,7 +53,8 @@ fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> 
     let mut scripts = scripts(document.text(), &limits);
     let mut values = Vec::new();
     for script in scripts.by_ref() {
-        let object = script.text.split_once(PRELOAD).and_then(|(_, rest)| rest.trim_start().strip_prefix('='));
+        let object =
+            script.text.split_once(PRELOAD).and_then(|(_, rest)| rest.trim_start().strip_prefix('='));
         let object = object.and_then(|object| extract_json(object, 0, &limits));
         values.extend(object.filter(|json| !values.contains(json)));
     }

@@ -10,8 +10,8 @@ use crate::adapter::{Context, Part};
 use crate::datetime::zone::Zone;
 use crate::datetime::{self, DateContext};
 use crate::model::{
-    Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Schedule, Snapshot, Source, Update,
-    Vendor,
+    Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Schedule, Snapshot, Source,
+    Update, Vendor,
 };
 use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::json::{Integer, Text};
@@ -32,7 +32,8 @@ pub(super) fn page(json: &EmbeddedJson, is_cut: bool, context: &mut Context<'_>)
     let monitors = if data.public_group_list.is_some() { Extent::Complete } else { Extent::None };
     let coverage = Coverage::new(monitors, Extent::Open, Extent::Open);
     let coverage = if is_cut { cut_coverage(coverage) } else { coverage };
-    let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider(provider::UPTIME_KUMA));
+    let mut snapshot =
+        Snapshot::new(Source::new(Format::Html, coverage).with_provider(provider::UPTIME_KUMA));
     let config = data.config.unwrap_or_default();
     snapshot.vendor = Vendor {
         id: config.slug.into_string(),
@@ -124,7 +125,13 @@ fn read_maintenance(wire: wire::Maintenance<'_>, path: &str, context: &mut Conte
 }
 
 /// The id of an incident or a maintenance, which are numbered separately.
-fn make_id(number: Integer, prefix: &str, incident: &Incident, path: &str, context: &mut Context<'_>) -> String {
+fn make_id(
+    number: Integer,
+    prefix: &str,
+    incident: &Incident,
+    path: &str,
+    context: &mut Context<'_>,
+) -> String {
     let id = number.0.map(|number| format!("{prefix}{number}"));
     let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
     context.id_or_anonymous(id, &[incident.title.as_deref().unwrap_or_default(), &start], path)
