@@ -3,6 +3,7 @@
 //! - `fixtures`: each document under `fixtures/` is read as recorded beside it, and follows the laws that hold for every
 //!   adapter and every input, also if it is damaged.
 //! - `statuspage`, `feed`, `recipe`, `postmortem`, `model`, `limits`: one subject each.
+//! - `monitor`: what several snapshots of a page say together.
 //! - `examples`, `readme`: the programs under `examples/` and the table in the README.
 //! - `support`: the documents, the laws, and the generator of damaged documents.
 //!
@@ -48,6 +49,8 @@ mod feed;
 mod fixtures;
 #[cfg(all(feature = "statuspage", feature = "feed", feature = "html"))]
 mod limits;
+#[cfg(feature = "monitor")]
+mod monitor;
 #[cfg(all(feature = "postmortem", feature = "tz"))]
 mod postmortem;
 #[cfg(feature = "html")]
