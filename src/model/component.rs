@@ -107,7 +107,7 @@ impl Component {
 
     /// Whether an id or a name given elsewhere means this component: the ids decide where both have one, else the
     /// names, of which the other may have the group in front ("Storage - Uploads").
-    pub(super) fn is_named_by(&self, id: Option<&str>, name: Option<&str>) -> bool {
+    pub(crate) fn is_named_by(&self, id: Option<&str>, name: Option<&str>) -> bool {
         if let (Some(own), Some(other)) = (self.id.as_deref(), id) {
             return own == other;
         }

@@ -22,6 +22,8 @@ pub use incident::{Incident, IncidentKind, IncidentStatus, Schedule, Update, Upd
 pub use link::Link;
 pub use postmortem::{OutageWindow, Postmortem, Section, SectionRole, TimelineEntry};
 pub use snapshot::Snapshot;
+#[cfg(feature = "monitor")]
+pub(crate) use snapshot::{equal_names, full_name};
 pub use source::{Coverage, Extent, Format, Source};
 pub use text::{RichText, TextFormat};
 pub use vendor::Vendor;

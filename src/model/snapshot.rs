@@ -1,5 +1,7 @@
 //! What one document says, whole.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Component, ComponentStatus, Extent, Health, Impact, Incident, IncidentStatus, Source, Vendor};
@@ -152,28 +154,27 @@ impl Snapshot {
     /// assert_eq!(page.components_named("Network - Uploads").count(), 0);
     /// ```
     pub fn components_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Component> {
-        self.components.iter().filter(move |component| self.has_name(component, name))
+        let groups = if name.contains(" - ") { self.group_names() } else { HashMap::new() };
+        self.components.iter().filter(move |component| {
+            let Some(own) = component.name.as_deref() else { return false };
+            let group = component.parent_id.as_deref().and_then(|id| groups.get(id));
+            equal_names(own, name) || group.is_some_and(|group| is_full_name(name, group, own))
+        })
     }
 
     /// The name of a component with that of its group in front: `Storage - Uploads`. Only the name where it has no
     /// group, and `None` where it has no name.
     #[must_use]
     pub fn full_name(&self, component: &Component) -> Option<String> {
-        let name = component.name.as_deref()?;
-        Some(match self.group_name(component) {
-            Some(group) => format!("{group} - {name}"),
-            None => name.to_owned(),
-        })
+        let group = component.parent_id.as_deref().and_then(|id| self.component(id));
+        full_name(component, group.and_then(|group| group.name.as_deref()))
     }
 
-    fn group_name(&self, component: &Component) -> Option<&str> {
-        self.component(component.parent_id.as_deref()?)?.name.as_deref()
-    }
-
-    fn has_name(&self, component: &Component, wanted: &str) -> bool {
-        let Some(name) = component.name.as_deref() else { return false };
-        equal_names(name, wanted)
-            || self.group_name(component).is_some_and(|group| is_full_name(wanted, group, name))
+    /// The names of the groups by id, for a walk over all components.
+    pub(crate) fn group_names(&self) -> HashMap<&str, &str> {
+        let groups: HashSet<_> = self.components.iter().filter_map(|c| c.parent_id.as_deref()).collect();
+        let named = self.components.iter().filter_map(|c| Some((c.id.as_deref()?, c.name.as_deref()?)));
+        named.filter(|(id, _)| groups.contains(id)).collect()
     }
 
     /// The members of the group with this id, in the page's order.
@@ -227,14 +228,20 @@ impl Snapshot {
     }
 }
 
+/// "Group - Name".
+pub(crate) fn full_name(component: &Component, group: Option<&str>) -> Option<String> {
+    let name = component.name.as_deref()?;
+    Some(group.map_or_else(|| name.to_owned(), |group| format!("{group} - {name}")))
+}
+
 /// Whether two names are the same but for case and surrounding space.
-pub(super) fn equal_names(one: &str, other: &str) -> bool {
+pub(crate) fn equal_names(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
     one == other || one.to_lowercase() == other.to_lowercase()
 }
 
 /// Whether `full` is "Group - Name" of this group and name.
-pub(super) fn is_full_name(full: &str, group: &str, name: &str) -> bool {
+fn is_full_name(full: &str, group: &str, name: &str) -> bool {
     full.match_indices(" - ").any(|(at, dash)| {
         let before = full.get(..at).unwrap_or_default();
         let after = full.get(at.saturating_add(dash.len())..).unwrap_or_default();

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::observation::{Change, Observation, Subject, change_key};
 use super::source::SourceId;
-use crate::model::{Component, ComponentStatus, Extent, Snapshot};
+use crate::model::{Component, ComponentStatus, Extent, Snapshot, full_name};
 use crate::monitor::EventKind;
 
 /// Components that no complete list has are remembered (webhooks name one at a time), but not more than this.
@@ -48,7 +48,8 @@ impl KnownComponents {
         // What is listed for the first time is news only where the last list of this source was complete as well.
         let reports_list = is_complete && self.complete & bit != 0;
         let mut seen = HashSet::new();
-        for (id, component) in self.identify(snapshot) {
+        let groups = snapshot.group_names();
+        for (id, component) in self.identify(snapshot, &groups) {
             if !seen.insert(id.clone()) {
                 continue;
             }
@@ -57,7 +58,7 @@ impl KnownComponents {
                 // It was removed, and this source has not followed yet.
                 Some(known) if known.listed & bit != 0 => {}
                 _ => {
-                    let known = KnownComponent::new(component, snapshot, observation);
+                    let known = KnownComponent::new(component, &groups, observation);
                     if reports_list {
                         report_added(&id, &known, observation);
                     }
@@ -88,7 +89,11 @@ impl KnownComponents {
 
     /// The id of each row: its own, else that of the known component with its "Group - Name", else that name itself.
     /// The second of equal names is `Group - Name#2`.
-    fn identify<'a>(&self, snapshot: &'a Snapshot) -> Vec<(Box<str>, &'a Component)> {
+    fn identify<'a>(
+        &self,
+        snapshot: &'a Snapshot,
+        groups: &HashMap<&str, &str>,
+    ) -> Vec<(Box<str>, &'a Component)> {
         let has_unnamed = snapshot.components.iter().any(|component| component.id.is_none());
         let mut by_path: HashMap<String, Vec<&str>> = HashMap::new();
         if has_unnamed {
@@ -103,7 +108,7 @@ impl KnownComponents {
                 rows.push((id.as_str().into(), component));
                 continue;
             }
-            let Some(path) = snapshot.full_name(component) else { continue };
+            let Some(path) = full_name(component, group_of(component, groups)) else { continue };
             if let Some(id) = by_path.get_mut(&path).and_then(Vec::pop) {
                 rows.push((id.into(), component));
                 continue;
@@ -118,16 +123,15 @@ impl KnownComponents {
 }
 
 impl KnownComponent {
-    fn new(component: &Component, snapshot: &Snapshot, observation: &Observation<'_>) -> Self {
-        let group = component.parent_id.as_deref().and_then(|id| snapshot.component(id));
+    fn new(component: &Component, groups: &HashMap<&str, &str>, observation: &Observation<'_>) -> Self {
         Self {
             name: component.name.as_deref().map(Into::into),
-            group: group.and_then(|group| group.name.as_deref()).map(Into::into),
+            group: group_of(component, groups).map(Into::into),
             status: component.status.clone(),
             updated_at: component.updated_at,
             name_source: observation.source,
             status_source: observation.source,
-            status_as_of: snapshot.source.as_of,
+            status_as_of: observation.snapshot.source.as_of,
             listed: 0,
             is_removed: false,
         }
@@ -208,6 +212,10 @@ impl KnownComponent {
         let subject = Subject::Component { id, name: self.name.as_deref() };
         observation.log.push(EventKind::ComponentRemoved, subject, &change);
     }
+}
+
+fn group_of<'a>(component: &Component, groups: &HashMap<&str, &'a str>) -> Option<&'a str> {
+    groups.get(component.parent_id.as_deref()?).copied()
 }
 
 fn report_added(id: &str, known: &KnownComponent, observation: &mut Observation<'_>) {

@@ -59,8 +59,11 @@ fn work_that_runs_late_and_an_incident_without_news() {
 fn the_clock_does_not_change_what_documents_bring() {
     let snapshots = [
         page(1).with_incident(maintenance("m", (100, 160), [update("scheduled", 0)])),
-        page(101)
-            .with_incident(maintenance("m", (100, 160), [update("scheduled", 0), update("in_progress", 100)])),
+        page(101).with_incident(maintenance(
+            "m",
+            (100, 160),
+            [update("scheduled", 0), update("in_progress", 100)],
+        )),
         page(170),
     ];
     let (mut with_clock, mut without) = (tracker(), tracker());

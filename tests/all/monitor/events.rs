@@ -29,7 +29,10 @@ fn each_update_brings_one_event() {
     observe(&mut tracker, &page(0));
     let (first, second) = (update("investigating", 10), update("identified", 12));
     let open = incident("a", [first.clone()]);
-    assert_eq!(observe(&mut tracker, &page(11).with_incident(open)), ["incident_opened a null→investigating @10"]);
+    assert_eq!(
+        observe(&mut tracker, &page(11).with_incident(open)),
+        ["incident_opened a null→investigating @10"]
+    );
     let told = [first, second, update("monitoring", 14), update("monitoring", 15)];
     let going_on = incident("a", told.clone());
     assert_eq!(
@@ -228,7 +231,9 @@ fn what_flips_within_one_time_of_the_document_has_keys_of_its_own() {
     for (turn, status) in ["operational", "major_outage"].into_iter().cycle().take(20).enumerate() {
         let events = tracker.observe(&page(0).with_component(component("web", status)));
         assert_eq!(events.len(), usize::from(turn > 0));
-        assert!(events.into_iter().all(|event| event.key.starts_with(&event.thread) && keys.insert(event.key)));
+        assert!(
+            events.into_iter().all(|event| event.key.starts_with(&event.thread) && keys.insert(event.key))
+        );
     }
 }
 

@@ -52,7 +52,10 @@ fn an_incident_that_the_feed_shows_first_is_not_ended_by_an_older_list() {
     let mut tracker = Tracker::new();
     observe(&mut tracker, &page(0));
     let open = incident("a", [feed_update("investigating", 10)]);
-    assert_eq!(observe(&mut tracker, &feed(10).with_incident(open)), ["incident_opened a null→investigating @10"]);
+    assert_eq!(
+        observe(&mut tracker, &feed(10).with_incident(open)),
+        ["incident_opened a null→investigating @10"]
+    );
     assert!(observe(&mut tracker, &page(9)).is_empty());
     assert_eq!(observe(&mut tracker, &page(12)), ["incident_resolved a investigating→null @12"]);
 }

@@ -3,8 +3,13 @@
 mod clock;
 mod events;
 mod formats;
+mod history;
+mod merge;
+mod poll;
+mod render;
 mod saved;
 mod stream;
+mod watch;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use statusfeed::monitor::{Event, Tracker};

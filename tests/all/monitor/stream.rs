@@ -136,10 +136,8 @@ fn whatever_arrives_the_tracker_ends_with_what_the_last_document_says() {
         let (last_feed, last_json) = (snapshots.pop().unwrap(), snapshots.pop().unwrap());
         arrived.extend([last_json.clone(), last_feed, last_json.clone()]);
         let tracker = run(&arrived, random, seed);
-        let known: HashSet<_> = tracker
-            .open_incidents()
-            .map(|known| (known.id.to_owned(), known.status.cloned()))
-            .collect();
+        let known: HashSet<_> =
+            tracker.open_incidents().map(|known| (known.id.to_owned(), known.status.cloned())).collect();
         let listed: HashSet<_> =
             last_json.incidents.iter().map(|listed| (listed.id.clone(), listed.status.clone())).collect();
         assert_eq!(known, listed, "seed {seed}");
@@ -188,7 +186,9 @@ fn the_state_stays_small() {
     let mut sizes = Vec::new();
     for number in 0..2_000 {
         let id = format!("i{number}");
-        let trouble = Incident::new(id, "Trouble").with_status("investigating").with_update(update("investigating", number));
+        let trouble = Incident::new(id, "Trouble")
+            .with_status("investigating")
+            .with_update(update("investigating", number));
         tracker.observe(&page(number).with_incident(trouble));
         if number % 500 == 499 {
             sizes.push(serde_json::to_string(&tracker).unwrap().len());

@@ -1,0 +1,393 @@
+//! When to ask a page for what, without I/O: requests come out, responses go in.
+
+mod candidate;
+mod fingerprint;
+#[cfg(feature = "http")]
+mod http;
+mod links;
+
+use std::fmt;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use self::candidate::candidates;
+use self::fingerprint::{content_fingerprint, spread};
+pub use self::links::feed_links;
+use crate::model::{Format, Snapshot};
+
+/// A page's schedule: what to ask next, when, and with which conditional headers.
+///
+/// You own the client and the clock: ask for [`Poll::request`], sleep until its `at`, send it, and hand the response to
+/// [`Poll::receive`]. What it returns says whether there is something to parse; then say by [`Poll::accept`] or
+/// [`Poll::reject`] how that went. `ETag` and `Last-Modified` are kept only after a document was accepted, so that a half or
+/// broken body is asked for again. The state is serde.
+///
+/// * From the address of a page it knows what to try: the summary, then the feeds, then the page itself and the feeds that
+///   the page links. The first that is accepted is kept; after three failures in a row the next one is tried.
+/// * It asks every five minutes, and every minute while something is open; both can be set. Many pages are spread over the
+///   interval by their addresses.
+/// * After a failure it waits twice as long each time, up to an hour, with a jitter that depends only on the address and the
+///   number of failures; at least as long as `Retry-After` says.
+///
+/// ```
+/// use statusfeed::monitor::{Poll, Received, Response};
+///
+/// let now = "2026-03-08T09:00:00Z".parse::<chrono::DateTime<chrono::Utc>>()?;
+/// let mut poll = Poll::new("https://status.acme.example")?;
+/// let request = poll.request(now);
+/// assert_eq!(request.url.as_str(), "https://status.acme.example/api/v2/summary.json");
+///
+/// let response = Response::new(200, b"{...}").with_header("ETag", "\"v1\"");
+/// assert_eq!(poll.receive(now, &response), Received::Document);
+/// # let snapshot = statusfeed::Snapshot::default();
+/// poll.accept(now, &snapshot); // what your parser made of the body
+///
+/// let request = poll.request(now);
+/// assert_eq!(request.headers, [("if-none-match", "\"v1\"".to_owned())]);
+/// assert!(request.at > now);
+/// assert_eq!(poll.receive(request.at, &Response::new(304, b"")), Received::Unchanged);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Poll {
+    page: Url,
+    candidates: Vec<Url>,
+    current: usize,
+    idle_s: i64,
+    active_s: i64,
+    /// When the next request is due; `None` before the first.
+    next_at: Option<DateTime<Utc>>,
+    failures: u32,
+    is_active: bool,
+    /// Of the last accepted document of the current address.
+    accepted: Option<Accepted>,
+    /// Of the document that is being parsed.
+    pending: Option<Accepted>,
+    notices: Vec<PollNotice>,
+}
+
+/// What is kept of a document to know it again.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Accepted {
+    etag: Option<String>,
+    last_modified: Option<String>,
+    fingerprint: u64,
+    /// Adapter and format, known once it was parsed.
+    read_by: Option<(String, Format)>,
+}
+
+/// Ask so often while nothing is open, unless set otherwise.
+const IDLE_S: i64 = 5 * 60;
+/// Ask so often while something is open, unless set otherwise.
+const ACTIVE_S: i64 = 60;
+/// The longest wait after failures.
+const MAX_BACKOFF_S: i64 = 60 * 60;
+/// The longest `Retry-After` that is obeyed: a page that asks for a year has made a mistake.
+const MAX_RETRY_AFTER_S: i64 = 24 * 60 * 60;
+/// After so many failures in a row, another address of the page is tried.
+const FAILURES_PER_CANDIDATE: u32 = 3;
+
+impl Poll {
+    /// A schedule for the page at this address: the page itself (`https://status.acme.example`), or one of its documents,
+    /// which is then asked for first.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidPageUrl`] if it is no absolute `http` or `https` address.
+    pub fn new(page: &str) -> Result<Self, InvalidPageUrl> {
+        let url = Url::parse(page.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        let page = url.ok_or_else(|| InvalidPageUrl(crate::diagnostic::quotable(page)))?;
+        Ok(Self {
+            candidates: candidates(&page),
+            page,
+            current: 0,
+            idle_s: IDLE_S,
+            active_s: ACTIVE_S,
+            next_at: None,
+            failures: 0,
+            is_active: false,
+            accepted: None,
+            pending: None,
+            notices: Vec::new(),
+        })
+    }
+
+    /// Sets how often to ask while nothing is open, and while something is; at least a second.
+    #[must_use]
+    pub fn with_intervals(mut self, idle: TimeDelta, active: TimeDelta) -> Self {
+        self.idle_s = idle.num_seconds().max(1);
+        self.active_s = active.num_seconds().max(1);
+        self
+    }
+
+    /// Puts another address of the page behind those that are known; one that is known already is ignored.
+    pub fn add_candidate(&mut self, url: Url) {
+        if !self.candidates.contains(&url) {
+            self.candidates.push(url);
+        }
+    }
+
+    /// What to ask next. The first request is due within one interval of `now`, by the page's address.
+    pub fn request(&mut self, now: DateTime<Utc>) -> Request {
+        let idle_s = self.idle_s;
+        let page = self.page.as_str();
+        let first = || if self.failures == 0 { plus(now, spread(page, 0, idle_s)) } else { now };
+        let at = *self.next_at.get_or_insert_with(first);
+        let mut headers = Vec::new();
+        if let Some(accepted) = &self.accepted {
+            headers.extend(accepted.etag.clone().map(|etag| ("if-none-match", etag)));
+            headers.extend(accepted.last_modified.clone().map(|time| ("if-modified-since", time)));
+        }
+        Request { url: self.current_url().clone(), headers, at }
+    }
+
+    /// When the next request is due, as far as is known.
+    #[must_use]
+    pub fn next_at(&self) -> Option<DateTime<Utc>> {
+        self.next_at
+    }
+
+    /// Takes a response. Only after [`Received::Document`] is there something to parse.
+    pub fn receive(&mut self, now: DateTime<Utc>, response: &Response<'_>) -> Received {
+        self.pending = None;
+        match response.status {
+            304 if self.accepted.is_some() => {
+                self.succeed(now);
+                Received::Unchanged
+            }
+            200..=299 => self.receive_document(now, response),
+            status => {
+                let retry_after = retry_after(response.header("retry-after"), now);
+                // A page that is gone or forbidden does not come back by waiting.
+                let is_final = matches!(status, 401 | 403 | 404 | 410);
+                self.fail(now, retry_after, is_final);
+                Received::Failed
+            }
+        }
+    }
+
+    fn receive_document(&mut self, now: DateTime<Utc>, response: &Response<'_>) -> Received {
+        if let Some(url) = response.url.as_ref()
+            && url.host_str() != self.current_url().host_str()
+        {
+            let notice = PollNotice::Moved { from: self.current_url().to_string(), to: url.to_string() };
+            self.notice(notice);
+        }
+        let fingerprint = content_fingerprint(response.body);
+        if let Some(accepted) = self.accepted.as_mut().filter(|accepted| accepted.fingerprint == fingerprint)
+        {
+            accepted.etag = response.header("etag").map(str::to_owned);
+            accepted.last_modified = response.header("last-modified").map(str::to_owned);
+            self.succeed(now);
+            return Received::Unchanged;
+        }
+        self.pending = Some(Accepted {
+            etag: response.header("etag").map(str::to_owned),
+            last_modified: response.header("last-modified").map(str::to_owned),
+            fingerprint,
+            read_by: None,
+        });
+        Received::Document
+    }
+
+    /// Says that no response came: no connection, a timeout.
+    pub fn receive_nothing(&mut self, now: DateTime<Utc>) {
+        self.pending = None;
+        self.fail(now, None, false);
+    }
+
+    /// Says what the parser made of the document that was received last. Its validators are kept, and the next request is
+    /// sooner if it shows something open.
+    pub fn accept(&mut self, now: DateTime<Utc>, snapshot: &Snapshot) {
+        let Some(mut accepted) = self.pending.take() else { return };
+        let read_by = (snapshot.source.adapter.clone(), snapshot.source.format);
+        let before = self.accepted.as_ref().and_then(|accepted| accepted.read_by.clone());
+        if let Some(before) = before.filter(|before| *before != read_by) {
+            self.notice(PollNotice::FormatChanged {
+                from: format!("{} ({})", before.0, before.1),
+                to: format!("{} ({})", read_by.0, read_by.1),
+            });
+        }
+        accepted.read_by = Some(read_by);
+        self.accepted = Some(accepted);
+        self.is_active =
+            snapshot.open_incidents().next().is_some() || snapshot.running_maintenances().next().is_some();
+        self.succeed(now);
+    }
+
+    /// Says that the parser refused the document that was received last. Nothing of it is kept.
+    pub fn reject(&mut self, now: DateTime<Utc>) {
+        self.pending = None;
+        // What was accepted before may be damaged for a moment; what never was, is not what we look for.
+        self.fail(now, None, self.accepted.is_none());
+    }
+
+    /// What happened to the source since the last call.
+    pub fn take_notices(&mut self) -> Vec<PollNotice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    fn current_url(&self) -> &Url {
+        self.candidates.get(self.current).unwrap_or(&self.page)
+    }
+
+    fn succeed(&mut self, now: DateTime<Utc>) {
+        self.failures = 0;
+        self.next_at = Some(plus(now, if self.is_active { self.active_s } else { self.idle_s }));
+    }
+
+    /// Waits twice as long as the last time, and tries another address after some failures, at once if this one is
+    /// hopeless.
+    fn fail(&mut self, now: DateTime<Utc>, retry_after: Option<i64>, is_final: bool) {
+        self.failures = self.failures.saturating_add(1);
+        let doubled =
+            self.active_s.saturating_mul(1_i64.checked_shl(self.failures.min(12)).unwrap_or(i64::MAX));
+        let wait = doubled.min(MAX_BACKOFF_S);
+        let jitter = spread(self.page.as_str(), self.failures, wait.div_euclid(4).max(1));
+        let wait = wait.saturating_add(jitter).max(retry_after.unwrap_or(0).min(MAX_RETRY_AFTER_S));
+        self.next_at = Some(plus(now, wait));
+        let is_exhausted = self.failures.checked_rem(FAILURES_PER_CANDIDATE) == Some(0);
+        if (is_final || is_exhausted) && self.candidates.len() > 1 {
+            let from = self.current_url().to_string();
+            self.current = self.current.saturating_add(1);
+            let was_last = self.current >= self.candidates.len();
+            if was_last {
+                self.current = 0;
+            }
+            if self.accepted.take().is_some() {
+                self.notice(PollNotice::FellBack { from, to: self.current_url().to_string() });
+            } else if is_final && !was_last && retry_after.is_none() {
+                // Still looking for an address that works: the next one need not wait.
+                self.next_at = Some(plus(now, 1));
+            }
+        }
+    }
+
+    fn notice(&mut self, notice: PollNotice) {
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
+    }
+}
+
+/// The address of a page cannot be polled.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected an absolute http or https address of a status page, found {0:?}")]
+pub struct InvalidPageUrl(String);
+
+/// What to ask, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Request {
+    /// The address, for a `GET`.
+    pub url: Url,
+    /// Header names in lower case, and their values.
+    pub headers: Vec<(&'static str, String)>,
+    /// Not before this instant, UTC.
+    pub at: DateTime<Utc>,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Response<'a> {
+    /// The status code.
+    pub status: u16,
+    /// Header names in lower case, and their values.
+    pub headers: Vec<(String, String)>,
+    /// The address after redirects, if the client followed any.
+    pub url: Option<Url>,
+    /// The body, decompressed.
+    pub body: &'a [u8],
+}
+
+impl<'a> Response<'a> {
+    /// A response without headers.
+    #[must_use]
+    pub fn new(status: u16, body: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
+        Self { status, headers: Vec::new(), url: None, body: body.as_ref() }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.push((name.to_ascii_lowercase(), value.into()));
+        self
+    }
+
+    /// Sets the address after redirects.
+    #[must_use]
+    pub fn with_url(mut self, url: Url) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What a response means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Received {
+    /// Parse the body, and call [`Poll::accept`] or [`Poll::reject`].
+    Document,
+    /// The page is as it was: nothing to do.
+    Unchanged,
+    /// An error status: the next request says when to try again.
+    Failed,
+}
+
+/// What happened to a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+#[non_exhaustive]
+pub enum PollNotice {
+    /// A redirect led to another host.
+    Moved {
+        /// The address that was asked.
+        from: String,
+        /// The address that answered.
+        to: String,
+    },
+    /// The same address gives another format.
+    FormatChanged {
+        /// Adapter and format before.
+        from: String,
+        /// Adapter and format now.
+        to: String,
+    },
+    /// An address that worked fails, and another one is tried.
+    FellBack {
+        /// The address that fails.
+        from: String,
+        /// The address that is tried.
+        to: String,
+    },
+}
+
+impl fmt::Display for PollNotice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Moved { from, to } => write!(f, "the source moved from {from} to {to}"),
+            Self::FormatChanged { from, to } => write!(f, "the format changed from {from} to {to}"),
+            Self::FellBack { from, to } => write!(f, "{from} fails; trying {to}"),
+        }
+    }
+}
+
+fn plus(at: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
+    TimeDelta::try_seconds(seconds).and_then(|wait| at.checked_add_signed(wait)).unwrap_or(at)
+}
+
+/// Seconds to wait: `Retry-After: 120`, or `Retry-After: Sun, 08 Mar 2026 09:30:00 GMT`.
+fn retry_after(value: Option<&str>, now: DateTime<Utc>) -> Option<i64> {
+    let value = value?.trim();
+    value.parse::<i64>().ok().filter(|seconds| *seconds >= 0).or_else(|| {
+        let at = DateTime::parse_from_rfc2822(value).ok()?;
+        Some(at.signed_duration_since(now).num_seconds().max(0))
+    })
+}
