@@ -94,7 +94,8 @@ fn only_covered_time_counts() {
 fn a_component_has_its_own_history_and_a_newer_version_replaces_an_older_one() {
     let web = Component::new("Web").with_id("web");
     let mut history = History::new();
-    let open = incident("a", [update("investigating", 100)]).with_component(AffectedComponent::new("Shop - Web"));
+    let open =
+        incident("a", [update("investigating", 100)]).with_component(AffectedComponent::new("Shop - Web"));
     history.add(&list(150, [open, outage("b", 10, 20, "minor")]));
     assert_eq!(history.outages()[1].end, None);
     let over = outage("a", 100, 200, "major").with_component(AffectedComponent::new("Shop - Web"));

@@ -27,11 +27,19 @@ fn validators_are_kept_only_after_a_good_parse() {
     assert_eq!(poll.receive(at(0), &tagged("\"bad\"")), Received::Document);
     poll.reject(at(0));
     assert_eq!(poll.request(at(1)).headers, []);
-    accept(&mut poll, 1, &tagged("\"good\"").with_header("Last-Modified", "Sun, 08 Mar 2026 09:30:00 GMT"), &page(1));
+    accept(
+        &mut poll,
+        1,
+        &tagged("\"good\"").with_header("Last-Modified", "Sun, 08 Mar 2026 09:30:00 GMT"),
+        &page(1),
+    );
     let request = poll.request(at(2));
     assert_eq!(
         request.headers,
-        [("if-none-match", "\"good\"".to_owned()), ("if-modified-since", "Sun, 08 Mar 2026 09:30:00 GMT".to_owned())]
+        [
+            ("if-none-match", "\"good\"".to_owned()),
+            ("if-modified-since", "Sun, 08 Mar 2026 09:30:00 GMT".to_owned())
+        ]
     );
     let next = Response::new(200, b"{\"page\"").with_header("ETag", "\"bad\"");
     assert_eq!(poll.receive(at(2), &next), Received::Document);
@@ -48,19 +56,25 @@ fn the_same_content_is_unchanged_without_conditional_support() {
         format!("<rss><lastBuildDate>{time}</lastBuildDate><item><title>{title}</title></item></rss>")
     };
     accept(&mut poll, 0, &Response::new(200, &built("09:30", "Uploads fail")), &feed(0));
-    assert_eq!(poll.receive(at(5), &Response::new(200, &built("09:35", "Uploads fail"))), Received::Unchanged);
+    assert_eq!(
+        poll.receive(at(5), &Response::new(200, &built("09:35", "Uploads fail"))),
+        Received::Unchanged
+    );
     assert_eq!(poll.receive(at(9), &Response::new(200, &built("09:39", "Uploads work"))), Received::Document);
 }
 
 #[test]
 fn it_asks_more_often_while_something_is_open() {
-    let mut poll = poll().with_intervals(
-        TimeDelta::try_seconds(600).unwrap(),
-        TimeDelta::try_seconds(30).unwrap(),
-    );
+    let mut poll =
+        poll().with_intervals(TimeDelta::try_seconds(600).unwrap(), TimeDelta::try_seconds(30).unwrap());
     accept(&mut poll, 0, &Response::new(200, b"1"), &page(0));
     assert_eq!(wait(&mut poll, 0), 600);
-    accept(&mut poll, 1, &Response::new(200, b"2"), &page(1).with_incident(incident("a", [update("identified", 1)])));
+    accept(
+        &mut poll,
+        1,
+        &Response::new(200, b"2"),
+        &page(1).with_incident(incident("a", [update("identified", 1)])),
+    );
     assert_eq!(wait(&mut poll, 1), 30);
 }
 

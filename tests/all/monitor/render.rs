@@ -5,7 +5,8 @@ use statusfeed::{Incident, RichText, Schedule, Snapshot, Update, Vendor};
 
 use super::{at, component, incident, maintenance, page, update};
 
-const HOSTILE: &str = "*Uploads*\r\nfail [here](javascript:alert(1)) <!everyone> @channel \u{202e}\"; DROP, \\ -";
+const HOSTILE: &str =
+    "*Uploads*\r\nfail [here](javascript:alert(1)) <!everyone> @channel \u{202e}\"; DROP, \\ -";
 
 fn hostile() -> Snapshot {
     let body = Update::new("investigating").with_at(at(1)).with_body(RichText::text(HOSTILE));

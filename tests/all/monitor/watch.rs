@@ -68,7 +68,8 @@ fn what_matches_nothing_is_an_error_and_what_is_not_known_is_not_well() {
 #[test]
 fn an_incident_counts_by_id_by_name_or_because_it_names_nothing() {
     let page = shop(0);
-    let named = |component: AffectedComponent| incident("a", [update("investigating", 1)]).with_component(component);
+    let named =
+        |component: AffectedComponent| incident("a", [update("investigating", 1)]).with_component(component);
     let cart = Watch::new().with_component("Cart");
     let relation = |watch: &Watch, incident| watch.relation(&page, &incident).unwrap();
     assert_eq!(
