@@ -134,7 +134,7 @@ mod tests {
     /// Walks the half hours of 2024 in UTC, notes what the clocks of a zone show, and compares.
     #[test]
     fn local_times_agree_with_what_clocks_show() {
-        let half_hour = TimeDelta::minutes(30);
+        let half_hour = TimeDelta::try_minutes(30).unwrap();
         for (name, gaps) in [
             ("America/New_York", 2),
             ("America/St_Johns", 2),
@@ -178,15 +178,15 @@ mod tests {
     /// The abbreviations of the database that are words, in capitals, with all offsets that they have had since 2012, in
     /// minutes.
     fn abbreviations_of_the_database() -> BTreeMap<String, BTreeSet<i32>> {
-        let start: DateTime<Utc> = "2012-01-01T00:00:00Z".parse().unwrap();
         let mut found: BTreeMap<String, BTreeSet<i32>> = BTreeMap::new();
         for zone in TZ_VARIANTS.into_iter().filter(|zone| zone.name().contains('/')) {
-            for months in 0..14 * 12 {
-                let at = start + TimeDelta::days(30) * months;
+            // Every 30 days from 2012 to 2026.
+            for seconds in (1_325_376_000..1_767_225_600).step_by(30 * 86_400) {
+                let at = DateTime::from_timestamp(seconds, 0).unwrap();
                 let offset = zone.offset_from_utc_datetime(&at.naive_utc());
                 if let Some(word) = offset.abbreviation().filter(|word| !word.starts_with(['+', '-'])) {
                     let offsets = found.entry(word.to_ascii_uppercase()).or_default();
-                    offsets.insert(offset.fix().local_minus_utc() / 60);
+                    offsets.insert(offset.fix().local_minus_utc().div_euclid(60));
                 }
             }
         }
