@@ -6,10 +6,10 @@ use super::tests::context;
 use super::{parse, parse_instant};
 
 /// Instants from 1970 to 2100, at all times of day and on all days of the week and the year: the step of 11.87 days is
-/// not a multiple of anything in a calendar.
+/// not a multiple of anything in a calendar. The first one is in 1970 in every zone.
 fn instants() -> impl Iterator<Item = DateTime<Utc>> {
     let end = 4_102_444_800;
-    (1..end).step_by(1_025_623).filter_map(|seconds| DateTime::from_timestamp(seconds, 0))
+    (200_000..end).step_by(1_025_623).filter_map(|seconds| DateTime::from_timestamp(seconds, 0))
 }
 
 fn offsets() -> impl Iterator<Item = FixedOffset> {
