@@ -1,8 +1,7 @@
-//! A format of your own, read beside the built-in ones.
+//! An adapter for a format of your own, registered with the built-in ones.
 //!
-//! Acme's invented "board of lights" names its owner, then a colour and a name in each line. [`Lights`] teaches the
-//! crate to know it and to read it; everything else is read as before.
-#![expect(clippy::print_stdout, reason = "an example shows what it has read")]
+//! The invented format "board of lights" names its owner in the first line, and a colour and a component in each further line.
+#![expect(clippy::print_stdout, reason = "an example prints its result")]
 
 use statusfeed::diagnostic::{Code, Diagnostic};
 use statusfeed::{
@@ -32,14 +31,14 @@ impl Adapter for Lights {
 
     fn probe(&self, document: &Document<'_>) -> Verdict {
         if document.head().starts_with("lights of ") {
-            Verdict::certain("begins as a board of lights does")
+            Verdict::certain("begins with \"lights of\"")
         } else {
             Verdict::no("does not begin with \"lights of\"")
         }
     }
 
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-        // The board lists every service, and knows nothing of incidents.
+        // The board lists every component and no incidents.
         let coverage = Coverage::new(Extent::Complete, Extent::None, Extent::None);
         let mut snapshot = Snapshot::new(Source::new(Format::Text, coverage));
         let mut lines = document.text().lines();
@@ -53,7 +52,7 @@ impl Adapter for Lights {
                 "amber" => "degraded_performance",
                 "red" => "major_outage",
                 other => {
-                    let message = "expected a colour of the board, found one that is not known; it is kept";
+                    let message = "expected green, amber or red, found another word; it is kept";
                     let path = format!("/lights/{number}");
                     context.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(other));
                     other
@@ -61,8 +60,8 @@ impl Adapter for Lights {
             };
             snapshot.components.push(Component::new(name).with_status(status));
         }
-        let most = context.limits().components;
-        context.bound(&mut snapshot.components, most, "components", "/lights");
+        let limit = context.limits().components;
+        context.bound(&mut snapshot.components, limit, "components", "/lights");
         snapshot.health = snapshot.derived_health();
         Ok(snapshot)
     }

@@ -101,7 +101,7 @@ fn incident(out: &mut String, dice: &mut Dice, n: usize, updates: usize) {
     let rows = 1 + n % 3;
     for k in 0..updates {
         comma(out, k);
-        // The newest stands first.
+        // Newest first.
         update(out, dice, &id, STORY[updates - 1 - k], &at((updates - 1 - k) * 10), rows);
     }
     out.push_str("],\"components\":[");

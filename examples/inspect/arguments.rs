@@ -6,24 +6,24 @@ use chrono::{DateTime, Utc};
 use clap::ArgGroup;
 use statusfeed::{Input, Parser, Zone, postmortem};
 
-/// Reads status documents (Statuspage JSON, feeds, pages) and shows what they say.
+/// Reads status documents (Statuspage JSON, feeds, pages) and prints what they state.
 ///
-/// Without a file, a document that is built in is shown.
+/// Without a file, a built-in document is read.
 ///
-/// Exit status: 0 if all was read, 1 if a document was refused or could not be opened, 2 for wrong usage. With --jsonl
-/// a refusal is an answer like any other, and the status is 0.
+/// Exit status: 0 if all documents were read, 1 if one was refused or could not be opened, 2 for wrong usage. With
+/// --jsonl an error is printed as a line, and the status is 0.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, clap::Parser)]
 #[command(name = "inspect", version, group(ArgGroup::new("given").args(["files", "files_from"]).multiple(true)))]
 pub(crate) struct Arguments {
-    /// The documents; `-` is standard input.
+    /// The documents (`-`: standard input).
     pub(crate) files: Vec<PathBuf>,
 
-    /// Also read the documents that LIST names, one a line; `-` is standard input.
+    /// Also read the documents whose paths are in LIST, one per line (`-`: standard input).
     #[arg(long, value_name = "LIST")]
     pub(crate) files_from: Option<PathBuf>,
 
-    /// Print each snapshot as JSON, indented.
+    /// Print each snapshot as indented JSON.
     #[arg(long, group = "form")]
     pub(crate) json: bool,
 
@@ -31,19 +31,19 @@ pub(crate) struct Arguments {
     #[arg(long, group = "form")]
     pub(crate) jsonl: bool,
 
-    /// Say why this adapter, and show the place of each diagnostic in the document.
+    /// Show why this adapter was chosen, and the place of each diagnostic in the document.
     #[arg(long, conflicts_with = "form")]
     pub(crate) explain: bool,
 
-    /// Shorten nothing in the report.
+    /// Print the whole report, without shortening lists.
     #[arg(long, conflicts_with = "form")]
     pub(crate) all: bool,
 
-    /// Refuse a document with a warning.
+    /// Refuse documents with a warning.
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// Where the documents were fetched from.
+    /// The URL that the documents were fetched from.
     #[arg(long)]
     url: Option<String>,
 
@@ -51,23 +51,23 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TYPE")]
     content_type: Option<String>,
 
-    /// When they were fetched, in RFC 3339 (2026-03-08T10:31:00Z).
+    /// The time they were fetched, in RFC 3339 (2026-03-08T10:31:00Z).
     #[arg(long, value_name = "TIME", value_parser = rfc3339)]
     fetched_at: Option<DateTime<Utc>>,
 
-    /// The zone of times whose zone is nowhere stated: an IANA name or an offset such as +02:00.
+    /// The zone of times that state none: an IANA name, or an offset such as +02:00.
     #[arg(long, value_name = "ZONE")]
     assume_zone: Option<Zone>,
 
-    /// Keep with each incident and component the text it was read from; seen with --json and --jsonl.
+    /// Keep the source text of each incident and component, for --json and --jsonl.
     #[arg(long)]
     keep_raw: bool,
 
-    /// Read texts that are postmortems, in Markdown or HTML, and nothing else.
+    /// Read the documents as postmortems, in Markdown or HTML.
     #[arg(long, requires = "given", conflicts_with_all = ["explain", "strict", "keep_raw"])]
     pub(crate) postmortem: bool,
 
-    /// When the postmortem was published, in RFC 3339: tells the year of its dates.
+    /// The time the postmortem was published, in RFC 3339: gives the year of dates without one.
     #[arg(long, value_name = "TIME", value_parser = rfc3339, requires = "postmortem")]
     published_at: Option<DateTime<Utc>>,
 }
@@ -82,13 +82,13 @@ impl Arguments {
         }
     }
 
-    /// What is known about postmortems beside their texts.
+    /// The context of postmortems.
     pub(crate) fn postmortem_context(&self) -> postmortem::Context {
         postmortem::Context::new().published_at(self.published_at).zone(self.assume_zone)
     }
 
     /// The bytes with the hints of the command line.
-    pub(crate) fn hinted<'a>(&'a self, bytes: &'a [u8]) -> Input<'a> {
+    pub(crate) fn with_hints<'a>(&'a self, bytes: &'a [u8]) -> Input<'a> {
         let mut input = Input::new(bytes);
         if let Some(url) = &self.url {
             input = input.with_url(url);

@@ -1,16 +1,16 @@
-//! Words of documents on a terminal.
+//! Text of documents on a terminal.
 
 use std::fmt::{self, Write};
 
 use statusfeed::diagnostic::is_invisible;
 
-/// Whether this character is written as an escape. Joiners and variation selectors are not: scripts and emoji need them,
-/// and they hide nothing.
+/// Whether this character is printed as an escape. Joiners and variation selectors are not, because scripts and emoji need
+/// them.
 pub(crate) fn is_hidden(c: char) -> bool {
     is_invisible(c) && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// How many columns a terminal gives this character, in good approximation: two for the wide scripts and for emoji.
+/// The number of columns of this character on a terminal, approximately: two for wide scripts and emoji.
 pub(crate) fn columns(c: char) -> usize {
     match c {
         '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => 0,
@@ -27,7 +27,7 @@ pub(crate) fn columns(c: char) -> usize {
     }
 }
 
-/// How many columns a text takes.
+/// The number of columns of a text.
 pub(crate) fn width(text: &str) -> usize {
     text.chars().map(columns).fold(0, usize::saturating_add)
 }

@@ -22,8 +22,8 @@ pub(crate) struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// The lines of this text.
     pub(crate) fn new(text: &'t str) -> Self {
-        let behind = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
-        Self { text, starts: std::iter::once(0).chain(behind).collect() }
+        let line_starts = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
+        Self { text, starts: std::iter::once(0).chain(line_starts).collect() }
     }
 
     /// The place of this span; `None` where the text has no such bytes.
@@ -49,14 +49,14 @@ impl<'t> Lines<'t> {
             line: number,
             column: before.chars().count().saturating_add(1),
             indent: width(lead).saturating_add(width(&before_text)),
-            // An empty span, or one behind the end of the text, still has a place.
+            // An empty span, or one after the end of the text, has one caret.
             carets: width(&inside_text).max(1),
             text: format!("{lead}{before_text}{inside_text}{after_text}{rest}"),
         })
     }
 }
 
-/// A line of the document, with the place that matters.
+/// A line of the document with carets under a span.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Excerpt {
     /// Counted from 1.
@@ -86,7 +86,7 @@ impl fmt::Display for Excerpt {
     }
 }
 
-/// Where it is: line and column with the path, and the line itself.
+/// The line and column, the path, and the line itself.
 pub(crate) fn place(path: &str, excerpt: Option<&Excerpt>) -> String {
     let at = excerpt.map(|excerpt| format!("line {}:{}", excerpt.line, excerpt.column));
     let words: Vec<_> = at.into_iter().chain((!path.is_empty()).then(|| escaped(path))).collect();
@@ -97,7 +97,7 @@ pub(crate) fn place(path: &str, excerpt: Option<&Excerpt>) -> String {
     }
 }
 
-/// A tab has no width of its own.
+/// The text as it is printed; a tab becomes a space.
 fn printed(text: &str) -> String {
     escaped(&text.replace('\t', " "))
 }

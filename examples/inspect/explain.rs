@@ -1,4 +1,4 @@
-//! Why it was read as it was: the adapters' verdicts, and diagnostics with their places.
+//! `--explain`: the verdict of each adapter, and diagnostics with their places in the document.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use crate::escape::escaped;
 use crate::excerpt::{Lines, place};
 use crate::style;
 
-/// What each adapter said.
+/// Writes the verdict of each adapter.
 pub(crate) fn verdicts(parser: &Parser, input: Input<'_>, out: &mut impl Write) -> io::Result<()> {
     let Ok(detection) = parser.detect(input) else { return Ok(()) };
     let chosen = detection.adapter().map(|adapter| adapter.id().to_owned());
@@ -23,14 +23,14 @@ pub(crate) fn verdicts(parser: &Parser, input: Input<'_>, out: &mut impl Write) 
             format!("{:?}", verdict.confidence).to_lowercase(),
             escaped(&verdict.reason),
         );
-        let hint = if verdict.hinted { " (the hints speak for it)" } else { "" };
+        let hint = if verdict.hinted { " (supported by the hints)" } else { "" };
         let paint = if verdict.is_yes() { style::PLAIN } else { style::DIM };
         writeln!(out, "  {}", paint.paint(format!("{line}{hint}")))?;
     }
     Ok(())
 }
 
-/// Each diagnostic with the line of the document that it is about.
+/// Writes each diagnostic with its line of the document.
 pub(crate) fn diagnostics(list: &[Diagnostic], input: Input<'_>, out: &mut impl Write) -> io::Result<()> {
     let document = Document::decode(input, &Limits::none()).map_err(io::Error::other)?;
     let lines = Lines::new(document.text());

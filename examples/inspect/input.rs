@@ -1,4 +1,4 @@
-//! Where documents come from.
+//! The documents named on the command line, in a list, or on standard input.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::arguments::Arguments;
 
-/// What is shown where no file is named: an invented page on a bad day.
+/// What is read if no file is named: an invented page with several problems.
 const BUILT_IN: &[u8] = include_bytes!("../../fixtures/statuspage/summary-busy.json");
 
 /// One document to read.
@@ -19,7 +19,7 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// Whether it is the one that is shown where no file is named.
+    /// Whether it is the built-in document.
     pub(crate) fn is_built_in(&self) -> bool {
         self.path.is_none()
     }
@@ -42,7 +42,7 @@ impl From<PathBuf> for Document {
     }
 }
 
-/// The documents in order: those named as arguments, then those of the list, which is read as it is used.
+/// The documents in order: first the arguments, then the list, which is read lazily.
 pub(crate) fn documents(arguments: &Arguments) -> io::Result<impl Iterator<Item = io::Result<Document>>> {
     let named = arguments.files.iter().cloned().map(|path| Ok(Document::from(path)));
     let listed = match &arguments.files_from {
@@ -54,7 +54,7 @@ pub(crate) fn documents(arguments: &Arguments) -> io::Result<impl Iterator<Item 
     Ok(named.chain(listed.into_iter().flatten()).chain(built_in))
 }
 
-/// How many documents there are; `None` where that is known only at the end.
+/// The number of documents; `None` if the list is standard input.
 pub(crate) fn count(arguments: &Arguments) -> Option<usize> {
     let listed = match &arguments.files_from {
         Some(list) if list == Path::new("-") => return None,
@@ -64,7 +64,7 @@ pub(crate) fn count(arguments: &Arguments) -> Option<usize> {
     Some(arguments.files.len().saturating_add(listed))
 }
 
-/// The lines of a list of paths, empty ones left out.
+/// The lines of a list of paths, without empty ones.
 fn lines(list: &Path) -> io::Result<impl Iterator<Item = io::Result<String>>> {
     let list: Box<dyn Read> = if list == Path::new("-") {
         Box::new(io::stdin())

@@ -10,13 +10,13 @@ use crate::arguments::Arguments;
 use crate::escape::is_hidden;
 use crate::{Outcome, input, refusal};
 
-/// Writes each snapshot as indented JSON, one behind the other. Refusals go to standard error.
+/// Writes each snapshot as indented JSON, one after the other. Errors go to standard error.
 pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write) -> io::Result<Outcome> {
     let mut outcome = Outcome::Read;
     for document in input::documents(arguments)? {
         let document = document?;
         let refused = match document.read() {
-            Ok(bytes) => match parser.parse(arguments.hinted(&bytes)) {
+            Ok(bytes) => match parser.parse(arguments.with_hints(&bytes)) {
                 Ok(snapshot) => {
                     writeln!(out, "{}", visible(&serde_json::to_string_pretty(&snapshot)?))?;
                     continue;
@@ -32,8 +32,8 @@ pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write
     Ok(outcome)
 }
 
-/// The same JSON with every hidden character written as an escape: terminals obey what JSON lets through as it is
-/// (C1 controls, marks of direction). Outside of strings JSON has no such character but the line feed.
+/// The same JSON with every hidden character as an escape: JSON allows C1 controls and direction marks, but terminals obey
+/// them. They occur only in strings.
 pub(crate) fn visible(json: &str) -> Cow<'_, str> {
     let hidden = |c: char| c != '\n' && is_hidden(c);
     if !json.contains(hidden) {

@@ -1,4 +1,4 @@
-//! One line of JSON for each document, for programs.
+//! `--jsonl`: one line of JSON for each document.
 
 use std::io::{self, Write};
 
@@ -10,9 +10,9 @@ use crate::Outcome;
 use crate::arguments::Arguments;
 use crate::{input, json, progress};
 
-/// Writes one line for each document, in order, holding one document at a time. `read` makes the value under `ok`.
+/// Writes one line for each document, in order. `read` makes the value under `ok`.
 ///
-/// A refusal is a line as well: every document has its answer, and the outcome is always [`Outcome::Read`].
+/// An error is a line too, so that the outcome is always [`Outcome::Read`].
 pub(crate) fn write<T: Serialize>(
     arguments: &Arguments,
     read: impl Fn(&[u8]) -> Result<T, Error>,

@@ -1,7 +1,6 @@
-//! Reads status documents and shows what they say: to a person as a report, to a program as JSON.
+//! Reads status documents and prints them: as a report for people, as JSON for programs.
 //!
-//! The library does no I/O; all of it is here. Each form of output is a module of its own with a function that goes
-//! through the documents one at a time; [`run`] chooses among them.
+//! Each form of output is a module with a function that reads the documents one at a time; [`run`] chooses one.
 
 mod arguments;
 mod escape;
@@ -24,12 +23,12 @@ use clap::Parser as _;
 
 use arguments::Arguments;
 
-/// How it went, as far as documents are concerned.
+/// Whether all documents could be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// Every document has its answer.
+    /// All documents were read; with `--jsonl`, each has its line.
     Read,
-    /// A document could not be read; standard error says why.
+    /// A document could not be read; the reason is on standard error.
     Refused,
 }
 
@@ -37,7 +36,7 @@ fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(Outcome::Read) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
-        // Whoever read the output has seen enough.
+        // For instance `inspect … | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(anstream::stderr(), "{}: {error}", style::ERROR.paint("error"));
@@ -54,7 +53,7 @@ fn run(arguments: &Arguments) -> io::Result<Outcome> {
         postmortem::write(arguments, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
     } else if arguments.jsonl {
         let mut out = BufWriter::new(stdout);
-        let read = |bytes: &[u8]| parser.parse(arguments.hinted(bytes));
+        let read = |bytes: &[u8]| parser.parse(arguments.with_hints(bytes));
         lines::write(arguments, read, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
     } else if arguments.json {
         let mut out = BufWriter::new(stdout);

@@ -1,4 +1,4 @@
-//! Texts that are postmortems and nothing else: `--postmortem`.
+//! `--postmortem`: documents that are postmortems.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use statusfeed::{Postmortem, RichText};
 use crate::arguments::Arguments;
 use crate::{Outcome, input, json, lines, refusal, report};
 
-/// Writes what each text says, in the form that the command line asks for.
+/// Writes each postmortem, in the form that the command line asks for.
 pub(crate) fn write(arguments: &Arguments, out: &mut impl Write) -> io::Result<Outcome> {
     if arguments.jsonl {
         return lines::write(arguments, |bytes| Ok(read(bytes, arguments)), out);

@@ -1,4 +1,4 @@
-//! How far a long list has come.
+//! The progress bar.
 
 use std::io::{self, IsTerminal};
 
@@ -7,10 +7,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::arguments::Arguments;
 use crate::input;
 
-/// Fewer documents than this are done before anyone looks.
+/// Fewer documents than this are read in an instant.
 const LONG: usize = 100;
 
-/// A bar on standard error, if that is a terminal, the results go elsewhere, and the list is long.
+/// A bar on standard error, if that is a terminal, standard output is not, and the list is long.
 pub(crate) fn bar(arguments: &Arguments) -> ProgressBar {
     if !io::stderr().is_terminal() || io::stdout().is_terminal() {
         return ProgressBar::hidden();

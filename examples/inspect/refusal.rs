@@ -1,4 +1,4 @@
-//! Why a document was not read.
+//! Errors: why a document was not read.
 
 use std::fmt::Write;
 use std::io;
@@ -9,16 +9,16 @@ use crate::escape::escaped;
 use crate::excerpt::{Lines, place};
 use crate::style;
 
-/// The refusal in one line.
+/// The error in one line.
 pub(crate) fn refused(name: &str, error: &Error) -> String {
     let mut text = one_line(name, error.kind().as_str(), error.message());
     if !error.probes().is_empty() {
-        let _ = writeln!(text, "  {}", style::DIM.paint("--explain tells what each adapter said"));
+        let _ = writeln!(text, "  {}", style::DIM.paint("--explain shows the verdict of each adapter"));
     }
     text
 }
 
-/// The refusal with the place in the document, where there is one.
+/// The error with its place in the document, if it has one.
 pub(crate) fn explained(name: &str, error: &Error, input: Input<'_>) -> String {
     let mut text = one_line(name, error.kind().as_str(), error.message());
     let span = error.span().or_else(|| error.diagnostic().and_then(|diagnostic| diagnostic.span));
@@ -28,7 +28,7 @@ pub(crate) fn explained(name: &str, error: &Error, input: Input<'_>) -> String {
     text
 }
 
-/// The file could not be read.
+/// The message for a file that could not be opened.
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> String {
     one_line(name, "io", &error.to_string())
 }

@@ -1,4 +1,4 @@
-//! Any bytes, with hints that may lie.
+//! Any bytes with hints that may be wrong.
 
 #![no_main]
 

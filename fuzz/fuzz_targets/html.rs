@@ -1,7 +1,7 @@
-//! Any bytes, by each adapter of HTML.
+//! Any bytes for each adapter of HTML.
 
 #![no_main]
 
 use statusfeed::Format;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| statusfeed_fuzz::read_as(&[Format::Html], bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| statusfeed_fuzz::parse_as(&[Format::Html], bytes));

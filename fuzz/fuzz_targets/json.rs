@@ -1,7 +1,10 @@
-//! Any bytes, by each adapter of JSON.
+//! Any bytes for each adapter of JSON.
 
 #![no_main]
 
 use statusfeed::Format;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| statusfeed_fuzz::read_as(&[Format::Json, Format::JsonFeed], bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| statusfeed_fuzz::parse_as(
+    &[Format::Json, Format::JsonFeed],
+    bytes
+));

@@ -1,4 +1,4 @@
-//! Any bytes, under limits that are soon reached.
+//! Any bytes with small limits.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any bytes, through detection.
+//! Any bytes, with detection of the format.
 
 #![no_main]
 

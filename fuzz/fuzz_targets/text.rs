@@ -1,7 +1,7 @@
-//! Any bytes, by each adapter of extracted text.
+//! Any bytes for each adapter of extracted text.
 
 #![no_main]
 
 use statusfeed::Format;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| statusfeed_fuzz::read_as(&[Format::Text], bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| statusfeed_fuzz::parse_as(&[Format::Text], bytes));

@@ -1,11 +1,11 @@
-//! What the fuzz targets share: hold a reading against the laws that the library's own tests check.
+//! What the fuzz targets share: they check the same laws as the library's tests.
 
 #[path = "../../tests/all/support/laws/mod.rs"]
 mod laws;
 
 use statusfeed::{Format, Input, Limits, Registry, RichText, TextFormat};
 
-/// What a caller may say of a document, true or not.
+/// Hints of a caller, right or wrong.
 const HINTS: &[(&str, &str)] = &[
     ("https://status.acme.example/api/v2/summary.json", "application/json; charset=utf-8"),
     ("https://status.acme.example/api/v2/incidents.json", "text/html"),
@@ -16,15 +16,15 @@ const HINTS: &[(&str, &str)] = &[
     ("https://status.acme.example/feed.json", "application/feed+json"),
     ("https://status.acme.example/", "text/html; charset=us-ascii"),
     ("https://outlogger.com/acme/", "text/html"),
-    ("no address at all", ""),
+    ("not a URL", ""),
 ];
 
-/// Reads bytes as a caller without hints would.
+/// Parses bytes without hints.
 pub fn parse(bytes: &[u8]) {
     report(laws::broken_by_parsing(&Input::new(bytes), Limits::default()));
 }
 
-/// Reads bytes with one of a few hints, which the first byte chooses.
+/// Parses bytes with hints; the first byte chooses which.
 pub fn parse_hinted(bytes: &[u8]) {
     let Some((choice, bytes)) = bytes.split_first() else { return };
     let Some((url, content_type)) = HINTS.get(usize::from(*choice) % HINTS.len()) else { return };
@@ -32,7 +32,7 @@ pub fn parse_hinted(bytes: &[u8]) {
     report(laws::broken_by_parsing(&input, Limits::default()));
 }
 
-/// Reads bytes under limits so small that every one is reached.
+/// Parses bytes with limits so small that each can be reached.
 pub fn parse_limited(bytes: &[u8]) {
     let mut limits = Limits::default();
     limits.input_bytes = 1 << 16;
@@ -47,8 +47,8 @@ pub fn parse_limited(bytes: &[u8]) {
     report(laws::broken_by_parsing(&Input::new(bytes), limits));
 }
 
-/// Reads bytes with each built-in adapter of this notation, whatever the probes say.
-pub fn read_as(formats: &[Format], bytes: &[u8]) {
+/// Parses bytes with each built-in adapter of these formats, even if its probe refuses.
+pub fn parse_as(formats: &[Format], bytes: &[u8]) {
     for adapter in Registry::standard().adapters() {
         if adapter.formats().iter().any(|format| formats.contains(format)) {
             report(laws::broken_by_adapter(adapter, &Input::new(bytes), Limits::default()));
@@ -56,8 +56,8 @@ pub fn read_as(formats: &[Format], bytes: &[u8]) {
     }
 }
 
-/// Makes plain text of a body.
-pub fn show_body(bytes: &[u8]) {
+/// Converts a body to plain text.
+pub fn plain_text(bytes: &[u8]) {
     let raw = String::from_utf8_lossy(bytes);
     for format in [TextFormat::Text, TextFormat::Markdown, TextFormat::Html] {
         report(laws::broken_by_body(&RichText::new(format, raw.as_ref())));

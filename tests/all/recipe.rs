@@ -34,7 +34,7 @@ fn the_example_prints_a_snapshot_and_the_error_of_a_changed_page() {
         \x20   2026-03-09T09:05:00+00:00 A rail is bent.\n\
         \x20 drills-2025-12 Some(\"Drills were loud\"): Some(Resolved)\n\
         \x20   2025-12-30T07:00:00+00:00 Oiled.\n\
-        rebuilt: recipe: expected something at the selector \"tr.part\", found nothing\n"
+        redesigned: recipe: expected something at the selector \"tr.part\", found nothing\n"
     );
 }
 

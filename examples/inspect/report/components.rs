@@ -8,21 +8,21 @@ use statusfeed::Component;
 use crate::escape::{escaped, width};
 use crate::style;
 
-/// Rows that are well and stand side by side, past which they are counted instead.
-const WELL: usize = 12;
-/// Columns of a name.
+/// Above this number of operational siblings, only their number is shown.
+const OPERATIONAL: usize = 12;
+/// Columns for a name.
 const NAME: usize = 48;
-/// Levels that are drawn deeper; more are drawn at the last one.
-const DEEP: usize = 8;
+/// Levels of indentation; deeper ones are drawn at the last.
+const DEPTH: usize = 8;
 
 pub(super) fn write(components: &[Component], all: bool, out: &mut impl Write) -> io::Result<()> {
     if components.is_empty() {
         return Ok(());
     }
-    let unwell = components.iter().filter(|component| !component.is_operational()).count();
-    let count = match unwell {
+    let troubled = components.iter().filter(|component| !component.is_operational()).count();
+    let count = match troubled {
         0 => format!("{}, all operational", components.len()),
-        _ => format!("{}, {unwell} not operational", components.len()),
+        _ => format!("{}, {troubled} not operational", components.len()),
     };
     super::section("Components", &count, out)?;
 
@@ -30,14 +30,14 @@ pub(super) fn write(components: &[Component], all: bool, out: &mut impl Write) -
     let name = rows.iter().map(Row::width).max().unwrap_or(0).min(NAME);
     for row in rows {
         let (lead, indent) = (row.lead(), row.indent());
-        match row.what {
-            What::Component(component) => {
+        match row.content {
+            Content::Component(component) => {
                 let mark = style::component(component.status.as_ref());
                 let label = label(component);
                 let gap = name.saturating_sub(indent.saturating_add(width(&label)));
                 writeln!(out, "  {lead}{} {label}{:gap$}  {}", mark.sign(), "", mark.word())?;
             }
-            What::Well(count) => {
+            Content::Operational(count) => {
                 writeln!(out, "  {lead}{}", style::DIM.paint(format!("… {count} more, all operational")))?;
             }
         }
@@ -47,20 +47,20 @@ pub(super) fn write(components: &[Component], all: bool, out: &mut impl Write) -
 
 /// One line of the tree.
 struct Row<'a> {
-    what: What<'a>,
+    content: Content<'a>,
     depth: usize,
     last: bool,
 }
 
-enum What<'a> {
+enum Content<'a> {
     Component(&'a Component),
-    /// So many siblings, all of them operational.
-    Well(usize),
+    /// The number of siblings that are operational.
+    Operational(usize),
 }
 
 impl Row<'_> {
     fn indent(&self) -> usize {
-        self.depth.min(DEEP).saturating_mul(2)
+        self.depth.min(DEPTH).saturating_mul(2)
     }
 
     fn lead(&self) -> String {
@@ -69,9 +69,9 @@ impl Row<'_> {
     }
 
     fn width(&self) -> usize {
-        match self.what {
-            What::Component(component) => self.indent().saturating_add(width(&label(component))),
-            What::Well(_) => 0,
+        match self.content {
+            Content::Component(component) => self.indent().saturating_add(width(&label(component))),
+            Content::Operational(_) => 0,
         }
     }
 }
@@ -80,8 +80,8 @@ fn label(component: &Component) -> String {
     component.name.as_deref().map_or_else(|| "(no name)".to_owned(), escaped)
 }
 
-/// The rows in the order of the page, children below their group. A child whose group is not listed stands at the top;
-/// so does a ring of groups that name each other. Each component stands in exactly one place.
+/// The rows in the order of the page, children below their group. A child of an unknown group is at the top, and so are
+/// groups that are each other's parent. Each component has exactly one row.
 fn rows(components: &[Component], all: bool) -> Vec<Row<'_>> {
     let ids: HashSet<&str> = components.iter().filter_map(|component| component.id.as_deref()).collect();
     let mut top = Vec::new();
@@ -99,15 +99,15 @@ fn rows(components: &[Component], all: bool) -> Vec<Row<'_>> {
     let level = siblings(top, 0, all, &children);
     descend(level, all, &mut children, &mut rows);
     for id in components.iter().filter_map(|component| component.id.as_deref()) {
-        if let Some(ring) = children.remove(id) {
-            let level = siblings(ring, 0, all, &children);
+        if let Some(cycle) = children.remove(id) {
+            let level = siblings(cycle, 0, all, &children);
             descend(level, all, &mut children, &mut rows);
         }
     }
     rows
 }
 
-/// Puts these rows and all below them in their order. The depth is a stranger's, so this does not recurse.
+/// Adds these rows and all below them in order, without recursion: the document determines the depth.
 fn descend<'a>(
     mut open: Vec<Row<'a>>,
     all: bool,
@@ -115,10 +115,10 @@ fn descend<'a>(
     rows: &mut Vec<Row<'a>>,
 ) {
     while let Some(row) = open.pop() {
-        let below = match row.what {
-            // Taken away, not looked up: of two groups with one id, the first has the children.
-            What::Component(component) => component.id.as_deref().and_then(|id| children.remove(id)),
-            What::Well(_) => None,
+        let below = match row.content {
+            // Removed, so that of two groups with one id only the first has the children.
+            Content::Component(component) => component.id.as_deref().and_then(|id| children.remove(id)),
+            Content::Operational(_) => None,
         };
         let depth = row.depth.saturating_add(1);
         rows.push(row);
@@ -126,7 +126,7 @@ fn descend<'a>(
     }
 }
 
-/// The rows of one level, the last first. Where many are well, those are counted.
+/// The rows of one level, last first. Many operational ones become one row with their number.
 fn siblings<'a>(
     level: Vec<&'a Component>,
     depth: usize,
@@ -136,11 +136,11 @@ fn siblings<'a>(
     let plain = |it: &&Component| {
         it.is_operational() && !it.id.as_deref().is_some_and(|id| children.contains_key(id))
     };
-    let well = level.iter().filter(|it| plain(it)).count();
-    let count = !all && well > WELL;
-    let shown = level.into_iter().filter(|it| !(count && plain(it))).map(What::Component);
-    let rest = count.then_some(What::Well(well));
-    let mut rows: Vec<_> = shown.chain(rest).map(|what| Row { what, depth, last: false }).collect();
+    let operational = level.iter().filter(|it| plain(it)).count();
+    let count = !all && operational > OPERATIONAL;
+    let shown = level.into_iter().filter(|it| !(count && plain(it))).map(Content::Component);
+    let rest = count.then_some(Content::Operational(operational));
+    let mut rows: Vec<_> = shown.chain(rest).map(|content| Row { content, depth, last: false }).collect();
     if let Some(row) = rows.last_mut() {
         row.last = true;
     }

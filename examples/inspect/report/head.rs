@@ -1,4 +1,4 @@
-//! Who, how they are, and what the document is.
+//! The vendor, its health, and facts about the document.
 
 use std::io::{self, Write};
 
@@ -10,8 +10,8 @@ use crate::style;
 
 pub(super) fn write(name: &str, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
     let (source, vendor, health) = (&snapshot.source, &snapshot.vendor, &snapshot.health);
-    let who = vendor.name.as_deref().map_or_else(|| "A page without a name".to_owned(), escaped);
-    write!(out, "{}", style::HEADING.paint(who))?;
+    let vendor_name = vendor.name.as_deref().map_or_else(|| "A page without a name".to_owned(), escaped);
+    write!(out, "{}", style::HEADING.paint(vendor_name))?;
     if let Some(url) = &vendor.url {
         write!(out, "  {}", style::LINK.paint(escaped(url.as_str())))?;
     }
@@ -19,12 +19,12 @@ pub(super) fn write(name: &str, snapshot: &Snapshot, out: &mut impl Write) -> io
     let why = match health.basis {
         Basis::Stated => "as the page says",
         Basis::Derived => "by its components and open incidents",
-        _ => "the document does not tell",
+        _ => "the document does not state it",
     };
     let mark = style::impact(health.impact.as_ref());
     let word = match &health.impact {
         None => style::DIM.paint("health unknown").to_string(),
-        Some(_) if snapshot.is_operational() => mark.paint.paint("all is well").to_string(),
+        Some(_) if snapshot.is_operational() => mark.paint.paint("operational").to_string(),
         Some(_) => mark.word().to_string(),
     };
     write!(out, "\n{} {word}", mark.sign())?;
@@ -41,7 +41,7 @@ pub(super) fn write(name: &str, snapshot: &Snapshot, out: &mut impl Write) -> io
         source.format,
         provider.unwrap_or_default(),
     )];
-    facts.extend(source.as_of.map(|at| format!("true at {}", minute(at))));
+    facts.extend(source.as_of.map(|at| format!("as of {}", minute(at))));
     facts.extend(source.fetched_at.map(|at| format!("fetched {}", minute(at))));
     writeln!(out, "{}", style::DIM.paint(facts.join(" · ")))?;
 
@@ -52,7 +52,7 @@ pub(super) fn write(name: &str, snapshot: &Snapshot, out: &mut impl Write) -> io
         ("maintenances", coverage.maintenances),
     ]
     .map(|(what, extent)| format!("{} {what}", extent_word(extent)));
-    writeln!(out, "{}", style::DIM.paint(format!("it lists {}", lists.join(", "))))
+    writeln!(out, "{}", style::DIM.paint(format!("lists {}", lists.join(", "))))
 }
 
 fn extent_word(extent: Extent) -> &'static str {

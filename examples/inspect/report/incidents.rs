@@ -1,4 +1,4 @@
-//! What is wrong, what is planned, what was.
+//! Open incidents, maintenances, and recent incidents.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -10,11 +10,11 @@ use super::{more, postmortem, section, wrap};
 use crate::escape::escaped;
 use crate::style;
 
-/// Updates of one story, the newest ones.
+/// The number of updates of one incident, newest ones.
 const UPDATES: usize = 6;
-/// Lines of one update.
+/// The number of lines of one update.
 const LINES: usize = 8;
-/// Incidents that are over.
+/// The number of incidents that are over.
 const RECENT: usize = 5;
 
 pub(super) fn write(snapshot: &Snapshot, all: bool, out: &mut impl Write) -> io::Result<()> {
@@ -22,15 +22,15 @@ pub(super) fn write(snapshot: &Snapshot, all: bool, out: &mut impl Write) -> io:
     if !open.is_empty() {
         section("Open incidents", &open.len().to_string(), out)?;
         for incident in &open {
-            story(incident, if all { usize::MAX } else { UPDATES }, all, out)?;
+            incident_details(incident, if all { usize::MAX } else { UPDATES }, all, out)?;
         }
     }
     let ahead: Vec<_> = snapshot.maintenances().filter(|incident| !incident.is_over()).collect();
     if !ahead.is_empty() {
         section("Maintenances", &ahead.len().to_string(), out)?;
         for maintenance in &ahead {
-            // What was planned is told by the window; of the story the last word will do.
-            story(maintenance, if all { usize::MAX } else { 1 }, all, out)?;
+            // The window says what is planned; the last update is enough.
+            incident_details(maintenance, if all { usize::MAX } else { 1 }, all, out)?;
         }
     }
     let shown: HashSet<_> = open.iter().chain(&ahead).map(|&incident| std::ptr::from_ref(incident)).collect();
@@ -47,7 +47,7 @@ pub(super) fn write(snapshot: &Snapshot, all: bool, out: &mut impl Write) -> io:
     more(recent.len().saturating_sub(shown), "", out)
 }
 
-/// One line about what is over, and what was written about it afterwards.
+/// One line about an incident that is over, and its postmortem.
 fn short(incident: &Incident, all: bool, out: &mut impl Write) -> io::Result<()> {
     let mut facts = vec![style::status(incident.status.as_ref())];
     facts.extend(incident.impact.as_ref().map(|impact| style::impact(Some(impact)).word));
@@ -63,8 +63,8 @@ fn short(incident: &Incident, all: bool, out: &mut impl Write) -> io::Result<()>
     incident.postmortem.as_deref().map_or(Ok(()), |postmortem| postmortem::below(postmortem, all, out))
 }
 
-/// The facts, the link and the newest updates of what is not over.
-fn story(incident: &Incident, updates: usize, all: bool, out: &mut impl Write) -> io::Result<()> {
+/// The facts, the link and the newest updates of an incident.
+fn incident_details(incident: &Incident, updates: usize, all: bool, out: &mut impl Write) -> io::Result<()> {
     let mark = style::impact(incident.impact.as_ref());
     writeln!(out, "\n  {} {}", mark.sign(), style::HEADING.paint(title(incident)))?;
     let mut facts = vec![style::status(incident.status.as_ref())];
@@ -83,12 +83,12 @@ fn story(incident: &Incident, updates: usize, all: bool, out: &mut impl Write) -
     let states = incident.updates.iter().skip(hidden).map(|update| state(update).chars().count());
     let states = states.max().unwrap_or(0);
     for update in incident.updates.iter().skip(hidden) {
-        told(update, states, all, out)?;
+        update_lines(update, states, all, out)?;
     }
     incident.postmortem.as_deref().map_or(Ok(()), |postmortem| postmortem::below(postmortem, all, out))
 }
 
-fn told(update: &Update, states: usize, all: bool, out: &mut impl Write) -> io::Result<()> {
+fn update_lines(update: &Update, states: usize, all: bool, out: &mut impl Write) -> io::Result<()> {
     let mut lines = update.body.as_ref().map(wrap::lines).unwrap_or_default();
     if !all && lines.len() > LINES {
         lines.truncate(LINES);
@@ -118,7 +118,7 @@ fn title(incident: &Incident) -> String {
     incident.title.as_deref().map_or_else(|| "(no title)".to_owned(), escaped)
 }
 
-/// The names of the components it names.
+/// The names of the affected components.
 fn affected(incident: &Incident) -> String {
     const NAMES: usize = 6;
     let names = incident.components.iter().filter_map(|component| component.name.as_deref());

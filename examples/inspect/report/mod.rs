@@ -1,4 +1,4 @@
-//! A snapshot as a person likes to read it.
+//! A snapshot as a report for people.
 
 mod components;
 mod head;
@@ -20,7 +20,7 @@ const DIAGNOSTICS: usize = 8;
 /// Diagnostics shown with their places, without `--all`.
 const EXPLAINED: usize = 40;
 
-/// Writes a report on each document. Refusals go to standard error.
+/// Writes a report on each document. Errors go to standard error.
 pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write) -> io::Result<Outcome> {
     let progress = progress::bar(arguments);
     let mut outcome = Outcome::Read;
@@ -39,7 +39,7 @@ pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write
     Ok(outcome)
 }
 
-/// Writes a report on one document; the inner error says why it was not read.
+/// Writes a report on one document; the inner error is the reason why it was not read.
 fn report(
     document: &input::Document,
     arguments: &Arguments,
@@ -50,7 +50,7 @@ fn report(
         Ok(bytes) => bytes,
         Err(error) => return Ok(Err(refusal::unreadable(&document.name, &error))),
     };
-    let input = arguments.hinted(&bytes);
+    let input = arguments.with_hints(&bytes);
     let snapshot = match parser.parse(input.clone()) {
         Ok(snapshot) => snapshot,
         Err(error) if arguments.explain => {

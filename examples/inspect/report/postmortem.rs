@@ -1,4 +1,4 @@
-//! A postmortem as a person likes to read it: when, why, what then, and the story.
+//! A postmortem: outage windows, causes, actions, timeline and sections.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ const ROWS: usize = 12;
 /// Windows, causes and actions shown below an incident without `--all`.
 const BRIEF: usize = 3;
 
-/// Writes what a postmortem says.
+/// Writes a postmortem.
 pub(crate) fn write(name: &str, postmortem: &Postmortem, all: bool, out: &mut impl Write) -> io::Result<()> {
     let title =
         postmortem.title.as_deref().map_or_else(|| "A postmortem without a title".to_owned(), escaped);
@@ -24,7 +24,7 @@ pub(crate) fn write(name: &str, postmortem: &Postmortem, all: bool, out: &mut im
     parts(postmortem, if all { usize::MAX } else { ROWS }, out)
 }
 
-/// Writes what an incident's postmortem says, below the incident: the gist, or with `all` the whole of it.
+/// Writes an incident's postmortem below the incident: a summary, or with `all` the whole of it.
 pub(super) fn below(postmortem: &Postmortem, all: bool, out: &mut impl Write) -> io::Result<()> {
     let mut head = vec!["Postmortem".to_owned()];
     head.extend(postmortem.title.as_deref().map(|title| format!("“{}”", escaped(title))));
@@ -38,7 +38,7 @@ pub(super) fn below(postmortem: &Postmortem, all: bool, out: &mut impl Write) ->
     if all {
         parts(postmortem, usize::MAX, &mut text)?;
     } else {
-        gist(postmortem, &mut text)?;
+        summary(postmortem, &mut text)?;
     }
     for line in String::from_utf8_lossy(&text).lines() {
         writeln!(out, "{}", format!("      {line}").trim_end())?;
@@ -47,7 +47,7 @@ pub(super) fn below(postmortem: &Postmortem, all: bool, out: &mut impl Write) ->
 }
 
 /// When, why and what then, in few lines; the rest is counted.
-fn gist(postmortem: &Postmortem, out: &mut impl Write) -> io::Result<()> {
+fn summary(postmortem: &Postmortem, out: &mut impl Write) -> io::Result<()> {
     for stated in postmortem.windows.iter().take(BRIEF) {
         outage(stated, out)?;
     }
@@ -62,7 +62,7 @@ fn gist(postmortem: &Postmortem, out: &mut impl Write) -> io::Result<()> {
         (left(postmortem.windows.len()), "windows"),
         (left(postmortem.root_causes.len()), "causes"),
         (left(postmortem.actions.len()), "actions"),
-        (postmortem.timeline.len(), "steps of a timeline"),
+        (postmortem.timeline.len(), "entries of a timeline"),
         (postmortem.sections.len(), "sections"),
     ]
     .into_iter()
@@ -77,12 +77,12 @@ fn gist(postmortem: &Postmortem, out: &mut impl Write) -> io::Result<()> {
 
 fn zone(postmortem: &Postmortem) -> String {
     postmortem.time_zone.as_deref().map_or_else(
-        || "its times name no zone".to_owned(),
+        || "its times state no zone".to_owned(),
         |zone| format!("its times are in {}", escaped(zone)),
     )
 }
 
-/// Writes all parts, so many rows of each.
+/// Writes all parts, at most `most` rows of each.
 fn parts(postmortem: &Postmortem, most: usize, out: &mut impl Write) -> io::Result<()> {
     for stated in &postmortem.windows {
         outage(stated, out)?;
@@ -154,7 +154,7 @@ fn sections(postmortem: &Postmortem, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Text behind a head, its further lines under its first word.
+/// Text after a label, with its further lines indented to the first.
 fn indented(head: &str, text: &str, out: &mut impl Write) -> io::Result<()> {
     let margin = head.chars().count();
     let mut lines = wrap::lines(&RichText::text(text)).into_iter();

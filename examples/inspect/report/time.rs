@@ -1,4 +1,4 @@
-//! Times and lengths of time.
+//! Times and durations.
 
 use chrono::{DateTime, Utc};
 
@@ -12,7 +12,7 @@ pub(super) fn column(at: Option<DateTime<Utc>>) -> String {
     at.map_or_else(|| " ".repeat(16), |at| at.format("%Y-%m-%d %H:%M").to_string())
 }
 
-/// The span of time between the two in its two largest units; `None` where it is unknown, none at all, or backwards.
+/// The duration in its two largest units; `None` if a time is unknown or it is less than a minute.
 pub(super) fn length(start: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) -> Option<String> {
     let minutes = end?.signed_duration_since(start?).num_minutes();
     let (hours, days) = (minutes.div_euclid(60), minutes.div_euclid(1440));
@@ -24,7 +24,7 @@ pub(super) fn length(start: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) -
     }
 }
 
-/// A planned window, the day named once where both ends share it.
+/// A window of time; the day is printed once if both ends have the same.
 pub(super) fn window(start: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) -> String {
     match (start, end) {
         (Some(start), Some(end)) if start.date_naive() == end.date_naive() => {
@@ -33,6 +33,6 @@ pub(super) fn window(start: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) -
         (Some(start), Some(end)) => format!("{} – {}", start.format("%Y-%m-%d %H:%M"), minute(end)),
         (Some(start), None) => format!("from {}", minute(start)),
         (None, Some(end)) => format!("until {}", minute(end)),
-        (None, None) => "at a time not told".to_owned(),
+        (None, None) => "at an unknown time".to_owned(),
     }
 }

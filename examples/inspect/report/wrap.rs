@@ -1,13 +1,13 @@
-//! Bodies in lines of a readable length.
+//! Line wrapping of bodies.
 
 use statusfeed::RichText;
 
 use crate::escape::{escaped, width};
 
-/// Columns of a body's line.
+/// Columns of a line.
 const COLUMNS: usize = 80;
 
-/// A body as plain text in lines that fit; words that are longer stay whole.
+/// A body as plain text in lines that fit; longer words stay whole.
 pub(super) fn lines(body: &RichText) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in body.plain().lines() {

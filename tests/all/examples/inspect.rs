@@ -217,7 +217,7 @@ fn a_postmortem_is_shown_below_its_incident() -> Tested {
         "✖ 2026-03-04 14:10–15:42 UTC, 1 h 32 min",
         "why   - The root cause was a pool without a bound.",
         "then  - Alert on the pool's size.",
-        "… 2 steps of a timeline, 4 sections (--all shows them)",
+        "… 2 entries of a timeline, 4 sections (--all shows them)",
     ] {
         assert!(lines.contains(&line), "{line:?} is not in\n{short}");
     }
