@@ -59,7 +59,8 @@ impl Registry {
         #[cfg(feature = "statuspage")]
         let registry = registry.with(super::statuspage::json::Statuspage::new());
         #[cfg(feature = "json")]
-        let registry = registry.with(super::instatus::json::adapter());
+        let registry =
+            registry.with(super::instatus::json::adapter()).with(super::incident_io::json::adapter());
         #[cfg(feature = "feed")]
         let registry = registry.with(super::feed::FeedAdapter::new());
         #[cfg(feature = "html")]

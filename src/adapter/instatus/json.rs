@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use chrono::TimeDelta;
 
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
-use crate::adapter::translate::{provider, timeline};
+use crate::adapter::translate::{provider, timeline, vocabulary};
 use crate::adapter::{Context, Part};
 use crate::document::Document;
 use crate::error::Error;
@@ -116,13 +116,11 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
 
 /// `UP`, `UNDERMAINTENANCE`; `HASISSUES` has no degree.
 fn stated_health(word: Option<&str>, context: &mut Context<'_>) -> Health {
-    match word {
-        Some("HASISSUES") | None => {
-            context.spoil(Part::Health);
-            Health::default()
-        }
-        word => context.impact(word, "/page/status").map_or_else(Health::default, Health::stated),
+    if word.is_none_or(vocabulary::means_wrong_without_degree) {
+        context.spoil(Part::Health);
+        return Health::default();
     }
+    context.impact(word, "/page/status").map_or_else(Health::default, Health::stated)
 }
 
 fn components(rows: Vec<Row<'_>>, context: &mut Context<'_>) -> Vec<Component> {

@@ -152,6 +152,11 @@ pub(crate) fn find_impact(word: &str) -> Option<Impact> {
     })
 }
 
+/// Whether a page's word says that something is wrong, and not how bad it is: `HASISSUES`.
+pub(crate) fn means_wrong_without_degree(word: &str) -> bool {
+    fold_word(word).is_some_and(|folded| folded.as_str() == "hasissues")
+}
+
 fn find<T: Clone>(words: &[(&str, T)], folded: &str) -> Option<T> {
     let index = words.binary_search_by_key(&folded, |(word, _)| word).ok()?;
     words.get(index).map(|(_, meaning)| meaning.clone())

@@ -165,6 +165,15 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
                     translate_incident(row, ListKind::Any, "/incident", self.context)
                 });
             }
+            "maintenance" | "scheduled_maintenance" => {
+                let path = if key == "maintenance" { "/maintenance" } else { "/scheduled_maintenance" };
+                let row: Option<wire::Incident<'a>> = value.read(path, self)?;
+                if let Some(row) = row {
+                    self.parts.page_ids.add(row.page_id.as_str());
+                    let incident = translate_incident(row, ListKind::Maintenances, path, self.context);
+                    self.parts.incident = Some(incident);
+                }
+            }
             "component" => {
                 let row: Option<wire::Component<'a>> = value.read("/component", self)?;
                 self.parts.component = row.map(|row| {
@@ -223,7 +232,11 @@ fn mark_groups(rows: &mut [Component], without_group_flag: &[usize]) {
 }
 
 /// A row of the page's list of components.
-fn translate_component(row: wire::Component<'_>, path: &str, context: &mut Context<'_>) -> Component {
+pub(super) fn translate_component(
+    row: wire::Component<'_>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Component {
     Component {
         updated_at: context.instant(row.updated_at.as_str(), format_args!("{path}/updated_at")),
         status: context.component_status(row.status.as_str(), format_args!("{path}/status")),

@@ -52,8 +52,12 @@ pub(super) fn translate_incident(
     path: &str,
     context: &mut Context<'_>,
 ) -> Incident {
-    let start = context.instant(wire.scheduled_for.as_str(), format_args!("{path}/scheduled_for"));
-    let end = context.instant(wire.scheduled_until.as_str(), format_args!("{path}/scheduled_until"));
+    let start = context
+        .instant(wire.scheduled_for.as_str(), format_args!("{path}/scheduled_for"))
+        .or_else(|| context.instant(wire.starts_at.as_str(), format_args!("{path}/starts_at")));
+    let end = context
+        .instant(wire.scheduled_until.as_str(), format_args!("{path}/scheduled_until"))
+        .or_else(|| context.instant(wire.ends_at.as_str(), format_args!("{path}/ends_at")));
     let scheduled = (start.is_some() || end.is_some()).then(|| Schedule::new(start, end));
     let created_at = context.instant(wire.created_at.as_str(), format_args!("{path}/created_at"));
     let impact = context.impact(wire.impact.as_str(), format_args!("{path}/impact"));
@@ -61,10 +65,11 @@ pub(super) fn translate_incident(
     let status = context.incident_status(wire.status.as_str(), format_args!("{path}/status"));
     let mut incident = Incident {
         kind: find_kind(list, status.as_ref(), scheduled.is_some()),
-        title: bounded_text(wire.name, format_args!("{path}/name"), context),
+        title: bounded_text(wire.name, format_args!("{path}/name"), context)
+            .or_else(|| bounded_text(wire.title, format_args!("{path}/title"), context)),
         status,
         impact,
-        url: wire.shortlink.into_string().map(Link::from),
+        url: wire.shortlink.into_string().or_else(|| wire.url.into_string()).map(Link::from),
         created_at,
         // Of a maintenance it is the announcement, which `apply_updates` does not use.
         started_at: context
@@ -78,7 +83,8 @@ pub(super) fn translate_incident(
         raw: wire.source.map(Into::into),
         ..Incident::default()
     };
-    let updates = translate_updates(wire.incident_updates.unwrap_or_default(), path, context);
+    let updates = wire.incident_updates.or(wire.maintenance_updates).unwrap_or_default();
+    let updates = translate_updates(updates, path, context);
     timeline::apply_updates(&mut incident, updates);
     context.check_interval(&incident, format_args!("{path}/resolved_at"));
     let created = created_at.map(|at| at.timestamp().to_string()).unwrap_or_default();

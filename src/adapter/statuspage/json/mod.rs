@@ -105,6 +105,7 @@ impl Adapter for Statuspage {
             Shape::Envelope => Verdict::likely("has a status or a list of Statuspage's, and no page"),
             Shape::Incident => Verdict::likely("has an incident's keys at the top"),
             Shape::Incidents => Verdict::likely("is a list whose first item has an incident's keys"),
+            Shape::Components => Verdict::likely("is a list whose first item has a component's keys"),
             Shape::ComponentGroup => Verdict::likely("is a component group of the manage API"),
             Shape::Unclear => {
                 Verdict::possible("begins with a list of Statuspage's, and the rest is too far to tell")
@@ -141,6 +142,7 @@ fn read(
         }
         Shape::Incident => Ok(translate::translate_single(decode_document(document, context)?, context)),
         Shape::Incidents => translate::translate_list(decode_document(document, context)?, document, context),
+        Shape::Components => translate::translate_components(decode_document(document, context)?, context),
         Shape::ComponentGroup => Err(Error::new(
             ErrorKind::NotStatus,
             "expected the status of something, found a component group that lists ids alone",
@@ -159,6 +161,8 @@ enum Shape {
     Incident,
     /// A bare list of incidents.
     Incidents,
+    /// A bare list of components, as the manage API gives it.
+    Components,
     /// A component group of the manage API: ids of components, no status.
     ComponentGroup,
     /// A long list hides the keys that decide: an incident of 2016, its keys sorted, begins with its components.
@@ -198,7 +202,12 @@ impl Shape {
             return None;
         }
         if keys.is_list {
-            return is_incident.then_some(Self::Incidents);
+            let is_component = names_one && keys.has_string("status") && keys.has_string("page_id");
+            return match (is_incident, is_component && keys.has("group", b"tf")) {
+                (true, _) => Some(Self::Incidents),
+                (_, true) => Some(Self::Components),
+                _ => None,
+            };
         }
         if is_incident {
             return Some(Self::Incident);
@@ -213,6 +222,8 @@ impl Shape {
             return Some(Self::ComponentGroup);
         }
         let belongs = components
+            || keys.has_object("maintenance")
+            || keys.has_object("scheduled_maintenance")
             || keys.has_list("incidents")
             || keys.has_list("scheduled_maintenances")
             || keys.has_object("incident")

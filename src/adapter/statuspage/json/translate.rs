@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::envelope::{PageIds, Parts};
+use super::envelope::{PageIds, Parts, translate_component};
 use super::incident::{ListKind, make_ids_unique, translate_incident};
 use super::wire;
-use crate::adapter::translate::provider;
+use crate::adapter::translate::{provider, vocabulary};
 use crate::adapter::{Context, Part};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
@@ -27,7 +27,11 @@ pub(super) fn translate_envelope(
     let is_webhook = parts.meta.is_some() || page.status_indicator.0.is_some();
     // OpenStatus writes an empty one.
     let page_id = page.id.into_string().filter(|id| !id.is_empty()).or_else(|| page_ids.shared());
-    let provider = page_id.as_deref().and_then(find_provider);
+    let provider = parts
+        .meta
+        .as_ref()
+        .and_then(imitating_provider)
+        .or_else(|| page_id.as_deref().and_then(find_provider));
     let (indicator, description, health_path) = match parts.status.take() {
         Some(status) => {
             if status.indicator.0.is_none() {
@@ -94,7 +98,7 @@ fn check_status(
         "expected a status, components or incidents, found none of them that can be read"
     } else if !has_indicator
         && !names_page
-        && is_foreign(
+        && !has_known_state(
             components.iter().flatten().chain(component),
             incidents.iter().chain(maintenances).flatten().chain(incident),
         )
@@ -106,22 +110,15 @@ fn check_status(
     Err(Error::new(ErrorKind::NotStatus, expected))
 }
 
-/// Whether nothing that is listed is Statuspage's: others list `components` and `incidents` too (`FireHydrant`,
-/// Freshstatus, Instatus, Sorry, Statuspal, Uptime Kuma), with states under other keys or in other words.
-/// An empty list says nothing about whose it is.
-fn is_foreign<'i>(
+/// Whether any item that is listed has one of Statuspage's states. Others list `components` and `incidents` too
+/// (`FireHydrant`, Freshstatus, Instatus, Sorry, Statuspal, Uptime Kuma), with states under other keys or in other words;
+/// and an empty list may be anybody's.
+fn has_known_state<'i>(
     mut components: impl Iterator<Item = &'i Component>,
     mut incidents: impl Iterator<Item = &'i Incident>,
 ) -> bool {
-    let mut is_empty = true;
-    let has_states = components.any(|component| {
-        is_empty = false;
-        component.status.as_ref().is_some_and(ComponentStatus::is_known)
-    }) || incidents.any(|incident| {
-        is_empty = false;
-        incident.status.is_some() || !incident.updates.is_empty()
-    });
-    !has_states && !is_empty
+    components.any(|component| component.status.as_ref().is_some_and(ComponentStatus::is_known))
+        || incidents.any(|incident| incident.status.is_some() || !incident.updates.is_empty())
 }
 
 /// One incident without an envelope.
@@ -180,6 +177,18 @@ fn find_provider(page_id: &str) -> Option<&'static str> {
     is_code.then_some(provider::STATUSPAGE)
 }
 
+/// The provider that sends Statuspage's webhooks as an imitation, by the links in their `meta`.
+fn imitating_provider(meta: &wire::Meta<'_>) -> Option<&'static str> {
+    let links = || [&meta.documentation, &meta.unsubscribe].into_iter().filter_map(|link| link.as_str());
+    if links().any(|link| link.contains("betterstack.com/") || link.contains("betteruptime.com/")) {
+        Some(provider::BETTER_STACK)
+    } else if links().any(|link| link.contains("instatus.com/")) {
+        Some(provider::INSTATUS)
+    } else {
+        None
+    }
+}
+
 /// The health that the page states, if its indicator can be read.
 fn stated_health(
     indicator: &Text<'_>,
@@ -187,6 +196,10 @@ fn stated_health(
     path: &str,
     context: &mut Context<'_>,
 ) -> Option<Health> {
+    if indicator.as_str().is_some_and(vocabulary::means_wrong_without_degree) {
+        context.spoil(Part::Health);
+        return None;
+    }
     let impact = context.impact(indicator.as_str(), path)?;
     Some(Health { description, ..Health::stated(impact) })
 }
@@ -274,4 +287,32 @@ fn list_extent(incidents: &[Incident], document: &Document<'_>, maintenances: bo
     } else {
         Extent::Open
     }
+}
+
+/// The most components that the manage API lists in one answer.
+const MANAGE_API_PAGE: usize = 100;
+
+/// A bare list of components: the manage API.
+pub(super) fn translate_components(
+    rows: Vec<wire::Component<'_>>,
+    context: &mut Context<'_>,
+) -> Result<Snapshot, Error> {
+    let mut page_ids = PageIds::default();
+    let count = rows.len();
+    let components: Vec<Component> = rows
+        .into_iter()
+        .enumerate()
+        .map(|(index, row)| {
+            page_ids.add(row.page_id.as_str());
+            translate_component(row, &format!("/{index}"), context)
+        })
+        .collect();
+    if components.is_empty() {
+        return Err(Error::new(ErrorKind::NotStatus, "expected components, found none that can be read"));
+    }
+    let extent = if count < MANAGE_API_PAGE { Extent::Complete } else { Extent::Partial };
+    let mut snapshot =
+        without_page(page_ids.shared(), Coverage::new(extent, Extent::None, Extent::None), Vec::new());
+    snapshot.components = components;
+    Ok(snapshot)
 }

@@ -20,9 +20,11 @@ wire! {
         "description" => description: Text<'a>,
     }
 
-    /// Beside a webhook's page.
+    /// Beside a webhook's page. The links name the provider of imitations: `https://docs.betterstack.com/webhooks`.
     pub(super) struct Meta<'a> {
         "generated_at" => generated_at: Text<'a>,
+        "documentation" => documentation: Text<'a>,
+        "unsubscribe" => unsubscribe: Text<'a>,
     }
 
     /// A row of the page's list. Its `components` (ids of a group's members) repeat what their `group_id` says.
@@ -42,9 +44,13 @@ wire! {
     pub(super) struct Incident<'a> {
         "id" => id: Text<'a>,
         "name" => name: Text<'a>,
+        // What some imitations call the name.
+        "title" => title: Text<'a>,
         "status" => status: Text<'a>,
         "impact" => impact: Text<'a>,
         "shortlink" => shortlink: Text<'a>,
+        // What Instatus' webhook calls the short link.
+        "url" => url: Text<'a>,
         "page_id" => page_id: Text<'a>,
         "created_at" => created_at: Text<'a>,
         "started_at" => started_at: Text<'a>,
@@ -52,8 +58,13 @@ wire! {
         "updated_at" => updated_at: Text<'a>,
         "scheduled_for" => scheduled_for: Text<'a>,
         "scheduled_until" => scheduled_until: Text<'a>,
+        // What Better Stack's webhook calls the planned window.
+        "starts_at" => starts_at: Text<'a>,
+        "ends_at" => ends_at: Text<'a>,
         "components" => components: Option<Vec<IncidentComponent<'a>>>,
         "incident_updates" => incident_updates: Option<Vec<Item<IncidentUpdate<'a>>>>,
+        // What the webhooks of Better Stack and Instatus call the updates of a maintenance.
+        "maintenance_updates" => maintenance_updates: Option<Vec<Item<IncidentUpdate<'a>>>>,
         "postmortem_body" => postmortem_body: Text<'a>,
         "postmortem_published_at" => postmortem_published_at: Text<'a>,
     }

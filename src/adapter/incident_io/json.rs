@@ -1,0 +1,137 @@
+//! incident.io's widget JSON (`/api/v1/summary` of a page), as embedded in other sites.
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `{"page_title", "page_url", "ongoing_incidents", "in_progress_maintenances", "scheduled_maintenances"}` | none, open, open |
+//!
+//! Each item has its newest update only. The worst impact is a component's word: `full_outage` is major.
+
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::translate::provider;
+use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::adapter::{Context, Part};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::{
+    AffectedComponent, Coverage, Extent, Format, Incident, IncidentKind, Link, RichText, Schedule, Snapshot,
+    Source, Update, Vendor,
+};
+use crate::syntax::json::{Text, wire};
+use crate::text::detect::detect_format;
+
+/// The adapter for incident.io's widget.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("incident-io-widget", "incident.io widget"), recognize, translate }
+}
+
+wire! {
+    struct Widget<'a> {
+        "page_title" => page_title: Text<'a>,
+        "page_url" => page_url: Text<'a>,
+        "ongoing_incidents" => ongoing: Option<Vec<Item<'a>>>,
+        "in_progress_maintenances" => in_progress: Option<Vec<Item<'a>>>,
+        "scheduled_maintenances" => scheduled: Option<Vec<Item<'a>>>,
+    }
+
+    struct Item<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "status" => status: Text<'a>,
+        "url" => url: Text<'a>,
+        "last_update_at" => last_update_at: Text<'a>,
+        "last_update_message" => last_update_message: Text<'a>,
+        "current_worst_impact" => worst_impact: Text<'a>,
+        "started_at" => started_at: Text<'a>,
+        "scheduled_end_at" => scheduled_end_at: Text<'a>,
+        "starts_at" => starts_at: Text<'a>,
+        "ends_at" => ends_at: Text<'a>,
+        "affected_components" => affected: Option<Vec<Affected<'a>>>,
+    }
+
+    struct Affected<'a> {
+        "id" => id: Text<'a>,
+        "name" => name: Text<'a>,
+        "current_status" => status: Text<'a>,
+    }
+}
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    head.keys.has_list("ongoing_incidents").then_some("has a list of ongoing incidents")
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    context.declare_paths(&[
+        ("/ongoing_incidents", Part::Incidents),
+        ("/in_progress_maintenances", Part::Maintenances),
+        ("/scheduled_maintenances", Part::Maintenances),
+    ]);
+    let widget: Widget<'_> = decode_document(document, context)?;
+    let coverage = Coverage::new(Extent::None, Extent::Open, Extent::Open);
+    let mut snapshot =
+        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::INCIDENT_IO));
+    snapshot.vendor = Vendor {
+        name: widget.page_title.into_string(),
+        url: widget.page_url.into_string().map(Link::from),
+        ..Vendor::default()
+    };
+    for (path, kind, items) in [
+        ("/ongoing_incidents", IncidentKind::Incident, widget.ongoing),
+        ("/in_progress_maintenances", IncidentKind::Maintenance, widget.in_progress),
+        ("/scheduled_maintenances", IncidentKind::Maintenance, widget.scheduled),
+    ] {
+        for (index, item) in items.into_iter().flatten().enumerate() {
+            snapshot.incidents.push(translate_item(item, kind, &format!("{path}/{index}"), context));
+        }
+    }
+    Ok(snapshot)
+}
+
+fn translate_item(item: Item<'_>, kind: IncidentKind, path: &str, context: &mut Context<'_>) -> Incident {
+    let started_at = context.instant(item.started_at.as_str(), format_args!("{path}/started_at"));
+    let start = context.instant(item.starts_at.as_str(), format_args!("{path}/starts_at")).or(started_at);
+    let end = context
+        .instant(item.ends_at.as_str(), format_args!("{path}/ends_at"))
+        .or_else(|| context.instant(item.scheduled_end_at.as_str(), format_args!("{path}/scheduled_end_at")));
+    let status = context.incident_status(item.status.as_str(), format_args!("{path}/status"));
+    let at = context.instant(item.last_update_at.as_str(), format_args!("{path}/last_update_at"));
+    let body = item.last_update_message.as_str().filter(|text| !text.trim().is_empty());
+    let body = body.map(|text| context.bounded_text(text, format_args!("{path}/last_update_message")));
+    let update = Update {
+        status: status.clone(),
+        at,
+        body: body.map(|text| RichText::new(detect_format(text), text)),
+        ..Update::default()
+    };
+    let affected = item.affected.into_iter().flatten().enumerate();
+    let mut incident = Incident {
+        kind,
+        status,
+        impact: context.impact(item.worst_impact.as_str(), format_args!("{path}/current_worst_impact")),
+        url: item.url.as_str().map(Link::from),
+        started_at,
+        updated_at: at,
+        scheduled: (kind == IncidentKind::Maintenance).then(|| Schedule::new(start, end)),
+        components: affected
+            .map(|(index, row)| AffectedComponent {
+                status: context.component_status(
+                    row.status.as_str(),
+                    format_args!("{path}/affected_components/{index}/current_status"),
+                ),
+                id: row.id.into_string(),
+                name: row.name.into_string(),
+            })
+            .collect(),
+        title: item.name.into_string(),
+        ..Incident::default()
+    };
+    let parts = [incident.title.as_deref().unwrap_or_default()];
+    incident.id = context.id_or_anonymous(item.id.into_string(), &parts, format_args!("{path}/id"));
+    let has_update = update.at.is_some() || update.body.is_some();
+    timeline::apply_updates(
+        &mut incident,
+        has_update.then(|| UpdateEntry::new(update)).into_iter().collect(),
+    );
+    context.check_interval(&incident, path);
+    incident
+}
