@@ -38,6 +38,9 @@ fn main() {
         );
     }
     growth(&parser);
+    for (name, document) in generated::HOSTILE {
+        println!("growth of {name}: {:.2} times the time for twice the input", doubling(&parser, document));
+    }
 }
 
 fn cases() -> Vec<(&'static str, Vec<Vec<u8>>)> {
@@ -80,4 +83,14 @@ fn growth(parser: &statusfeed::Parser) {
         "growth: {:.1} times the bytes, {ratio:.2} times the time per byte",
         large.len() as f64 / small.len() as f64
     );
+}
+
+/// How much more time a document takes that is twice as long: about 2 is linear.
+fn doubling(parser: &statusfeed::Parser, document: fn(usize) -> String) -> f64 {
+    let total = |count: usize| {
+        let document = document(count).into_bytes();
+        let job = || _ = black_box(parser.parse(&document).is_ok());
+        median((0..5).map(|_| time(1, &job)).collect())
+    };
+    total(8_000) / total(4_000)
 }

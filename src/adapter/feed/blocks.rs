@@ -380,11 +380,20 @@ fn is_hiding(tag: &crate::syntax::html::StartTag<'_>) -> bool {
 
 /// Without the line breaks around a text: `<br/>Fixed.<br/><br/>` is `Fixed.`
 pub(super) fn trim_line_breaks(html: &str) -> &str {
-    const BREAKS: [&str; 3] = ["<br/>", "<br />", "<br>"];
+    trim_tags(html, &["<br/>", "<br />", "<br>"])
+}
+
+/// Without line breaks, and without the tags of a list whose rows are blocks: `Fixed.</li><li>` is `Fixed.`
+pub(super) fn trim_block_end(html: &str) -> &str {
+    let html = trim_tags(html, &["<br/>", "<br />", "<br>", "<li>", "<ul>"]);
+    if html.contains("<li") { html } else { trim_tags(html, &["<br/>", "<br>", "</li>", "</ul>"]) }
+}
+
+fn trim_tags<'t>(html: &'t str, tags: &[&str]) -> &'t str {
     let mut text = html.trim();
     loop {
-        let start = BREAKS.iter().find_map(|tag| text.strip_prefix(tag)).unwrap_or(text);
-        let end = BREAKS.iter().find_map(|tag| start.strip_suffix(tag)).unwrap_or(start).trim();
+        let start = tags.iter().find_map(|tag| text.strip_prefix(tag)).unwrap_or(text);
+        let end = tags.iter().find_map(|tag| start.strip_suffix(tag)).unwrap_or(start).trim();
         if end.len() == text.len() {
             return text;
         }
@@ -510,5 +519,7 @@ mod tests {
     fn line_breaks_around_a_text_are_trimmed() {
         assert_eq!(trim_line_breaks(" <br/><br />Fixed.<br>Really. <br/> <br> "), "Fixed.<br>Really.");
         assert_eq!(trim_line_breaks("<br/>"), "");
+        assert_eq!(trim_block_end("Fixed.</li> <li>"), "Fixed.");
+        assert_eq!(trim_block_end("See <ul><li>one</li></ul></li><li>"), "See <ul><li>one</li></ul></li>");
     }
 }

@@ -79,9 +79,13 @@ fn split_after(title: &str) -> Option<(&str, &str)> {
 
 /// The kind that a label names.
 fn find_kind(label: &str) -> Option<IncidentKind> {
-    let words = ["incident", "outage", "maintenance", "scheduled maintenance", "planned maintenance"];
-    let found = words.into_iter().position(|word| word.eq_ignore_ascii_case(label.trim()))?;
-    Some(if found < 2 { IncidentKind::Incident } else { IncidentKind::Maintenance })
+    let label = label.trim();
+    let is_any = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(label));
+    if is_any(&["maintenance", "scheduled maintenance", "planned maintenance", "scheduled event"]) {
+        Some(IncidentKind::Maintenance)
+    } else {
+        is_any(&["incident", "incident episode", "outage", "announcement"]).then_some(IncidentKind::Incident)
+    }
 }
 
 /// A body without the labelled lines at its beginning and its end.

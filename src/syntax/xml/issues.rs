@@ -14,6 +14,7 @@ pub(crate) enum IssueKind {
     Unclosed,
     UnclosedTag,
     UnclosedComment,
+    UnclosedSection,
     StrayEnd,
     Misplaced,
     Truncated,
@@ -99,6 +100,12 @@ impl IssueKind {
                 Code::Malformed,
                 "\"-->\" at the end of a comment",
                 "a comment without it, which is kept as text",
+            ),
+            Self::UnclosedSection => (
+                Warning,
+                Code::Malformed,
+                "\"]]>\" at the end of a CDATA section",
+                "a section without it, which ends with its element",
             ),
             Self::StrayEnd => {
                 (Info, Code::Malformed, "a start tag before it", "an end tag that closes nothing")

@@ -106,6 +106,9 @@ impl<'a> Leaf<'a> {
             if rest.starts_with("<!--") && comment_length(rest).is_none() {
                 decoder.issues.note(IssueKind::UnclosedComment, at, rest);
             }
+            if rest.starts_with(CDATA) && section_length(rest).is_none() {
+                decoder.issues.note(IssueKind::UnclosedSection, at, rest);
+            }
             let (piece, behind) = piece(rest);
             rest = behind;
             match piece {
@@ -201,15 +204,23 @@ fn piece(rest: &str) -> (Piece<'_>, &str) {
     if super::tag::opens_markup(rest.as_bytes()) { (Piece::Tag(tag), behind) } else { bare(rest) }
 }
 
-/// How many bytes the comment at the start of `text` takes. One that is never closed, or in which another begins, is not
-/// a comment: `<!-- The bridge is shut</title>`.
+/// How many bytes the comment at the start of `text` takes; `None` if it is never closed: `<!-- Disk full</title>`.
 pub(super) fn comment_length(text: &str) -> Option<usize> {
-    const OPEN: &str = "<!--";
-    let inner = text.strip_prefix(OPEN)?.as_bytes();
+    closed_length(text, "<!--", "-->")
+}
+
+/// The same for a CDATA section: `<![CDATA[Disk full</title>`.
+pub(super) fn section_length(text: &str) -> Option<usize> {
+    closed_length(text, CDATA, "]]>")
+}
+
+/// How many bytes the text from `open` to `close` takes. One in which another begins is not closed.
+fn closed_length(text: &str, open: &str, close: &str) -> Option<usize> {
+    let inner = text.strip_prefix(open)?.as_bytes();
     // The next beginning is looked for first, so that many that are never closed stay linear.
-    let next = memmem::find(inner, OPEN.as_bytes()).unwrap_or(inner.len());
-    let end = memmem::find(inner.get(..next)?, b"-->")?;
-    end.checked_add(OPEN.len())?.checked_add("-->".len())
+    let next = memmem::find(inner, open.as_bytes()).unwrap_or(inner.len());
+    let end = memmem::find(inner.get(..next)?, close.as_bytes())?;
+    end.checked_add(open.len())?.checked_add(close.len())
 }
 
 /// A `<` that is no markup.

@@ -6,7 +6,7 @@ use memchr::{memchr, memmem};
 use quick_xml::events::Event;
 
 use super::issues::{IssueKind, Issues};
-use super::leaf::{Decoder, Leaf, LeafContent, comment_length};
+use super::leaf::{Decoder, Leaf, LeafContent, comment_length, section_length};
 use super::tag::{Namespaces, Tag, end_name, has_controls, is_empty, is_void, opens_markup, start_name};
 
 use crate::limits::Limits;
@@ -195,10 +195,8 @@ impl<'a> ElementReader<'a> {
                 at = at.saturating_add(2);
             } else if here.starts_with("<![CDATA[") {
                 holds = holds.max(LeafContent::Sections);
-                at = match memmem::find(here.as_bytes(), b"]]>") {
-                    Some(end) => at.saturating_add(end).saturating_add(3),
-                    None => bytes.len(),
-                };
+                // One that is never closed ends where the leaf does; decoding reports it.
+                at = at.saturating_add(section_length(here).unwrap_or("<![CDATA[".len()));
             } else if here.starts_with("<!--") {
                 holds = holds.max(LeafContent::Sections);
                 // One that is never closed is text, which decoding reports.
@@ -350,7 +348,11 @@ impl<'a> ElementReader<'a> {
             }
             // A section outside any leaf is text that nobody asked for.
             Some(b'!') if here.starts_with("<![CDATA[") => {
-                Some(memmem::find(bytes, b"]]>").map_or(here.len(), |end| end.saturating_add(3)))
+                let length = section_length(here);
+                Some(length.unwrap_or_else(|| {
+                    self.decoder.issues.note(IssueKind::UnclosedSection, at, here);
+                    "<![CDATA[".len()
+                }))
             }
             Some(b'!') => {
                 let doctype = here.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));

@@ -32,6 +32,13 @@ pub(super) static DIALECT: Dialect = Dialect {
 /// The kinds of an entry.
 const KINDS: [&str; 5] = ["Operational", "Issue", "Outage", "Performance", "Maintenance"];
 
+/// The states of an incident.
+const STATES: [&str; 3] = ["resolved", "ongoing", "upcoming"];
+
+fn is_any_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 fn matches(feed: &Feed<'_>) -> bool {
     let has_known_kind =
         |entry: &&Entry<'_>| parse_title(entry.title()).is_some_and(|title| KINDS.contains(&title.kind));
@@ -106,9 +113,12 @@ fn translate_group(context: &mut FeedContext<'_, '_>, group: &Group<'_, '_>) -> 
         incident.title = None;
     }
     for (member, title) in group.members.iter().zip(&titles) {
+        let path = context.path(member.entry, "title");
         if !KINDS.contains(&title.kind) {
-            let path = context.path(member.entry, "title");
             context.context.report_unknown(title.kind, "a kind of entry", path);
+        }
+        if let Some(state) = title.state.filter(|state| !is_any_of(state, &STATES)) {
+            context.context.report_unknown(state, "a state of an entry", path);
         }
     }
     incident.impact = titles.iter().filter_map(|title| impact(title.kind)).max();
@@ -117,7 +127,7 @@ fn translate_group(context: &mut FeedContext<'_, '_>, group: &Group<'_, '_>) -> 
     let mut time = |label: &str| context.parse_time(entry, line_value(&text, label)?, &date_context);
     let (start, end) = (time("Started:"), time("Ended:"));
     let all_are = |state: &str| {
-        let is_state = |title: &Title<'_>| title.state.is_some_and(|found| found.eq_ignore_ascii_case(state));
+        let is_state = |title: &Title<'_>| title.state.is_some_and(|found| is_any_of(found, &[state]));
         !titles.is_empty() && titles.iter().all(is_state)
     };
     let is_maintenance = titles.iter().any(|title| title.kind == "Maintenance");

@@ -1,7 +1,7 @@
 //! Sentences that say that an incident is over, for feeds that have no word for it.
 
 /// The subjects of closing sentences.
-const SUBJECTS: [&str; 19] = [
+const SUBJECTS: [&str; 27] = [
     "the issue",
     "this issue",
     "the issues",
@@ -20,37 +20,45 @@ const SUBJECTS: [&str; 19] = [
     "service",
     "services",
     "all systems",
+    "error rates",
+    "latencies",
+    "connectivity",
+    "performance",
+    "operations",
+    "normal operations",
+    "full functionality",
+    "the situation",
     "we",
 ];
 
-/// What closing sentences say about their subject, with what may come between.
-const PREDICATES: [&str; 22] = [
-    "has been resolved",
-    "has been fully resolved",
-    "has now been resolved",
-    "has been fixed",
-    "have been resolved",
-    "have been fixed",
-    "have now been resolved",
-    "is resolved",
-    "is now resolved",
-    "is fully resolved",
-    "are resolved",
-    "was resolved",
-    "was fully resolved",
-    "were resolved",
-    "is operating normally",
-    "is now operating normally",
-    "is operating normally again",
-    "are operating normally",
-    "are now operating normally",
-    "have resolved the issue",
-    "have fully recovered",
-    "has fully recovered",
+/// The verbs of closing sentences, each with words such as "now" and "fully" left out.
+const VERBS: [&str; 6] = ["has been", "have been", "is", "are", "was", "were"];
+
+/// What the verbs lead to.
+const RESULTS: [&str; 7] = [
+    "resolved",
+    "fixed",
+    "restored",
+    "operating normally",
+    "operational again",
+    "working normally",
+    "back to normal",
+];
+
+/// Predicates that are verb and result in one.
+const PREDICATES: [&str; 8] = [
+    "has recovered",
+    "have recovered",
+    "has returned to normal",
+    "have returned to normal",
+    "returned to normal",
+    "have resolved the",
+    "have resolved this",
+    "have fixed the",
 ];
 
 /// Words that turn such a sentence into a hope, a part or a condition.
-const DOUBTS: [&str; 20] = [
+const DOUBTS: [&str; 26] = [
     "not",
     "yet",
     "expect",
@@ -71,6 +79,12 @@ const DOUBTS: [&str; 20] = [
     "except",
     "but",
     "however",
+    "other",
+    "others",
+    "one",
+    "continue",
+    "continuing",
+    "intermittently",
 ];
 
 /// Words of a later sentence that say that it is not over after all.
@@ -98,14 +112,25 @@ pub(super) fn says_resolved(text: &str) -> bool {
 }
 
 fn is_closing(sentence: &str) -> bool {
-    // The clause that a sentence opens with may say when: "At 9:33 AM PST, the issue has been resolved".
-    let clauses = sentence.split(", ").take(3);
-    clauses.into_iter().any(|clause| {
+    // A clause before it may say when: "At 9:33 AM PST, the issue has been resolved".
+    sentence.split(", ").take(3).any(|clause| {
         SUBJECTS.iter().any(|subject| {
             let predicate = clause.strip_prefix(subject).and_then(|rest| rest.strip_prefix(' '));
-            predicate.is_some_and(|predicate| PREDICATES.iter().any(|known| predicate.starts_with(known)))
+            predicate.is_some_and(is_closing_predicate)
         })
     })
+}
+
+/// Whether a clause goes on with "has now been fully resolved".
+fn is_closing_predicate(predicate: &str) -> bool {
+    let mut plain = String::with_capacity(predicate.len());
+    for word in predicate.split_whitespace().filter(|word| !["now", "fully", "completely", "all"].contains(word)) {
+        plain.push_str(word);
+        plain.push(' ');
+    }
+    let has_result = |rest: &str| RESULTS.iter().any(|result| rest.trim_start().starts_with(result));
+    PREDICATES.iter().any(|known| plain.starts_with(known))
+        || VERBS.iter().any(|verb| plain.strip_prefix(verb).is_some_and(has_result))
 }
 
 #[cfg(test)]
@@ -119,6 +144,8 @@ mod tests {
             "Between 9 and 10 AM PST calls failed. The issue was resolved at 10 AM.",
             "At 10:05 UTC, this incident has been fixed!",
             "All services are now operating normally",
+            "We have now fully resolved the issue.",
+            "Error rates have returned to normal levels.",
         ] {
             assert!(says_resolved(text), "{text}");
         }

@@ -24,6 +24,7 @@ use crate::model::{
     AffectedComponent, Incident, IncidentKind, IncidentStatus, Link, RichText, Schedule, Snapshot,
 };
 use crate::text::detect::detect_format;
+use crate::text::html_line;
 
 pub(super) static DIALECT: Dialect = Dialect {
     provider: None,
@@ -274,12 +275,12 @@ pub(super) fn read_text(
         (at, parts.updated_at) = (None, None);
     }
     let list = blocks::split_untimed(body);
-    if !list.blocks.is_empty() && list.head.trim().is_empty() {
+    if !list.blocks.is_empty() && html_line(list.head).trim().is_empty() {
         let date_context = context.entry_date_context(&dates);
         parts.updates = newest_first(updates::from_blocks(context, entry, &list, &date_context));
         for update in &mut parts.updates {
             if let Some(body) = &mut update.update.body {
-                body.raw = blocks::trim_line_breaks(&body.raw).to_owned();
+                body.raw = blocks::trim_block_end(&body.raw).to_owned();
             }
         }
         if let [only] = parts.updates.as_mut_slice() {

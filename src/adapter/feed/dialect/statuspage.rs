@@ -100,7 +100,11 @@ fn translate_blocks(
     let mut updates = updates::from_blocks(context, entry, list, &date_context);
     updates::refine_seconds(updates.first_mut(), dates.published_at());
     let head = list.decode_quietly(list.head);
-    let banner = head.split_once(BANNER).map(|(_, rest)| parse_window(context, entry, rest, &date_context));
+    let (before, banner) = split_banner(&head);
+    let banner = banner.map(|rest| parse_window(context, entry, rest, &date_context));
+    if let Some(unread) = updates::from_unread_head(context, entry, before) {
+        updates.insert(0, unread);
+    }
     let end = context.parse_date(entry, "maintenanceEndDate", entry.maintenance_end.as_deref());
     if banner.is_some() || entry.maintenance_end.is_some() {
         incident.kind = IncidentKind::Maintenance;
@@ -126,6 +130,13 @@ fn translate_prose(entry: &Entry<'_>, body: &str, dates: &EntryDates, incident: 
 
 /// The words in front of the planned window, in a banner before the blocks. It is there until the work begins.
 const BANNER: &str = "THIS IS A SCHEDULED EVENT";
+
+/// The text before a banner and after it, of which one is empty, and the banner from its window on.
+fn split_banner(head: &str) -> (&str, Option<&str>) {
+    let Some((before, rest)) = head.split_once(BANNER) else { return (head, None) };
+    let after = rest.split_once("</p>").map_or("", |(_, after)| after);
+    (if after.trim().is_empty() { before } else { after }, Some(rest))
+}
 
 /// The window in a banner: `Jan 16, 12:00 - 16:00 GMT</strong>`, or two whole dates.
 fn parse_window(

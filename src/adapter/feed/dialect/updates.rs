@@ -8,7 +8,9 @@ use crate::adapter::feed::format::Entry;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vocabulary::UpdateWord;
 use crate::datetime::{self, DateContext};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{RichText, Update};
+use crate::text::html_line;
 
 /// The blocks of an entry as updates, in the document's order. Of more than
 /// [`Limits::updates`](crate::Limits::updates), the newest are kept.
@@ -55,6 +57,23 @@ fn newest_within_limit<'l, 'h>(
     let last = blocks.iter().rev().find_map(time);
     let newest = if first < last { blocks.get(surplus..) } else { blocks.get(..max) };
     newest.unwrap_or_default()
+}
+
+/// The text before the newest block, where nothing is expected: a block that cannot be read. It is kept as an update
+/// without a status, so that an older block is not taken for the present state.
+pub(super) fn from_unread_head(
+    context: &mut FeedContext<'_, '_>,
+    entry: &Entry<'_>,
+    head: &str,
+) -> Option<UpdateEntry> {
+    let text = html_line(head);
+    if text.trim().is_empty() {
+        return None;
+    }
+    let path = context.path(entry, entry.body_field()).to_string();
+    let message = "expected an update with a time and a status, found other text; it is kept without a status";
+    context.report(entry, Diagnostic::warning(Code::Malformed, path, message).with_found(text.trim()));
+    Some(new_update(None, None, RichText::html(head.trim())))
 }
 
 /// One update: under its word, at its time.
