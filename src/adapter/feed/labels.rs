@@ -214,7 +214,8 @@ impl BodyParts<'_> {
                 self.status = Some(value.trim_end_matches('.').to_owned());
             }
             LineLabel::Components => {
-                self.components.extend(value.split(',').map(|name| name.trim().to_owned()));
+                let names = value.split(',').map(|name| name.trim().to_owned());
+                self.components.extend(names.filter(|name| !name.is_empty()));
             }
             LineLabel::Kind => self.kind = Some(find_kind(value)?),
         }

@@ -147,3 +147,59 @@ fn translate(feed: &Feed<'_>, mut context: FeedContext<'_, '_>) -> Snapshot {
     context.finish();
     snapshot
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{IncidentStatus, Snapshot};
+    use crate::{Limits, Parser};
+
+    fn parse(feed: &str, limits: Limits) -> Snapshot {
+        Parser::new().limits(limits).parse(feed.as_bytes()).unwrap()
+    }
+
+    /// A feed of Status.io, whose updates run from the oldest to the newest.
+    fn oldest_first(words: &[&str]) -> String {
+        let blocks = words.iter().zip(10..).map(|(word, minute)| {
+            format!(
+                "<small>March 8, 2026 00:{minute} UTC</small><br /><b>{word}</b> - Doors stick.<br /><br />"
+            )
+        });
+        format!(
+            "<rss><channel><title>Acme Status</title><item><title>Doors</title>\
+             <link>https://status.io.example/pages/incident/5f0c6539221ae15e3f000031/69a8216c8614df05b0372d0e</link>\
+             <description><![CDATA[{}]]></description></item></channel></rss>",
+            blocks.collect::<String>()
+        )
+    }
+
+    #[test]
+    fn a_limit_leaves_out_the_oldest_updates() {
+        let limits = Limits { updates: 2, ..Limits::default() };
+        let snapshot =
+            parse(&oldest_first(&["Investigating", "Resolved", "Monitoring", "Identified"]), limits);
+        let incident = snapshot.incidents.first().unwrap();
+        let statuses: Vec<_> = incident.updates.iter().map(|update| update.status.clone()).collect();
+        assert_eq!(statuses, [Some(IncidentStatus::Monitoring), Some(IncidentStatus::Identified)]);
+        assert_eq!((&incident.status, incident.resolved_at), (&Some(IncidentStatus::Identified), None));
+        assert!(snapshot.diagnostics.iter().any(|diagnostic| diagnostic.message.contains("updates")));
+    }
+
+    #[test]
+    fn a_word_means_the_same_in_every_dialect() {
+        let item = |word: &str| {
+            format!(
+                "<rss><channel><title>Acme Status</title><item><title>[{word}] Doors</title></item></channel></rss>"
+            )
+        };
+        for word in ["Fixed", "maintenance_completed", "Cancelled", "Ongoing", "Mitigated"] {
+            let labelled = parse(&item(word), Limits::default());
+            let blocks = parse(&oldest_first(&[word]), Limits::default());
+            assert_eq!(
+                labelled.incidents.first().unwrap().status,
+                blocks.incidents.first().unwrap().status,
+                "{word}"
+            );
+            assert!(labelled.incidents.first().unwrap().status.is_some(), "{word}");
+        }
+    }
+}

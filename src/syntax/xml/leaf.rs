@@ -92,7 +92,7 @@ impl<'a> Leaf<'a> {
     /// The text of the only CDATA section, where nothing but white space stands around it.
     fn lone_section(&self) -> Option<&'a str> {
         let inner = self.raw.trim_ascii().strip_prefix(CDATA)?;
-        let (text, rest) = inner.split_once("]]>").unwrap_or((inner, ""));
+        let (text, rest) = inner.split_once("]]>")?;
         rest.is_empty().then_some(text)
     }
 

@@ -21,7 +21,7 @@ use super::closing::says_resolved;
 use super::grouping::{Group, Member, group, split_at_gaps};
 use super::{Dialect, Entries, updates};
 use crate::adapter::feed::context::FeedContext;
-use crate::adapter::feed::format::Feed;
+use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::translate::ids::anonymous_id;
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_incident_status;
@@ -39,8 +39,9 @@ pub(super) static DIALECT: Dialect = Dialect {
 fn matches(feed: &Feed<'_>) -> bool {
     feed.generator.as_deref().is_some_and(|generator| generator.starts_with("AWS Service Health Dashboard"))
         || feed.sample().any(|entry| {
+            let is_health_event = entry.id().starts_with("arn:aws:health:");
             let has_time = service_and_time(entry.id()).is_some_and(|(_, at)| at.is_some());
-            has_time && split_level(entry.title()).is_some()
+            is_health_event || has_time && split_level(entry.title()).is_some()
         })
 }
 
@@ -113,6 +114,12 @@ fn split_mark(text: &str) -> Option<(IncidentStatus, &str)> {
         .find_map(|(word, rest)| Some((find_incident_status(word)?, rest.trim())))
 }
 
+/// What the entries of one service have in common: the service, else the id of the event
+/// (`arn:aws:health:us-east-1::event/WIDGETS/issue/42`).
+fn service_or_event<'e>(entry: &'e Entry<'_>) -> &'e str {
+    service_and_time(entry.id()).map_or(entry.id(), |(service, _)| service)
+}
+
 /// `ec2-us-east-1` and the instant, from `http://…/#ec2-us-east-1_1640218920`.
 fn service_and_time(guid: &str) -> Option<(&str, Option<DateTime<Utc>>)> {
     let (_, fragment) = guid.split_once('#')?;
@@ -134,9 +141,8 @@ fn translate(context: &mut FeedContext<'_, '_>, feed: &Feed<'_>, snapshot: &mut 
     }
     let subjects = subjects(&members);
     let keyed = members.into_iter().map(|member| {
-        let (service, _) = service_and_time(member.entry.id()).unwrap_or_default();
         let subject = subjects.get(&member.entry.index).copied().unwrap_or_default();
-        (format!("{service}\n{subject}"), member)
+        (format!("{}\n{subject}", service_or_event(member.entry)), member)
     });
     let groups = group(keyed.collect::<Vec<_>>());
     let max_gap = TimeDelta::try_days(MAX_GAP_DAYS).unwrap_or(TimeDelta::MAX);
@@ -153,7 +159,7 @@ fn subjects<'e>(members: &[Member<'e, '_>]) -> HashMap<usize, &'e str> {
     let mut subjects = HashMap::with_capacity(members.len());
     let newest_first = super::grouping::sort_newest_first(members.to_vec(), |member| member.at);
     for Member { entry, .. } in newest_first.into_iter().rev() {
-        let (service, _) = service_and_time(entry.id()).unwrap_or_default();
+        let service = service_or_event(entry);
         let title = parse_title(entry.title());
         let subject = if title.is_normal && title.subject.is_empty() {
             last_subjects.get(service).copied().unwrap_or_default()

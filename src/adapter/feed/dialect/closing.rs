@@ -124,7 +124,9 @@ fn is_closing(sentence: &str) -> bool {
 /// Whether a clause goes on with "has now been fully resolved".
 fn is_closing_predicate(predicate: &str) -> bool {
     let mut plain = String::with_capacity(predicate.len());
-    for word in predicate.split_whitespace().filter(|word| !["now", "fully", "completely", "all"].contains(word)) {
+    for word in
+        predicate.split_whitespace().filter(|word| !["now", "fully", "completely", "all"].contains(word))
+    {
         plain.push_str(word);
         plain.push(' ');
     }

@@ -71,7 +71,8 @@ pub(super) fn from_unread_head(
         return None;
     }
     let path = context.path(entry, entry.body_field()).to_string();
-    let message = "expected an update with a time and a status, found other text; it is kept without a status";
+    let message =
+        "expected an update with a time and a status, found other text; it is kept without a status";
     context.report(entry, Diagnostic::warning(Code::Malformed, path, message).with_found(text.trim()));
     Some(new_update(None, None, RichText::html(head.trim())))
 }
