@@ -115,7 +115,10 @@ fn incidents() {
     assert_eq!((whole.incidents.len(), over_limit(&whole)), (3, None));
     let cut = read(&document, |limits| limits.incidents = 2).unwrap();
     assert_eq!(cut.incidents.len(), 2);
-    assert_eq!(over_limit(&cut).unwrap().message, "expected at most 2 entries (incidents), found more");
+    assert_eq!(
+        over_limit(&cut).unwrap().message,
+        "expected at most 2 entries (incidents), found more; the rest are left out"
+    );
 }
 
 #[test]
@@ -146,7 +149,7 @@ fn updates() {
     assert_eq!(cut.incidents[0].updates.len(), 2);
     let limit = over_limit(&cut).unwrap();
     assert_eq!(limit.path, "/item/0/description");
-    assert_eq!(limit.message, "expected at most 2 updates (updates), found 3");
+    assert_eq!(limit.message, "expected at most 2 updates (updates), found 3; the rest are left out");
 }
 
 #[test]

@@ -167,6 +167,17 @@ impl BlockList<'_> {
         decoder.unescape(part, self.start.saturating_add(inside))
     }
 
+    /// The first text in `<small>` in the body of a block: the body before it, that text, and the body from there on. If
+    /// the text is a time, a block begins there that cannot be read.
+    pub(super) fn split_at_small<'b>(&self, body: &'b str) -> Option<(&'b str, &'b str, &'b str)> {
+        let at = memmem::find(body.as_bytes(), self.brackets.small.as_bytes())?;
+        let (before, rest) = body.split_at_checked(at)?;
+        let (text, _) =
+            self.brackets.split_at_end_tag(rest.strip_prefix(self.brackets.small)?, "/small", MAX_TIME)?;
+        let (before, rest) = body.split_at_checked(self.brackets.paragraph_start(before))?;
+        Some((self.brackets.trim_body(before, true), text, rest))
+    }
+
     /// The time of a block as text, in `buffer`: without tags, and with a space where only a tag separates two words.
     pub(super) fn time_text<'b>(&self, time: &str, buffer: &'b mut String) -> &'b str {
         let Brackets { open, close, .. } = self.brackets;

@@ -23,6 +23,11 @@ pub(super) struct FeedContext<'c, 'p> {
     pub(super) decoder: Decoder,
     /// When the feed was made, as it states.
     pub(super) as_of: Option<DateTime<Utc>>,
+    /// Whether entries after the last one may be missing that are newer: the feed runs from the oldest to the newest, and
+    /// it is cut off or has more entries than the limit allows.
+    lacks_newer_entries: bool,
+    /// The entry that the document ends in, if it is cut off.
+    cut_entry: Option<usize>,
     /// The document, for callers who keep items as they were written.
     document: &'c str,
     format: Format,
@@ -66,7 +71,7 @@ impl<'c, 'p> FeedContext<'c, 'p> {
         document: &'c str,
         format: Format,
     ) -> Self {
-        Self { context, decoder, as_of: None, document, format }
+        Self { context, decoder, as_of: None, lacks_newer_entries: false, cut_entry: None, document, format }
     }
 
     /// RSS, Atom or JSON Feed.
@@ -74,7 +79,7 @@ impl<'c, 'p> FeedContext<'c, 'p> {
         self.format
     }
 
-    /// The text of a long field, decoded; empty if there is none.
+    /// The text of a long field, decoded; empty if the entry has no such text.
     pub(super) fn decode<'a>(&mut self, entry: &Entry<'_>, text: Option<&LongText<'a>>) -> Cow<'a, str> {
         let Some(text) = text else { return Cow::Borrowed("") };
         self.decoder.issues.item = Some(entry.index);
@@ -262,10 +267,37 @@ impl<'c, 'p> FeedContext<'c, 'p> {
             source.as_of = self.context.written_instant(parsed, text, path);
         }
         self.as_of = source.as_of;
+        let is_cut = self.decoder.issues.is_truncated();
+        self.cut_entry = feed.entries.last().map(|entry| entry.index).filter(|_| is_cut);
+        self.lacks_newer_entries = (is_cut || feed.has_more_entries) && self.runs_forward(feed);
         let mut vendor = Vendor::default();
         vendor.name = vendor::name(feed.title.as_deref(), feed.author.as_deref());
         vendor.url = feed.link.as_deref().map(Link::from);
         Snapshot::new(source).with_vendor(vendor)
+    }
+
+    /// Whether the entries run from the oldest to the newest, by the dates of the first and the last.
+    fn runs_forward(&self, feed: &Feed<'_>) -> bool {
+        let date = |entry: &Entry<'_>| {
+            let text = entry.published.as_deref().or(entry.updated.as_deref())?;
+            datetime::parse(text, &self.date_context()).ok().map(|date| date.at)
+        };
+        let first = feed.entries.iter().find_map(date);
+        first.is_some() && first < feed.entries.iter().rev().find_map(date)
+    }
+
+    /// Takes back the end of an incident that was brought together from entries, if newer ones may be missing.
+    pub(super) fn settle_group(&self, incident: &mut Incident) {
+        if self.lacks_newer_entries {
+            take_back_end(incident);
+        }
+    }
+
+    /// Takes back the end of an incident whose updates run from the oldest to the newest, if the document ends in them.
+    pub(super) fn settle_oldest_first(&self, entry: &Entry<'_>, incident: &mut Incident) {
+        if self.cut_entry == Some(entry.index) {
+            take_back_end(incident);
+        }
     }
 
     /// An incident with the title and the link of an entry, and, where the caller wants it, its source text.
@@ -289,6 +321,14 @@ impl<'c, 'p> FeedContext<'c, 'p> {
         for diagnostic in self.decoder.issues.into_diagnostics(element_name(self.format)) {
             self.context.report(diagnostic);
         }
+    }
+}
+
+/// An update that is missing may have opened the incident again.
+fn take_back_end(incident: &mut Incident) {
+    if incident.is_over() {
+        incident.status = None;
+        incident.resolved_at = None;
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn name(title: Option<&str>, author: Option<&str>) -> Option<String> 
         .map(str::to_owned)
 }
 
-/// The name without the words around it; `None` if there are none.
+/// The name without the words around it; `None` if it has no such words.
 fn strip(title: &str) -> Option<&str> {
     let without_format = strip_ending(title, &FEED_ENDINGS);
     let name = without_format.unwrap_or(title);

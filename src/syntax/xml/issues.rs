@@ -58,6 +58,11 @@ impl Issues {
         self.seen.push(Issue { kind, times: 1, first, item: self.item, found });
     }
 
+    /// Whether the document ends before it should.
+    pub(crate) fn is_truncated(&self) -> bool {
+        self.seen.iter().any(|issue| issue.kind == IssueKind::Truncated)
+    }
+
     /// What was met as diagnostics; `item` names the elements that are counted in paths.
     pub(crate) fn into_diagnostics(self, item: &'static str) -> impl Iterator<Item = Diagnostic> {
         self.seen.into_iter().map(move |issue| {

@@ -215,6 +215,7 @@ fn translate_group(context: &mut FeedContext<'_, '_>, group: &Group<'_, '_>) -> 
     });
     incident.resolved_at = incident.resolved_at.filter(|_| status.is_over());
     incident.status = Some(status.clone());
+    context.settle_group(&mut incident);
     Some(incident)
 }
 

@@ -1,4 +1,4 @@
-//! Azure: what is wrong at this moment. An empty feed means that nothing is listed, not that all is well.
+//! Azure: what is wrong at this moment. An empty feed means that nothing is listed, not that everything works.
 //!
 //! An entry has no history, and its start is in prose. Some titles are marked with a status; where none is, and the text
 //! does not say how the problem was mitigated, the entry is under way.

@@ -79,5 +79,6 @@ fn translate_group(context: &mut FeedContext<'_, '_>, group: &Group<'_, '_>) -> 
         all.push(update);
     }
     timeline::apply_updates(&mut incident, all);
+    context.settle_group(&mut incident);
     Some(incident)
 }

@@ -76,7 +76,7 @@ fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mu
     let html = context.body(entry);
     let updates = read_updates(context, entry, html.trim(), &dates);
     if updates.is_empty() {
-        // The parts of the text cannot be told apart.
+        // The text cannot be split.
         let body = Some(html.trim()).filter(|html| !html.is_empty());
         incident.updates.extend(body.map(|html| Update::default().with_body(RichText::html(html))));
         return;

@@ -202,6 +202,7 @@ fn translate_group(
     incident.updated_at = all.updated_at;
     fill_in(&mut incident, &mut all);
     timeline::apply_updates(&mut incident, all.updates);
+    context.settle_group(&mut incident);
     Some(incident)
 }
 
@@ -277,7 +278,10 @@ pub(super) fn read_text(
     let list = blocks::split_untimed(body);
     if !list.blocks.is_empty() && html_line(list.head).trim().is_empty() {
         let date_context = context.entry_date_context(&dates);
-        parts.updates = newest_first(updates::from_blocks(context, entry, &list, &date_context));
+        parts.updates = updates::from_blocks(context, entry, &list, &date_context);
+        if updates::runs_forward(&parts.updates) {
+            parts.updates.reverse();
+        }
         for update in &mut parts.updates {
             if let Some(body) = &mut update.update.body {
                 body.raw = blocks::trim_block_end(&body.raw).to_owned();
@@ -301,17 +305,6 @@ pub(super) fn read_text(
         parts.updates.push(update);
     }
     parts
-}
-
-/// Blocks without times run from the newest to the oldest, unless only the last one closes the incident.
-fn newest_first(mut updates: Vec<UpdateEntry>) -> Vec<UpdateEntry> {
-    let is_over = |update: Option<&UpdateEntry>| {
-        update.and_then(|update| update.update.status.as_ref()).is_some_and(IncidentStatus::is_over)
-    };
-    if is_over(updates.last()) && !is_over(updates.first()) {
-        updates.reverse();
-    }
-    updates
 }
 
 /// The body of an update. RSS does not say in which notation a text is: by habit HTML, but often plain text.

@@ -83,6 +83,7 @@ fn translate_group(context: &mut FeedContext<'_, '_>, group: &Group<'_, '_>) -> 
     if let Some((_, products)) = text.split_once("Affected products:") {
         incident.components = components(products.lines().next().unwrap_or_default());
     }
+    context.settle_group(&mut incident);
     Some(incident)
 }
 

@@ -3,7 +3,7 @@
 //! The text begins with the status and ends with the affected components in their *present* state; rows may repeat.
 //!
 //! ```html
-//! <b>Status: Resolved</b><br/><br/>All is well.<br/><br/><b>Affected components</b>
+//! <b>Status: Resolved</b><br/><br/>All works.<br/><br/><b>Affected components</b>
 //! <ul><li>Login (Partial outage)</li></ul>
 //! ```
 

@@ -18,7 +18,7 @@ use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::labels::components;
 use crate::adapter::translate::provider;
-use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::adapter::translate::timeline::{UpdateEntry, apply_updates};
 use crate::model::{Incident, IncidentKind, IncidentStatus, RichText, Schedule};
 use crate::syntax::xml::unescape;
 
@@ -62,15 +62,25 @@ fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mu
         let summary = context.decode(entry, entry.summary.as_ref());
         incident.components = components(label_value(&summary, COMPONENTS).unwrap_or_default());
     }
-    let updates = updates::from_blocks(context, entry, &list, &date_context);
-    let mut updates = timeline::sort_newest_first(updates, false);
+    let mut updates = updates::from_blocks(context, entry, &list, &date_context);
+    let runs_forward = updates::runs_forward(&updates);
+    if !runs_forward {
+        let unread = updates::from_unread_block(context, entry, unlabelled(list.head));
+        updates.splice(0..0, unread);
+    }
+    if runs_forward {
+        updates.reverse();
+    }
     incident.updated_at = dates.updated_at();
     if is_maintenance {
         incident.kind = IncidentKind::Maintenance;
         incident.scheduled = dates.published_at().map(|start| Schedule::new(Some(start), None));
         rename_identified(&mut updates, dates.published_at());
     }
-    timeline::apply_updates(incident, updates);
+    apply_updates(incident, updates);
+    if runs_forward {
+        context.settle_oldest_first(entry, incident);
+    }
     if is_maintenance {
         // `updated` stays that of the announcement long after the work was done.
         let newest = incident.updates.last().and_then(|update| update.at);
@@ -92,6 +102,18 @@ fn rename_identified(updates: &mut [UpdateEntry], start: Option<DateTime<Utc>>) 
                 Some(if has_begun { IncidentStatus::InProgress } else { IncidentStatus::Scheduled });
         }
     }
+}
+
+/// The text after the labels: `<p><strong>Type:</strong> Incident</p>`.
+fn unlabelled(head: &str) -> &str {
+    let mut rest = head.trim();
+    while let Some((label, after)) = rest.split_once("</p>") {
+        if !label.trim_start().starts_with("<p><strong>") || !label.contains(":</strong>") {
+            break;
+        }
+        rest = after.trim();
+    }
+    rest
 }
 
 /// The text with its blocks, if they are escaped once more.

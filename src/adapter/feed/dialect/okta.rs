@@ -1,4 +1,4 @@
-//! Okta: one entry for each incident, with its last message. The title is a category, which tells harm and status.
+//! Okta: one entry for each incident, with its last message. The title is a category, which gives impact and status.
 //!
 //! ```xml
 //! <entry>

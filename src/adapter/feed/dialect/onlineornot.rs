@@ -4,7 +4,7 @@
 //! have no time. Categories repeat the status and name the harm.
 //!
 //! ```html
-//! <p><small>Aug 28, 10:33 PM UTC</small><br/><strong>RESOLVED</strong> - <p>All is well.</p></p>
+//! <p><small>Aug 28, 10:33 PM UTC</small><br/><strong>RESOLVED</strong> - <p>All works.</p></p>
 //! ```
 
 use super::{Dialect, Entries, generic, updates};

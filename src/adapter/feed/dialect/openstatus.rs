@@ -6,7 +6,7 @@
 //!   <link>https://status.acme.example/events/report/42</link>
 //!   <description>Investigating: We look into it.
 //!
-//! Resolved: All is well.</description>
+//! Resolved: All works.</description>
 //! </item>
 //! ```
 

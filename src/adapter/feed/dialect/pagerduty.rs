@@ -146,6 +146,7 @@ fn translate_group(context: &mut FeedContext<'_, '_>, group: &Group<'_, '_>) -> 
     affected.sort_by_key(|(index, _)| *index);
     incident.components = distinct(affected.into_iter().flat_map(|(_, components)| components));
     timeline::apply_updates(&mut incident, all);
+    context.settle_group(&mut incident);
     Some(incident)
 }
 

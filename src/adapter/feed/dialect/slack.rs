@@ -41,7 +41,7 @@ fn is_own_link(link: &str) -> bool {
         && month.split_once('-').is_some_and(|(year, month)| year.len() == 4 && month.len() == 2)
 }
 
-/// The kind in front of a title, the impact it stands for, and the rest.
+/// The kind in front of a title, its impact, and the rest.
 fn split_kind(title: &str) -> Option<(IncidentKind, Option<Impact>, &str)> {
     let (word, rest) = title.split_once(": ")?;
     let (kind, impact) = match word {

@@ -1,4 +1,4 @@
-//! Status.io: blocks with the whole date, the oldest first. The link tells incidents from maintenances.
+//! Status.io: blocks with the whole date, the oldest first. The link says which of them are maintenances.
 //!
 //! ```html
 //! <small>June 4, 2026 05:15 PDT</small><br /><b>Investigating</b> - Pulls are slow.<br /><br />
@@ -52,5 +52,6 @@ fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mu
     updates::refine_seconds(updates.last_mut(), dates.published_at());
     updates.reverse();
     timeline::apply_updates(incident, updates);
+    context.settle_oldest_first(entry, incident);
     incident.updated_at = incident.updated_at.or(dates.published_at());
 }

@@ -102,7 +102,7 @@ fn translate_blocks(
     let head = list.decode_quietly(list.head);
     let (before, banner) = split_banner(&head);
     let banner = banner.map(|rest| parse_window(context, entry, rest, &date_context));
-    if let Some(unread) = updates::from_unread_head(context, entry, before) {
+    if let Some(unread) = updates::from_unread_block(context, entry, before) {
         updates.insert(0, unread);
     }
     let end = context.parse_date(entry, "maintenanceEndDate", entry.maintenance_end.as_deref());

@@ -6,10 +6,10 @@ use crate::adapter::feed::blocks::{Block, BlockList};
 use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::Entry;
 use crate::adapter::translate::timeline::UpdateEntry;
-use crate::adapter::translate::vocabulary::UpdateWord;
+use crate::adapter::translate::vocabulary::{UpdateWord, find_incident_status};
 use crate::datetime::{self, DateContext};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{RichText, Update};
+use crate::model::{IncidentStatus, RichText, Update};
 use crate::text::html_line;
 
 /// The blocks of an entry as updates, in the document's order. Of more than
@@ -33,11 +33,22 @@ pub(super) fn from_blocks(
         let body = RichText::html(context.block_text(entry, list, block.body));
         updates.push(new_update(Some(word), at, body));
     }
+    if let Some(last) = blocks.last()
+        && runs_forward(&updates)
+        && let Some((before, time, unread)) = list.split_at_small(last.body)
+        && datetime::parse(list.time_text(time, &mut buffer), date_context).is_ok()
+    {
+        let before = RichText::html(context.block_text(entry, list, before));
+        if let Some(UpdateEntry { update, .. }) = updates.last_mut() {
+            update.body = Some(before);
+        }
+        let unread = context.block_text(entry, list, unread);
+        updates.extend(from_unread_block(context, entry, &unread));
+    }
     updates
 }
 
-/// All blocks, or as many of the newest as the limit allows. Blocks run from the newest to the oldest, unless their
-/// times say otherwise.
+/// All blocks, or as many of the newest as the limit allows.
 fn newest_within_limit<'l, 'h>(
     context: &mut FeedContext<'_, '_>,
     entry: &Entry<'_>,
@@ -53,20 +64,47 @@ fn newest_within_limit<'l, 'h>(
         let mut buffer = String::new();
         datetime::parse(list.time_text(block.time, &mut buffer), date_context).ok().map(|time| time.at)
     };
-    let first = blocks.iter().find_map(time);
-    let last = blocks.iter().rev().find_map(time);
-    let newest = if first < last { blocks.get(surplus..) } else { blocks.get(..max) };
+    let is_over = |block: Option<&Block<'_>>| {
+        let status = block.and_then(|block| find_incident_status(&list.decode_quietly(block.word)));
+        status.is_some_and(|status| status.is_over())
+    };
+    let times = (blocks.iter().find_map(time), blocks.iter().rev().find_map(time));
+    let runs_forward = is_forward(times, is_over(blocks.first()), is_over(blocks.last()));
+    let newest = if runs_forward { blocks.get(surplus..) } else { blocks.get(..max) };
     newest.unwrap_or_default()
 }
 
-/// The text before the newest block, where nothing is expected: a block that cannot be read. It is kept as an update
-/// without a status, so that an older block is not taken for the present state.
-pub(super) fn from_unread_head(
+/// Whether updates, in the document's order, run from the oldest to the newest.
+pub(super) fn runs_forward(updates: &[UpdateEntry]) -> bool {
+    let time = |entry: &UpdateEntry| entry.update.at;
+    let is_over = |entry: Option<&UpdateEntry>| {
+        entry.and_then(|entry| entry.update.status.as_ref()).is_some_and(IncidentStatus::is_over)
+    };
+    let times = (updates.iter().find_map(time), updates.iter().rev().find_map(time));
+    is_forward(times, is_over(updates.first()), is_over(updates.last()))
+}
+
+/// Lists run from the newest to the oldest, unless their times say otherwise, or, without times, only the last update
+/// closes the incident.
+fn is_forward(
+    (first, last): (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+    is_first_over: bool,
+    is_last_over: bool,
+) -> bool {
+    match (first, last) {
+        (Some(first), Some(last)) => first < last,
+        _ => is_last_over && !is_first_over,
+    }
+}
+
+/// A block that cannot be read where the newest is expected. It is kept as an update without a status, so that an older
+/// block is not taken for the present state. `None` if nothing of it is visible.
+pub(super) fn from_unread_block(
     context: &mut FeedContext<'_, '_>,
     entry: &Entry<'_>,
-    head: &str,
+    html: &str,
 ) -> Option<UpdateEntry> {
-    let text = html_line(head);
+    let text = html_line(html);
     if text.trim().is_empty() {
         return None;
     }
@@ -74,7 +112,7 @@ pub(super) fn from_unread_head(
     let message =
         "expected an update with a time and a status, found other text; it is kept without a status";
     context.report(entry, Diagnostic::warning(Code::Malformed, path, message).with_found(text.trim()));
-    Some(new_update(None, None, RichText::html(head.trim())))
+    Some(new_update(None, None, RichText::html(html.trim())))
 }
 
 /// One update: under its word, at its time.

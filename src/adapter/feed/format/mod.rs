@@ -138,7 +138,7 @@ impl<'a> Entry<'a> {
         self.id.as_deref().unwrap_or_default()
     }
 
-    /// The last segment of the link's path; empty if there is none.
+    /// The last segment of the link's path; empty if the path has no segment.
     pub(super) fn link_segment(&self) -> &str {
         last_segment(self.link())
     }

@@ -82,7 +82,7 @@ fn format_of_root(local_name: &str) -> Option<Format> {
 /// How many comments, declarations and unknown tags a probe skips before it gives up.
 const MAX_SKIPPED: usize = 64;
 
-/// The name of the root element, and the format that it stands for. Only the beginning of the document is looked at.
+/// The name of the root element, and its format. Only the beginning of the document is looked at.
 pub(in crate::adapter::feed) fn find_root(text: &str) -> Option<(&str, Option<Format>)> {
     let mut rest = text;
     let mut first = None;
