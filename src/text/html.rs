@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::lines::Lines;
 use super::list::Lists;
 use crate::limits::Limits;
-use crate::syntax::html::{StartTag, Text, Token, Tokenizer};
+use crate::syntax::html::{StartTag, Text, Token, Tokenizer, visible_tokens};
 
 /// Blocks begin and end a line; list items, `<br>` and `<pre>` have rules of their own.
 const BLOCKS: [&str; 33] = [
@@ -48,7 +48,7 @@ const BLOCKS: [&str; 33] = [
 /// their target where the text is another, scripts and styles left out. References are resolved once.
 pub(crate) fn html_to_text(html: &str) -> String {
     let mut reader = Reader::new(html);
-    for token in Tokenizer::new(html, &Limits::default()) {
+    for token in visible_tokens(Tokenizer::new(html, &Limits::default())) {
         match token {
             Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(tag.raw_name()),
@@ -64,7 +64,7 @@ pub(crate) fn html_line(html: &str) -> String {
     // A line is short; the markup that is left open above it may be the rest of the page.
     let mut lines = Lines::with_capacity(html.len().min(1_024));
     let mut silent = false;
-    for token in Tokenizer::new(html, &Limits::default()) {
+    for token in visible_tokens(Tokenizer::new(html, &Limits::default())) {
         match token {
             Token::Characters(text) if !silent => lines.push(&text.decoded()),
             Token::StartTag(tag) => {

@@ -26,6 +26,8 @@ pub(crate) struct StartTag<'a> {
     pub(super) name: &'a str,
     pub(super) attributes: &'a str,
     pub(super) class: Option<&'a str>,
+    /// Whether it has the attribute `hidden`, or a style that does not display it.
+    pub(super) is_hidden: bool,
     pub(super) most_attributes: usize,
     /// Whether it ends in `/>`. That means something in drawings only: [`StartTag::is_empty_foreign`].
     pub(crate) self_closing: bool,
@@ -45,6 +47,22 @@ impl<'a> StartTag<'a> {
     #[inline]
     pub(crate) fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// Whether it has the same name as another tag.
+    pub(crate) fn is_named_like(&self, other: &Self) -> bool {
+        self.name.eq_ignore_ascii_case(other.name)
+    }
+
+    /// Whether readers are not shown this element: `<template>`, `<noscript>`, the attribute `hidden`, `display: none` in its
+    /// `style`. Such a part of a page says nothing. The whole page (`<html>`, `<body>`) counts as shown: a script does that.
+    #[inline]
+    pub(crate) fn is_hidden(&self) -> bool {
+        match self.name.len() {
+            8 if self.is("template") || self.is("noscript") => true,
+            4 => self.is_hidden && !self.is("html") && !self.is("body"),
+            _ => self.is_hidden,
+        }
     }
 
     /// The attributes in order, as many as the limit allows.

@@ -3,6 +3,7 @@
 use memchr::{memchr, memchr_iter, memmem};
 
 use super::attribute::{Attributes, TagPart, is_space};
+use super::element::ElementRules;
 use super::raw_text::TokenizerState;
 use super::reference::TextContext;
 use super::token::{EndTag, StartTag, Text, Token};
@@ -27,6 +28,7 @@ struct Inside<'a> {
     name: &'a str,
     attributes: &'a str,
     class: Option<&'a str>,
+    is_hidden: bool,
     self_closing: bool,
 }
 
@@ -139,11 +141,11 @@ impl<'a> Tokenizer<'a> {
     }
 
     fn start_tag(&mut self, at: usize) -> Option<Token<'a>> {
-        let Inside { name, attributes, class, self_closing } = self.tag(at.saturating_add(1))?;
+        let Inside { name, attributes, class, is_hidden, self_closing } = self.tag(at.saturating_add(1))?;
         let opens_foreign = name.eq_ignore_ascii_case("svg") || name.eq_ignore_ascii_case("math");
         if self.foreign == 0 {
             self.content = TokenizerState::of(name);
-        } else if leaves_foreign(name) {
+        } else if ElementRules::of(name).breaks_out() {
             self.foreign = 0;
         }
         let is_empty_foreign = self_closing && (opens_foreign || self.foreign > 0);
@@ -151,7 +153,16 @@ impl<'a> Tokenizer<'a> {
             self.foreign = self.foreign.saturating_add(1);
         }
         let most_attributes = self.most_attributes;
-        let tag = StartTag { name, attributes, class, most_attributes, self_closing, is_empty_foreign, at };
+        let tag = StartTag {
+            name,
+            attributes,
+            class,
+            is_hidden,
+            most_attributes,
+            self_closing,
+            is_empty_foreign,
+            at,
+        };
         Some(Token::StartTag(tag))
     }
 
@@ -183,16 +194,26 @@ impl<'a> Tokenizer<'a> {
     #[inline]
     fn tag_inside(&self, name: &'a str, inside: &'a str) -> Option<(Inside<'a>, usize)> {
         if inside.starts_with('>') {
-            return Some((Inside { name, attributes: "", class: None, self_closing: false }, 1));
+            return Some((
+                Inside { name, attributes: "", class: None, is_hidden: false, self_closing: false },
+                1,
+            ));
         }
         let mut attributes = Attributes::new(inside);
-        let (mut class, mut seen) = (None, 0_usize);
+        let (mut class, mut is_hidden, mut seen) = (None, false, 0_usize);
         let self_closing = loop {
             match attributes.step() {
                 TagPart::Attribute(attribute) => {
                     seen = seen.saturating_add(1);
-                    if class.is_none() && seen <= self.most_attributes && attribute.is("class") {
-                        class = Some(attribute.raw_value);
+                    if seen <= self.most_attributes {
+                        match attribute.raw_name.len() {
+                            5 if class.is_none() && attribute.is("class") => {
+                                class = Some(attribute.raw_value)
+                            }
+                            5 => is_hidden |= attribute.is("style") && hides(attribute.raw_value),
+                            6 => is_hidden |= attribute.is("hidden"),
+                            _ => {}
+                        }
                     }
                 }
                 TagPart::Close { self_closing } => break self_closing,
@@ -200,7 +221,7 @@ impl<'a> Tokenizer<'a> {
             }
         };
         let length = attributes.position();
-        Some((Inside { name, attributes: inside.get(..length)?, class, self_closing }, length))
+        Some((Inside { name, attributes: inside.get(..length)?, class, is_hidden, self_closing }, length))
     }
 
     fn declaration(&mut self, at: usize) -> Token<'a> {
@@ -291,53 +312,10 @@ impl<'a> Iterator for Tokenizer<'a> {
     }
 }
 
-/// Start tags that end an `<svg>` or `<math>` that was left open.
-fn leaves_foreign(name: &str) -> bool {
-    const NAMES: [&str; 44] = [
-        "b",
-        "big",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "code",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "embed",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "hr",
-        "i",
-        "img",
-        "li",
-        "listing",
-        "menu",
-        "meta",
-        "nobr",
-        "ol",
-        "p",
-        "pre",
-        "ruby",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "strike",
-        "sub",
-        "sup",
-        "table",
-        "tt",
-        "u",
-        "ul",
-        "var",
-    ];
-    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+/// Whether a `style` hides its element: `display: none`, `DISPLAY:NONE !important`.
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
+        let value = value.split('!').next().unwrap_or(value);
+        property.trim().eq_ignore_ascii_case("display") && value.trim().eq_ignore_ascii_case("none")
+    })
 }

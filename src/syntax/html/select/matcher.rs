@@ -3,7 +3,7 @@
 use super::matched::{Match, MatchedPage, NONE};
 use super::set::{ActiveStates, SelectorId, SelectorSet, StateSet, Transition};
 use crate::limits::Limits;
-use crate::syntax::html::{StartTag, Token, Tokenizer};
+use crate::syntax::html::{ElementRules, StartTag, Token, Tokenizer};
 
 impl SelectorSet {
     /// Reads a text by this plan, up to its end or to where another page begins in it.
@@ -61,7 +61,7 @@ impl<'a> Matcher<'_, 'a> {
         if let Some(open) = self.stack.ended_by(&tag) {
             self.close(&open, tag.at, tag.at);
         }
-        let is_void = is_void(&tag);
+        let is_void = tag.is_empty_foreign || ElementRules::of(tag.raw_name()).is_void();
         if !self.stack.has_room() {
             self.page.is_too_deep = true;
             if !is_void {
@@ -71,8 +71,10 @@ impl<'a> Matcher<'_, 'a> {
         }
         let above = self.stack.top().map_or(self.plan.page, |open| open.below);
         let first_hit = self.page.found.len();
-        let mut below = ActiveStates { children: 0, descendants: above.descendants };
-        let active = above.children | above.descendants;
+        // Nothing is looked for in a hidden element, nor in what is inside it.
+        let descendants = if tag.is_hidden() { 0 } else { above.descendants };
+        let mut below = ActiveStates { children: 0, descendants };
+        let active = if tag.is_hidden() { 0 } else { above.children | above.descendants };
         if active != 0 {
             self.take_steps(&tag, active, inner, &mut below);
         }
@@ -162,34 +164,6 @@ pub(super) struct Stack<'a> {
     deeper: usize,
 }
 
-/// Elements that a like one behind them ends, where their end tag was left out.
-const SELF_ENDING: [&str; 8] = ["li", "p", "option", "tr", "td", "th", "dt", "dd"];
-
-/// Elements of lines. Their end tags do not reach past a block: `<b><div></b>` leaves the `div` open.
-const INLINE: [&str; 20] = [
-    "a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "label", "q", "s", "small", "span", "strong",
-    "sub", "sup", "time", "u", "var",
-];
-
-fn is_among(list: &[&str], name: &str) -> bool {
-    list.iter().any(|known| name.eq_ignore_ascii_case(known))
-}
-
-/// Whether nothing can stand in this element.
-pub(super) fn is_void(tag: &StartTag<'_>) -> bool {
-    let among = |names: &[&str]| is_among(names, tag.raw_name());
-    // Every tag is asked: most have another length.
-    tag.is_empty_foreign
-        || match tag.raw_name().len() {
-            2 => among(&["br", "hr"]),
-            3 => among(&["img", "wbr", "col"]),
-            4 => among(&["link", "meta", "area", "base"]),
-            5 => among(&["input", "embed", "param", "track"]),
-            6 => among(&["source"]),
-            _ => false,
-        }
-}
-
 impl<'a> Stack<'a> {
     pub(super) fn new(deepest: usize) -> Self {
         Self { open: Vec::new(), deepest, deeper: 0 }
@@ -218,7 +192,7 @@ impl<'a> Stack<'a> {
         let is_like = self.deeper == 0
             && name.len() <= 6
             && self.top().is_some_and(|top| top.name.eq_ignore_ascii_case(name))
-            && is_among(&SELF_ENDING, name);
+            && ElementRules::of(name).has_implied_end();
         if is_like { self.open.pop() } else { None }
     }
 
@@ -232,10 +206,10 @@ impl<'a> Stack<'a> {
         if self.top().is_some_and(|top| top.name.eq_ignore_ascii_case(name)) {
             return 1;
         }
-        let inline = is_among(&INLINE, name);
+        let inline = ElementRules::of(name).is_inline();
         let mut reached = self.open.iter().rev().enumerate();
         let found = reached.find(|(_, open)| {
-            open.name.eq_ignore_ascii_case(name) || (inline && !is_among(&INLINE, open.name))
+            open.name.eq_ignore_ascii_case(name) || (inline && !ElementRules::of(open.name).is_inline())
         });
         match found {
             Some((inside, open)) if open.name.eq_ignore_ascii_case(name) => inside.saturating_add(1),
