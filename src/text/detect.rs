@@ -3,66 +3,7 @@
 use memchr::{memchr_iter, memchr3_iter};
 
 use crate::model::TextFormat;
-
-/// Names of elements that a vendor's words may hold. Others (`<SOME/ALL>`, `<your-region>`) are words.
-const ELEMENTS: [&str; 56] = [
-    "a",
-    "abbr",
-    "address",
-    "b",
-    "blockquote",
-    "br",
-    "center",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "section",
-    "article",
-    "figure",
-    "figcaption",
-    "kbd",
-    "mark",
-];
+use crate::syntax::html::ElementRules;
 
 /// Tells the notation of a body from its marks: a tag of a known element makes it HTML, a mark of emphasis, a link, a
 /// heading or a list makes it Markdown, and nothing makes it text.
@@ -82,7 +23,7 @@ fn begins_with_tag(text: &str) -> bool {
     let inside = inside.strip_prefix('/').unwrap_or(inside);
     let name_len = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (Some(name), Some(rest)) = (inside.get(..name_len), inside.get(name_len..)) else { return false };
-    if !ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(name)) {
+    if !ElementRules::of(name).is_prose() {
         return false;
     }
     match rest.as_bytes().first() {

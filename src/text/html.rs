@@ -5,44 +5,7 @@ use std::borrow::Cow;
 use super::lines::Lines;
 use super::list::Lists;
 use crate::limits::Limits;
-use crate::syntax::html::{StartTag, Text, Token, Tokenizer, visible_tokens};
-
-/// Blocks begin and end a line; list items, `<br>` and `<pre>` have rules of their own.
-const BLOCKS: [&str; 33] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "main",
-    "nav",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tr",
-    "title",
-];
+use crate::syntax::html::{ElementRules, StartTag, Text, Token, Tokenizer, visible_tokens};
 
 /// The text of HTML as a person reads it: blocks and `<br>` as lines, list items with their mark, links followed by
 /// their target where the text is another, scripts and styles left out. References are resolved once.
@@ -87,7 +50,7 @@ pub(crate) fn html_line(html: &str) -> String {
 }
 
 fn is_block(name: &str) -> bool {
-    name.len() <= 10 && BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))
+    ElementRules::of(name).is_block() || name.eq_ignore_ascii_case("hr")
 }
 
 /// Elements whose text is not for people.
