@@ -35,7 +35,7 @@ impl<'a, B: AsRef<[u8]>> From<&'a http::Response<B>> for Response<'a> {
             status: response.status().as_u16(),
             headers: text.collect(),
             url: None,
-            body: response.body().as_ref(),
+            body: response.body().as_ref().into(),
         }
     }
 }

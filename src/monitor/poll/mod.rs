@@ -6,6 +6,7 @@ mod fingerprint;
 mod http;
 mod links;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -175,7 +176,7 @@ impl Poll {
             let notice = PollNotice::Moved { from: self.current_url().to_string(), to: url.to_string() };
             self.notice(notice);
         }
-        let fingerprint = content_fingerprint(response.body);
+        let fingerprint = content_fingerprint(&response.body);
         if let Some(accepted) = self.accepted.as_mut().filter(|accepted| accepted.fingerprint == fingerprint)
         {
             accepted.etag = response.header("etag").map(str::to_owned);
@@ -300,14 +301,14 @@ pub struct Response<'a> {
     /// The address after redirects, if the client followed any.
     pub url: Option<Url>,
     /// The body, decompressed.
-    pub body: &'a [u8],
+    pub body: Cow<'a, [u8]>,
 }
 
 impl<'a> Response<'a> {
     /// A response without headers.
     #[must_use]
-    pub fn new(status: u16, body: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
-        Self { status, headers: Vec::new(), url: None, body: body.as_ref() }
+    pub fn new(status: u16, body: impl Into<Cow<'a, [u8]>>) -> Self {
+        Self { status, headers: Vec::new(), url: None, body: body.into() }
     }
 
     /// Adds a header.

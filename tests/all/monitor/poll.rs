@@ -55,12 +55,15 @@ fn the_same_content_is_unchanged_without_conditional_support() {
     let built = |time: &str, title: &str| {
         format!("<rss><lastBuildDate>{time}</lastBuildDate><item><title>{title}</title></item></rss>")
     };
-    accept(&mut poll, 0, &Response::new(200, &built("09:30", "Uploads fail")), &feed(0));
+    accept(&mut poll, 0, &Response::new(200, built("09:30", "Uploads fail").into_bytes()), &feed(0));
     assert_eq!(
-        poll.receive(at(5), &Response::new(200, &built("09:35", "Uploads fail"))),
+        poll.receive(at(5), &Response::new(200, built("09:35", "Uploads fail").into_bytes())),
         Received::Unchanged
     );
-    assert_eq!(poll.receive(at(9), &Response::new(200, &built("09:39", "Uploads work"))), Received::Document);
+    assert_eq!(
+        poll.receive(at(9), &Response::new(200, built("09:39", "Uploads work").into_bytes())),
+        Received::Document
+    );
 }
 
 #[test]
