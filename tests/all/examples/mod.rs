@@ -19,13 +19,15 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// The features that these tests are compiled with.
-const FEATURES: [(&str, bool); 6] = [
+const FEATURES: [(&str, bool); 8] = [
     ("statuspage", cfg!(feature = "statuspage")),
     ("feed", cfg!(feature = "feed")),
     ("html", cfg!(feature = "html")),
     ("json", cfg!(feature = "json")),
     ("postmortem", cfg!(feature = "postmortem")),
     ("tz", cfg!(feature = "tz")),
+    ("monitor", cfg!(feature = "monitor")),
+    ("http", cfg!(feature = "http")),
 ];
 
 /// The example `name` as a command that runs in the crate's folder.

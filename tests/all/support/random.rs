@@ -27,7 +27,7 @@ impl Random {
         self.next().checked_rem(end).and_then(|number| usize::try_from(number).ok()).unwrap_or(0)
     }
 
-    /// One of the items; `None` if there are none.
+    /// One of the items; `None` if `from` is empty.
     pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         from.get(self.below(from.len()))
     }
