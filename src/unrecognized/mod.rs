@@ -188,10 +188,9 @@ mod tests {
             "<p>We fixed the login form; nobody's password was lost.",
             "{\"title\": \"Sign in\"}",
             "plain words",
-            "<title>404 ways to cook</title><p>Eggs.",
+            "<title>4044 ways to cook</title><p>Eggs.",
         ] {
-            let found = kind(page);
-            assert!(found.is_none() || page.contains("404"), "{page}: {found:?}");
+            assert_eq!(kind(page), None, "{page}");
         }
     }
 }

@@ -232,9 +232,7 @@ mod tests {
 
     #[test]
     fn a_list_in_a_body_begins_no_update() {
-        assert!(
-            Entry::heading("1. We restarted the Mail service at 10:00 UTC").is_none_or(|e| e.time.len() < 32)
-        );
+        assert!(Entry::heading("1. We restarted the Mail service at 10:00 UTC").is_none());
         assert!(Entry::heading("- resolved by The Team").is_none());
         let entry = Entry::heading("12. in progress Feb 20, 2024, 01:51 AM UTC").unwrap();
         assert_eq!((entry.status, entry.time), ("in progress", "Feb 20, 2024, 01:51 AM UTC"));
