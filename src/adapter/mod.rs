@@ -19,6 +19,7 @@ mod json;
 #[cfg(feature = "html")]
 pub mod outlogger;
 mod page;
+pub(crate) mod page_text;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod pagerduty;
 #[cfg(feature = "html")]

@@ -13,7 +13,7 @@
 //! | "Last checked: 3 minutes ago" | `as_of`, that long before the caller's `fetched_at`; without it, null |
 //! | "X status: Systems Active" | health, stated |
 //! | "There have been 0 outages … in the last 30 days" | nothing, but a `contradiction` where the listed incidents show otherwise |
-//! | the table | components, flat: groups stand among them like any row, and a name may stand there twice |
+//! | the table: "Kilns \| Active \|", "Kilns Active" | components, flat: groups are rows like any other, and a name may occur twice. What the rich flavour lists twice, first without its groups, is one list. Another line there is reported |
 //! | "Description:", "Status:", "Impact: … \| Started At: …" | an incident with one update that has no time |
 //! | "Updates:", "Time:", "Status:", "Update:" | an incident with its updates |
 //!
@@ -26,18 +26,20 @@
 //! | `Postmortem` | state `postmortem`; the text is the postmortem's, and that of the update which carries it |
 //! | impact `None`, `Minor`, `Major`, `Critical`, `Maintenance` | the impact of that name |
 //!
-//! Descriptions hold words of this grammar ("Impact:", "Status:"): a line is a label only where the grammar has one.
+//! Descriptions hold words of this grammar ("Impact:", "Status:"): a line is a label only where the grammar has one. Where a
+//! block seems to end twice, the last end is its own, and the first is part of its text.
 //!
 //! # Identity and times
 //!
 //! The page gives incidents neither id nor title nor link. An id is a hash (64-bit FNV-1a) of vendor, start, and the
 //! ordinal among those of the same start, for two of them can be alike in every word. Times are written without a zone
-//! ("Sept. 11, 2024, 8:40 p.m.", "1 a.m.", "noon"): they are read as UTC, in which the same incidents stand elsewhere, and
+//! ("Sept. 11, 2024, 8:40 p.m.", "1 a.m.", "noon"): they are read as UTC, in which other pages print the same incidents, and
 //! an `assumed_zone` diagnostic says so.
 //!
 //! # Health
 //!
-//! As stated; else derived from a table that was read to its end. A page that is cut off is never green by its table.
+//! As stated, unless the page is cut off before the end of its table; else derived. A page that is cut off is never green
+//! by its table.
 
 mod ago;
 mod page;
@@ -46,6 +48,7 @@ mod wire;
 
 use memchr::memmem;
 
+use super::page_text::probe_window;
 use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::Error;
@@ -81,10 +84,12 @@ impl Adapter for OutLogger {
         let hinted = document.url().is_some_and(|url| url.contains("outlogger.com/"));
         // On a page, icons, styles and menus come first; two searches for plain sentences cost little.
         let place = match document.syntax() {
-            Syntax::Json => return Verdict::no("is JSON"),
-            Syntax::Text => document.head(),
             Syntax::Markup if document.may_be_page() => document.text(),
             Syntax::Markup => return Verdict::no("is a feed"),
+            Syntax::Text | Syntax::Json => match probe_window(document) {
+                Some(window) => window,
+                None => return Verdict::no("is JSON"),
+            },
         };
         let has = |sentence: &str| memmem::find(place.as_bytes(), sentence.as_bytes()).is_some();
         if has(wire::NOTIFIED) {

@@ -4,7 +4,7 @@ use crate::limits::Limits;
 use crate::syntax::html::{Token, Tokenizer};
 use crate::text::Lines;
 
-/// Elements that stand within a line. All others begin one and end one.
+/// Elements within a line. All others begin one and end one.
 const INLINE: [&str; 18] = [
     "a", "abbr", "b", "code", "em", "font", "i", "img", "input", "label", "mark", "s", "small", "span",
     "strong", "sub", "sup", "time",
@@ -13,7 +13,7 @@ const INLINE: [&str; 18] = [
 /// Elements whose text is not on the page.
 const SILENT: [&str; 5] = ["script", "style", "noscript", "template", "title"];
 
-/// The lines of a page: blocks parted, the cells of a row joined by bars.
+/// The lines of a page: blocks on lines of their own, the cells of a row joined by bars.
 pub(super) fn lines(html: &str, limits: &Limits) -> String {
     let mut lines = Lines::with_capacity(html.len() / 2);
     let mut silent: Option<&str> = None;
@@ -25,7 +25,6 @@ pub(super) fn lines(html: &str, limits: &Limits) -> String {
                 if silent.is_none() && is_among(&SILENT, name) {
                     silent = Some(name);
                 }
-                // The cells of a row share its line.
                 if !is_among(&INLINE, name) && !is_cell(name) {
                     lines.end_line();
                 }
@@ -44,7 +43,7 @@ pub(super) fn lines(html: &str, limits: &Limits) -> String {
             Token::Characters(_) | Token::Comment(_) | Token::Doctype(_) => {}
         }
     }
-    joined(&lines.finish())
+    lines.finish()
 }
 
 fn is_among(list: &[&str], name: &str) -> bool {
@@ -55,21 +54,6 @@ fn is_cell(name: &str) -> bool {
     is_among(&["td", "th"], name)
 }
 
-/// Joins "Impact: …" and "Started At: …", which may stand in blocks of their own.
-fn joined(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut above = "";
-    for line in text.split('\n') {
-        if !out.is_empty() {
-            let is_half = above.starts_with("Impact:") && line.starts_with("Started At:");
-            out.push_str(if is_half { " | " } else { "\n" });
-        }
-        out.push_str(line);
-        above = line;
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,9 +61,8 @@ mod tests {
     #[test]
     fn blocks_are_lines_and_cells_share_one() {
         let html = "<title>no</title><p>Last checked: <b>3</b>\n minutes ago</p><script>no</script>\
-                    <table><tr><th>Component</th><th>Status</th></tr><tr><td>A &amp; B</td> <td>Active</td></tr></table>\
-                    <div>Impact: <span>Major</span></div><div>Started At: noon";
-        let text = "Last checked: 3 minutes ago\nComponent | Status |\nA & B | Active |\nImpact: Major | Started At: noon";
+                    <table><tr><th>Component</th><th>Status</th></tr><tr><td>A &amp; B</td> <td>Active</td></tr></table>";
+        let text = "Last checked: 3 minutes ago\nComponent | Status |\nA & B | Active |";
         assert_eq!(lines(html, &Limits::default()), text);
     }
 }

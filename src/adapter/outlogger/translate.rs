@@ -4,19 +4,20 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ago::ago;
 use super::wire;
-use crate::adapter::Context;
+use crate::adapter::page_text::entry::{BlockText, TimeText, id_without_start};
+use crate::adapter::page_text::{body, update_entries};
 use crate::adapter::translate::ids::AnonymousIds;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::adapter::{Context, provider};
 use crate::datetime::zone::Zone;
 use crate::datetime::{self, DateContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, IncidentStatus, RichText,
-    Snapshot, Source, Vendor,
+    Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, IncidentStatus, Snapshot,
+    Source, Vendor,
 };
-use crate::text::detect::detect_format;
 
 /// Translates the page.
 pub(super) fn page(
@@ -34,23 +35,33 @@ pub(super) fn page(
         context.report(Diagnostic::warning(Code::Contradiction, "/vendor", message).with_found(other));
     }
     if !page.is_whole {
-        let message = "expected the closing line, found the end; what stands before it is kept";
-        context.report(Diagnostic::warning(Code::Truncated, "", message));
+        context.report_cut_off("");
+    }
+    if !page.is_whole && !page.table_ends {
+        context.mark_present_state_cut();
     }
     let mut snapshot =
-        Snapshot::new(Source::new(format, coverage(page, document)).with_provider("outlogger"));
-    snapshot.vendor = Vendor::new(*vendor);
+        Snapshot::new(Source::new(format, coverage(page, document)).with_provider(provider::OUTLOGGER));
+    snapshot.vendor = Vendor::new(vendor);
     snapshot.source.as_of = as_of(page, document, context);
     snapshot.components = components(page, context);
     snapshot.incidents = incidents(page, vendor, context);
-    snapshot.health = health(page, &snapshot, context);
+    if let Some(word) = &page.overall {
+        let impact = if word == "Active" {
+            Impact::None
+        } else {
+            context.report_unknown(word, "the status of all systems", "/health/impact");
+            Impact::from(word.as_str())
+        };
+        snapshot.health = Health::stated(impact).with_description(format!("Systems {word}"));
+    }
     check_recent(page, &snapshot, context);
     Ok(snapshot)
 }
 
 fn coverage(page: &wire::Page<'_>, document: &Document<'_>) -> Coverage {
     let components = match (page.rows.is_empty(), page.table_ends) {
-        // An empty table stands on the pages of vendors whose components OutLogger lists elsewhere.
+        // An empty table is on the pages of vendors whose components OutLogger lists elsewhere.
         (true, _) => Extent::None,
         (false, true) => Extent::Complete,
         (false, false) => Extent::Partial,
@@ -63,7 +74,7 @@ fn coverage(page: &wire::Page<'_>, document: &Document<'_>) -> Coverage {
 }
 
 fn as_of(page: &wire::Page<'_>, document: &Document<'_>, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
-    let stated = page.last_checked?;
+    let stated = page.last_checked.as_deref()?;
     let Some(length) = ago(stated) else {
         let message = "expected a length of time before now, found other words; they are left out";
         context
@@ -76,14 +87,15 @@ fn as_of(page: &wire::Page<'_>, document: &Document<'_>, context: &mut Context<'
 fn components(page: &wire::Page<'_>, context: &mut Context<'_>) -> Vec<Component> {
     let mut list = Vec::with_capacity(page.rows.len());
     for (index, row) in page.rows.iter().enumerate() {
-        let status = row.status.map(|word| {
-            if word == "Active" {
-                return ComponentStatus::Operational;
-            }
-            context.report_unknown(word, "a component's status", format!("/components/{index}/status"));
-            ComponentStatus::from(word)
-        });
-        list.push(Component { status, ..Component::new(row.name) });
+        let status = match row.status.as_deref() {
+            Some("Active") => Some(ComponentStatus::Operational),
+            word => context.component_status(word, format_args!("/components/{index}/status")),
+        };
+        list.push(Component { status, ..Component::new(&row.name) });
+    }
+    for line in &page.unread_rows {
+        let message = "expected a name and a status, found a line that is not understood; it is left out";
+        context.report(Diagnostic::warning(Code::UnreadableItem, "/components", message).with_found(line));
     }
     let limit = context.limits().components;
     context.bound(&mut list, limit, "components", "/components");
@@ -91,27 +103,44 @@ fn components(page: &wire::Page<'_>, context: &mut Context<'_>) -> Vec<Component
 }
 
 fn incidents(page: &wire::Page<'_>, vendor: &str, context: &mut Context<'_>) -> Vec<Incident> {
-    let mut starts = AnonymousIds::default();
+    let mut ids = AnonymousIds::default();
     let mut list = Vec::with_capacity(page.blocks.len());
     let mut assumed = false;
     for (index, block) in page.blocks.iter().enumerate() {
         let path = format!("/incidents/{index}");
+        if block.endings > 1 {
+            let message = format!(
+                "expected one line with the impact and the start, found {}; the last is taken",
+                block.endings
+            );
+            context.report(Diagnostic::warning(Code::Contradiction, &path, message));
+        }
+        if block.has_more {
+            let message = "expected nothing after the line that ends a block, found text; it is left out";
+            context.report(Diagnostic::warning(Code::Malformed, &path, message));
+        }
+        let started_at = block.started_at.as_deref();
         let mut incident = Incident {
-            started_at: block
-                .started_at
+            started_at: started_at
                 .and_then(|text| instant(text, &format!("{path}/started_at"), &mut assumed, context)),
-            impact: block.impact.map(|word| impact(word, &path, context)),
+            impact: context.impact(block.impact.as_deref(), format_args!("{path}/impact")),
             ..Incident::default()
         };
         let start = incident.started_at;
-        let steps = steps(block, &path, &mut assumed, context);
-        timeline::apply_updates(&mut incident, steps);
+        let entries = entries(block, page.is_markdown, &path, &mut assumed, context);
+        timeline::apply_updates(&mut incident, entries);
         if !block.is_closed && start.is_none() {
-            // The oldest updates stand behind the cut.
+            // The oldest updates come after the cut.
             incident.started_at = None;
         }
         let start = start.or(incident.updates.first().and_then(|update| update.at));
-        incident.id = starts.id(vendor, start);
+        incident.id = match start {
+            Some(start) => ids.id(vendor, Some(start)),
+            None => {
+                let newest = BlockText { body: block.description, ..BlockText::default() };
+                id_without_start(&mut ids, vendor, None, &[newest])
+            }
+        };
         context.check_interval(&incident, format_args!("{path}/resolved_at"));
         list.push(incident);
     }
@@ -126,52 +155,36 @@ fn incidents(page: &wire::Page<'_>, vendor: &str, context: &mut Context<'_>) -> 
 }
 
 /// The updates of an incident, newest first: those of the rich flavour, else its description.
-fn steps(
+fn entries(
     block: &wire::Block<'_>,
+    is_markdown: bool,
     path: &str,
     assumed: &mut bool,
     context: &mut Context<'_>,
 ) -> Vec<UpdateEntry> {
     if block.updates.is_empty() {
-        let mut step = UpdateEntry::with_word(block.status);
-        step.update.body = block.description.as_deref().and_then(|lines| body(lines, path, context));
-        report_unknown(step.update.status.as_ref(), path, context);
-        return vec![step];
+        let mut entry = UpdateEntry::with_word(block.status);
+        entry.update.body = body(block.description, is_markdown, path, context);
+        if let Some(IncidentStatus::Other(word)) = &entry.update.status {
+            context.report_unknown(word, "an incident's status", format_args!("{path}/status"));
+        }
+        return vec![entry];
     }
-    let mut steps = Vec::with_capacity(block.updates.len());
-    for (index, entry) in block.updates.iter().enumerate() {
-        let path = format!("{path}/updates/{index}");
-        let mut step = UpdateEntry::with_word(entry.status);
-        step.update.at = instant(entry.time, &format!("{path}/at"), assumed, context);
-        step.update.body = entry.text.as_deref().and_then(|lines| body(lines, &path, context));
-        report_unknown(step.update.status.as_ref(), &path, context);
-        steps.push(step);
-    }
+    let time = |entry: &wire::Entry<'_>| TimeText { written: entry.time.clone(), moment: None };
+    let blocks: Vec<_> = block
+        .updates
+        .iter()
+        .map(|entry| BlockText { word: entry.status, body: entry.body, time: Some(time(entry)) })
+        .collect();
+    let mut entries = update_entries(&blocks, is_markdown, path, context, |time, path, context| {
+        instant(&time.written, path, assumed, context)
+    });
     let limit = context.limits().updates;
-    context.bound(&mut steps, limit, "updates", path);
-    steps
+    context.bound(&mut entries, limit, "updates", path);
+    entries
 }
 
-fn body(lines: &[&str], path: &str, context: &mut Context<'_>) -> Option<RichText> {
-    let text = lines.join("\n");
-    let text = context.bounded_text(text.trim(), path);
-    (!text.is_empty()).then(|| RichText::new(detect_format(text), text))
-}
-
-fn report_unknown(status: Option<&IncidentStatus>, path: &str, context: &mut Context<'_>) {
-    if let Some(IncidentStatus::Other(word)) = status {
-        context.report_unknown(word, "an incident's status", format!("{path}/status"));
-    }
-}
-
-fn impact(word: &str, path: &str, context: &mut Context<'_>) -> Impact {
-    Impact::known(&word.to_ascii_lowercase()).unwrap_or_else(|| {
-        context.report_unknown(word, "an impact", format!("{path}/impact"));
-        Impact::from(word)
-    })
-}
-
-/// A time, which is UTC: the same incidents stand elsewhere with their zone.
+/// A time, which is UTC: the same incidents are printed elsewhere with their zone.
 fn instant(text: &str, path: &str, assumed: &mut bool, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
     let known = DateContext::new(context.limits()).with_assumed_zone(Some(Zone::utc()));
     match datetime::parse(text, &known) {
@@ -191,22 +204,6 @@ fn instant(text: &str, path: &str, assumed: &mut bool, context: &mut Context<'_>
             None
         }
     }
-}
-
-/// As stated; else derived, but never green where the page was not read to its end.
-fn health(page: &wire::Page<'_>, snapshot: &Snapshot, context: &mut Context<'_>) -> Health {
-    let Some(word) = page.overall else {
-        let derived = snapshot.derived_health();
-        let is_green = derived.impact == Some(Impact::None);
-        return if is_green && !page.is_whole { Health::default() } else { derived };
-    };
-    let impact = if word == "Active" {
-        Impact::None
-    } else {
-        context.report_unknown(word, "the status of all systems", "/health/impact");
-        Impact::from(word)
-    };
-    Health::stated(impact).with_description(format!("Systems {word}"))
 }
 
 /// Holds the page's count of the last 30 days against the incidents it lists.

@@ -15,19 +15,20 @@
 //! # Words
 //!
 //! Impacts `minor`, `major`, `critical` and the states of updates are the vocabulary's. `notice` has no counterpart and
-//! stays. A history that is cut off within an incident tells its newest updates no more: its status is then what its
+//! stays. A history that is cut off within an incident lacks its newest updates: its status is then what its
 //! "Resolved" label says, or null.
 //!
 //! # Identity
 //!
-//! The number in the caller's address (`…/incidents/<number>`); without it, a hash of vendor, start, and the ordinal
-//! among equals.
+//! The number in the caller's address (`…/incidents/<number>`); without it, a hash of what the sentence states (vendor, day,
+//! components, length), which both flavours print; in a history, of vendor, start, and the ordinal among equals.
 
 mod translate;
 mod wire;
 
+use super::page_text::{Lines, probe_window};
 use super::{Adapter, Context, Verdict};
-use crate::document::{Document, Syntax};
+use crate::document::Document;
 use crate::error::Error;
 use crate::model::{Format, Snapshot};
 
@@ -58,17 +59,15 @@ impl Adapter for Pingoru {
     }
 
     fn probe(&self, document: &Document<'_>) -> Verdict {
-        if document.syntax() != Syntax::Text {
-            return Verdict::no("is not text");
-        }
+        let Some(window) = probe_window(document) else { return Verdict::no("is not text") };
         let hinted = document.url().is_some_and(|url| url.contains("pingoru."));
-        let head = document.head();
-        let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
-        if lines.next().is_some_and(|line| line.ends_with(wire::HISTORY)) && lines.any(wire::is_health) {
+        let mut lines = Lines::new(window);
+        let is_history = lines.peek(0).is_some_and(|line| line.text.ends_with(wire::HISTORY));
+        if is_history && lines.any(|line| wire::is_health(&line.text)) {
             return Verdict::likely("has the heading of an outage history, and says how the vendor is")
                 .with_hint(hinted);
         }
-        if head.lines().any(|line| wire::Sentence::read(line.trim()).is_some()) {
+        if Lines::new(window).any(|line| wire::Sentence::parse(&line.text).is_some()) {
             return Verdict::likely("has the sentence that sums up an incident").with_hint(hinted);
         }
         Verdict::no("neither an outage history's heading nor the sentence that sums up an incident")

@@ -3,17 +3,18 @@
 use chrono::{DateTime, Utc};
 
 use super::wire;
-use crate::adapter::Context;
-use crate::adapter::translate::ids::AnonymousIds;
-use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::adapter::page_text::entry::id_without_start;
+use crate::adapter::page_text::update_entries;
+use crate::adapter::translate::ids::{self, AnonymousIds};
+use crate::adapter::translate::timeline;
+use crate::adapter::{Context, provider};
 use crate::datetime::{self, DateContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::{
-    AffectedComponent, Coverage, Extent, Format, Health, Impact, Incident, IncidentStatus, Link, RichText,
-    Snapshot, Source, Vendor,
+    AffectedComponent, Coverage, Extent, Format, Health, Impact, Incident, IncidentStatus, Link, Snapshot,
+    Source, Vendor,
 };
-use crate::text::detect::detect_format;
 
 /// Translates a page.
 pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut Context<'_>) -> Snapshot {
@@ -21,21 +22,27 @@ pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut
         document.url().and_then(|url| url.split_once("page=")).is_some_and(|(_, number)| number != "1");
     let extent = if page.is_history && !is_later { Extent::Recent } else { Extent::Partial };
     let coverage = Coverage::new(Extent::None, extent, extent);
-    let mut snapshot = Snapshot::new(Source::new(Format::Text, coverage).with_provider("pingoru"));
+    let mut snapshot = Snapshot::new(Source::new(Format::Text, coverage).with_provider(provider::PINGORU));
     snapshot.vendor = Vendor {
-        name: page.vendor.map(str::to_owned),
-        url: page.source.map(Link::from),
+        name: page.vendor.clone(),
+        url: page.source.as_deref().map(Link::from),
         ..Vendor::default()
     };
-    let vendor = page.vendor.unwrap_or_default();
+    let vendor = page.vendor.as_deref().unwrap_or_default();
     let mut starts = AnonymousIds::default();
     for (index, wire) in page.incidents.iter().enumerate() {
         let path = format!("/incidents/{index}");
         let is_last = index.saturating_add(1) == page.incidents.len();
-        let mut incident = incident(wire, page.is_history && is_last && !wire.is_closed, &path, context);
-        incident.id = match document.url().and_then(number).filter(|_| !page.is_history) {
-            Some(number) => number.to_owned(),
-            None => starts.id(vendor, incident.started_at),
+        let is_cut = wire.is_cut || (page.is_history && is_last && !wire.is_closed);
+        let mut incident = incident(wire, page.is_markdown, is_cut, &path, context);
+        let number = document.url().and_then(number).filter(|_| !page.is_history);
+        incident.id = match (number, &wire.day_and_length) {
+            (Some(number), _) => number.to_owned(),
+            (None, Some((day, length))) => {
+                ids::anonymous_id(&[vendor, day, wire.affecting.as_deref().unwrap_or_default(), length])
+            }
+            (None, None) if incident.started_at.is_some() => starts.id(vendor, incident.started_at),
+            (None, None) => id_without_start(&mut starts, vendor, wire.title.as_deref(), &wire.updates),
         };
         context.check_interval(&incident, format_args!("{path}/resolved_at"));
         snapshot.incidents.push(incident);
@@ -43,7 +50,7 @@ pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/incidents");
     snapshot.health =
-        page.health.map_or_else(|| snapshot.derived_health(), |sentence| health(sentence, context));
+        page.health.as_deref().map_or_else(Health::default, |sentence| health(sentence, context));
     snapshot
 }
 
@@ -59,9 +66,7 @@ fn health(sentence: &str, context: &mut Context<'_>) -> Health {
     let impact = match word {
         Some((_, "up")) => Impact::None,
         Some((_, word)) => {
-            let message = "expected \"up\", found words that are not known; they are kept";
-            context
-                .report(Diagnostic::warning(Code::UnknownValue, "/health/impact", message).with_found(word));
+            context.report_unknown(word, "\"up\"", "/health/impact");
             Impact::from(word)
         }
         None => return Health::default(),
@@ -69,66 +74,53 @@ fn health(sentence: &str, context: &mut Context<'_>) -> Health {
     Health::stated(impact).with_description(sentence)
 }
 
-fn incident(wire: &wire::Incident<'_>, is_cut: bool, path: &str, context: &mut Context<'_>) -> Incident {
-    let resolved = wire.resolved.and_then(|text| instant(text, &format!("{path}/resolved_at"), context));
+fn incident(
+    wire: &wire::Incident<'_>,
+    is_markdown: bool,
+    is_cut: bool,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Incident {
+    let resolved =
+        wire.resolved.as_deref().and_then(|text| instant(text, &format!("{path}/resolved_at"), context));
+    let impact = wire.impact.as_deref().map(str::to_ascii_lowercase);
     let mut incident = Incident {
-        title: wire.title.map(str::to_owned),
-        impact: wire.impact.map(|word| impact(word, path, context)),
+        title: wire.title.clone(),
+        impact: context.impact(impact.as_deref(), format_args!("{path}/impact")),
         status: wire.status.map(timeline::parse_status),
-        started_at: wire.started.and_then(|text| instant(text, &format!("{path}/started_at"), context)),
+        started_at: wire
+            .started
+            .as_deref()
+            .and_then(|text| instant(text, &format!("{path}/started_at"), context)),
         resolved_at: resolved,
         components: components(wire, path, context),
         ..Incident::default()
     };
-    let mut steps = steps(wire, path, context);
-    steps.reverse();
-    let is_over = steps.iter().any(|step| step.update.status.as_ref().is_some_and(IncidentStatus::is_over));
-    let ends_early = wire.count.is_some_and(|count| steps.len() < count);
-    if is_cut || ends_early || (wire.status.is_some() && !is_over) {
-        let message =
-            "expected updates up to the end of the incident, found fewer; what stands there is kept";
-        context.report(Diagnostic::warning(Code::Truncated, path, message));
-        // Updates run from oldest to newest: the newest are the ones that are missing.
-        if incident.status.is_none() && resolved.is_some() {
-            incident.status = Some(IncidentStatus::Resolved);
-        }
-        let stated = incident.status.clone();
-        timeline::apply_updates(&mut incident, steps);
-        incident.status = stated;
-        incident.updated_at = None;
-        incident.resolved_at = resolved;
-    } else {
-        timeline::apply_updates(&mut incident, steps);
-    }
-    incident
-}
-
-fn impact(word: &str, path: &str, context: &mut Context<'_>) -> Impact {
-    let word = word.to_ascii_lowercase();
-    Impact::known(&word).unwrap_or_else(|| {
-        context.report_unknown(&word, "an impact", format!("{path}/impact"));
-        Impact::from(word)
-    })
-}
-
-/// The updates, oldest first.
-fn steps(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Vec<UpdateEntry> {
-    let mut steps = Vec::with_capacity(wire.updates.len());
-    for (index, entry) in wire.updates.iter().enumerate() {
-        let path = format!("{path}/updates/{index}");
-        let mut step = UpdateEntry::with_word(Some(entry.status));
-        if let Some(IncidentStatus::Other(word)) = &step.update.status {
-            context.report_unknown(word, "an incident's status", format!("{path}/status"));
-        }
-        step.update.at = instant(entry.time, &format!("{path}/at"), context);
-        let text = entry.lines.join("\n");
-        let text = context.bounded_text(&text, &path);
-        step.update.body = (!text.is_empty()).then(|| RichText::new(detect_format(text), text));
-        steps.push(step);
-    }
+    let mut entries = update_entries(&wire.updates, is_markdown, path, context, |time, path, context| {
+        instant(&time.written, path, context)
+    });
+    entries.reverse();
     let limit = context.limits().updates;
-    context.bound(&mut steps, limit, "updates", path);
-    steps
+    context.bound(&mut entries, limit, "updates", path);
+    let is_over =
+        entries.iter().any(|entry| entry.update.status.as_ref().is_some_and(IncidentStatus::is_over));
+    let ends_early = wire.count.is_some_and(|count| wire.updates.len() < count);
+    if !(is_cut || ends_early || (wire.status.is_some() && !is_over)) {
+        timeline::apply_updates(&mut incident, entries);
+        return incident;
+    }
+    let message = "expected updates up to the end of the incident, found fewer; what is there is kept";
+    context.report(Diagnostic::warning(Code::Truncated, path, message));
+    // Updates run from oldest to newest: the newest are the ones that are missing.
+    if incident.status.is_none() && resolved.is_some() {
+        incident.status = Some(IncidentStatus::Resolved);
+    }
+    let stated = incident.status.clone();
+    timeline::apply_updates(&mut incident, entries);
+    incident.status = stated;
+    incident.updated_at = None;
+    incident.resolved_at = resolved;
+    incident
 }
 
 fn instant(text: &str, path: &str, context: &mut Context<'_>) -> Option<DateTime<Utc>> {
@@ -137,15 +129,16 @@ fn instant(text: &str, path: &str, context: &mut Context<'_>) -> Option<DateTime
 }
 
 fn components(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Vec<AffectedComponent> {
+    let affected: Vec<&str> = wire.affected.iter().map(|name| once(name)).collect();
     let named = |names: Vec<&str>| names.into_iter().map(AffectedComponent::new).collect();
-    let Some(sentence) = wire.affecting else { return named(wire.affected.clone()) };
+    let Some(sentence) = wire.affecting.as_deref().map(once) else { return named(affected) };
     let (sentence, has_more) = match sentence.rsplit_once(" and ") {
-        Some((told, more)) if is_count(more) => (told, true),
+        Some((names, more)) if is_count(more) => (names, true),
         _ => (sentence, false),
     };
-    match wire.affected.as_slice() {
+    match affected.as_slice() {
         // The lean flavour has them line by line.
-        [_, _, ..] => named(wire.affected.clone()),
+        [_, _, ..] => named(affected),
         _ if has_more => {
             let message =
                 "expected the names of all components, found some and a number; the rest are left out";
@@ -155,6 +148,12 @@ fn components(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) 
         [glued] => named(parted(sentence, glued).unwrap_or_else(|| sentence.split(" and ").collect())),
         [] => named(sentence.split(" and ").collect()),
     }
+}
+
+/// A text that is printed twice without a space between ("Channel - MailChannel - Mail"), once.
+fn once(text: &str) -> &str {
+    let halves = text.split_at_checked(text.len() / 2);
+    halves.filter(|(first, second)| first == second).map_or(text, |(first, _)| first)
 }
 
 /// "3 more components"
@@ -191,6 +190,13 @@ fn parted<'a>(sentence: &'a str, glued: &str) -> Option<Vec<&'a str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_printed_twice_is_one() {
+        assert_eq!(once("Channel - MailChannel - Mail"), "Channel - Mail");
+        assert_eq!(once("Channel - Mail"), "Channel - Mail");
+        assert_eq!(once("ää"), "ä");
+    }
 
     #[test]
     fn glued_names_are_parted_by_the_sentence() {

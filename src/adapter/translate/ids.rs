@@ -18,20 +18,27 @@ pub(crate) fn anonymous_id(parts: &[&str]) -> String {
 }
 
 /// Ids for the incidents of a page that gives them none: by whose page it is, their start, and how many with the same
-/// start stand before them. What is added with another start moves none of them.
+/// start come before them. What is added with another start moves none of them.
 #[derive(Debug, Default)]
 pub(crate) struct AnonymousIds {
-    seen: HashMap<Option<DateTime<Utc>>, usize>,
+    /// How often each list of parts was met.
+    seen: HashMap<String, usize>,
 }
 
 impl AnonymousIds {
-    /// The id of the next incident.
+    /// The id of the next incident, which starts at this time.
     pub(crate) fn id(&mut self, whose: &str, start: Option<DateTime<Utc>>) -> String {
-        let ordinal = self.seen.entry(start).or_default();
         let started = start.map(|start| start.to_rfc3339()).unwrap_or_default();
-        let id = anonymous_id(&[whose, &started, &ordinal.to_string()]);
+        self.next(&[whose, &started])
+    }
+
+    /// The id of the next incident, which has these parts, and perhaps not as the only one.
+    pub(crate) fn next(&mut self, parts: &[&str]) -> String {
+        let ordinal = self.seen.entry(anonymous_id(parts)).or_default();
+        let count = ordinal.to_string();
         *ordinal = ordinal.saturating_add(1);
-        id
+        let numbered: Vec<&str> = parts.iter().copied().chain([count.as_str()]).collect();
+        anonymous_id(&numbered)
     }
 }
 

@@ -1,337 +1,516 @@
 //! The text of the index.
 
-use std::collections::HashMap;
+use chrono::NaiveDate;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-
-use super::STATES;
-use crate::adapter::Context;
-use crate::adapter::translate::ids;
-use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::datetime::{self, DateContext, PartialDateTime, Precision};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
-use crate::error::{Error, ErrorKind};
-use crate::model::{
-    Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident, IncidentStatus,
-    Postmortem, RichText, Snapshot, Source,
-};
-use crate::text::detect::detect_format;
-
-/// The lines that state the health of the whole page.
-const OVERALL: [(&str, Impact); 6] = [
-    ("All Systems Operational", Impact::None),
-    ("Minor Service Outage", Impact::Minor),
-    ("Partially Degraded Service", Impact::Minor),
-    ("Partial System Outage", Impact::Major),
-    ("Major Service Outage", Impact::Critical),
-    ("Service Under Maintenance", Impact::Maintenance),
-];
-
-const STATUSES: [(&str, ComponentStatus); 6] = [
-    ("Operational", ComponentStatus::Operational),
-    ("Degraded Performance", ComponentStatus::DegradedPerformance),
-    ("Partial Outage", ComponentStatus::PartialOutage),
-    ("Major Outage", ComponentStatus::MajorOutage),
-    ("Under Maintenance", ComponentStatus::UnderMaintenance),
-    ("Maintenance", ComponentStatus::UnderMaintenance),
-];
+use super::row;
+use crate::adapter::page_text::entry::{BlockText, TimeText};
+use crate::adapter::page_text::{Line, Lines, Time, label};
+use crate::datetime::range::Range;
+use crate::model::Impact;
 
 const PAST: &str = "Past Incidents";
-
-/// How many bytes a line may have that is a time or a day.
-const STAMP_BYTES: usize = 32;
+const FORM: &str = "Get email notifications whenever ";
 
 /// How many bytes a line may have that is a title.
 const TITLE_BYTES: usize = 200;
 
 /// Whether the text begins as an index does: with a line for all systems and what goes with it, or with updates.
-pub(super) fn is_index(head: &str) -> bool {
-    let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines.next().unwrap_or_default();
-    if overall(first).is_some() && lines.any(|line| line == PAST || row(line).is_some()) {
-        return true;
-    }
-    let lines = head.lines().map(str::trim);
-    let mut updates = lines.skip_while(|line| heading(line).is_none()).skip(1);
-    updates.any(|line| stamp(line).is_some())
-}
-
-fn overall(line: &str) -> Option<&'static (&'static str, Impact)> {
-    OVERALL.iter().find(|(words, _)| *words == line)
-}
-
-/// A row of the list of components: "API Operational", "API ? Operational".
-fn row(line: &str) -> Option<Component> {
-    STATUSES.iter().find_map(|(words, status)| {
-        let name = line.strip_suffix(words)?.strip_suffix(' ')?;
-        let name = name.strip_suffix(" ?").unwrap_or(name).trim();
-        (!name.is_empty()).then(|| Component::new(name).with_status(status.clone()))
+pub(super) fn is_index(window: &str) -> bool {
+    let (mut has_overall, mut has_rows, mut has_heading) = (false, false, false);
+    let mut legend = row::LegendCounter::default();
+    Lines::new(window).any(|line| {
+        has_overall |= row::find_overall(&line.text).is_some();
+        has_rows |= row::parse_row(&line.text).is_some();
+        let is_legend = legend.read(&line.text);
+        let is_list = is_legend || line.text == PAST;
+        let is_update = has_heading && line.is_stamp();
+        has_heading |= line.heading.is_some();
+        is_update || is_legend || (has_overall && has_rows) || (is_list && (has_overall || has_rows))
     })
 }
 
-/// The state and the rest of the line that begins an update: "Resolved - body", "Resolved -".
-fn heading(line: &str) -> Option<(&str, &str)> {
-    STATES.iter().find_map(|state| {
-        let body = line.strip_prefix(state)?.strip_prefix(" -")?;
-        (body.is_empty() || body.starts_with(' ')).then_some((*state, body.trim()))
-    })
+/// Where an incident is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listing {
+    /// Above the list of components.
+    Unresolved,
+    /// Below "Scheduled Maintenance".
+    Planned,
+    /// Below "Past Incidents", perhaps under a day.
+    Past(Option<NaiveDate>),
 }
 
-fn written(line: &str) -> Option<PartialDateTime> {
-    let looks_like_one = line.len() <= STAMP_BYTES
-        && line.starts_with(|c: char| c.is_ascii_uppercase())
-        && line.contains(|c: char| c.is_ascii_digit());
-    datetime::parse_prefix(line)
-        .filter(|(_, len)| looks_like_one && *len == line.len())
-        .map(|(moment, _)| moment)
-}
-
-/// The time below an update: "Apr 19, 19:11 BST".
-fn stamp(line: &str) -> Option<PartialDateTime> {
-    written(line).filter(|moment| moment.date.is_some() && moment.time.is_some() && moment.zone.is_some())
-}
-
-/// The heading of a day: "Apr 19, 2016".
-fn day(line: &str) -> Option<NaiveDate> {
-    let moment = written(line).filter(|moment| moment.time.is_none())?;
-    let day = moment
-        .date
-        .filter(|day| day.precision == Precision::Day && day.day_of_week.is_none() && !day.is_swappable)?;
-    NaiveDate::from_ymd_opt(day.year?, day.month, day.day)
-}
-
-/// Reads the text.
-///
-/// # Errors
-///
-/// If nothing of an index can be read.
-pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-    let text = document.text();
-    let mut components = Vec::new();
-    let mut components_end = false;
-    let mut health = None;
-    let mut list = Reader::new(document.fetched_at());
-    for (index, line) in text.lines().map(str::trim).enumerate() {
-        if index == 0 {
-            health = overall(line);
-        }
-        // Behind the rows stands the legend, each status alone; behind that are no rows.
-        let is_legend = STATUSES.iter().any(|(words, _)| *words == line) && !components.is_empty();
-        components_end |= is_legend || line == PAST || list.day.is_some();
-        if index > 0
-            && !components_end
-            && list.state.is_none()
-            && let Some(component) = row(line)
-        {
-            // What is unresolved stands above the components.
-            list.close_incident(context);
-            list.between.clear();
-            components.push(component);
-            continue;
-        }
-        list.line(line, context);
-    }
-    let is_cut = list.finish(context);
-    if is_cut {
-        let message = "expected a time below the last update, found the end; what stands before it is kept";
-        context.report(Diagnostic::warning(Code::Truncated, "", message));
-    }
-    let incidents = list.incidents;
-    if health.is_none() && components.is_empty() && incidents.is_empty() {
-        let message = "expected a status, components or updates, found none of them";
-        return Err(Error::new(ErrorKind::NotStatus, message));
-    }
-    let listed = match (components.is_empty(), components_end) {
-        (true, _) => Extent::None,
-        (false, true) => Extent::Complete,
-        (false, false) => Extent::Partial,
-    };
-    let coverage = Coverage::new(listed, Extent::Recent, Extent::Recent);
-    let mut snapshot = Snapshot::new(Source::new(Format::Text, coverage).with_provider("statuspage"));
-    let limits = context.limits();
-    context.bound(&mut components, limits.components, "components", "/components");
-    snapshot.components = components;
-    snapshot.incidents = incidents;
-    context.bound(&mut snapshot.incidents, limits.incidents, "incidents", "/incidents");
-    snapshot.health = match health {
-        Some((words, impact)) => Health::stated(impact.clone()).with_description(*words),
-        None => snapshot.derived_health(),
-    };
-    Ok(snapshot)
-}
-
-/// An update as it stands on the page.
+/// An incident or a maintenance of the page.
 #[derive(Debug)]
-struct Block<'a> {
-    state: &'a str,
-    /// Its time as written; empty where the page is cut off before it.
-    written: &'a str,
-    step: UpdateEntry,
+pub(super) struct Entry<'a> {
+    pub(super) listing: Listing,
+    pub(super) title: Option<String>,
+    pub(super) target: Option<&'a str>,
+    pub(super) window: Option<(Range, String)>,
+    /// Newest first.
+    pub(super) blocks: Vec<BlockText<'a>>,
 }
 
-/// The incidents of the page, while its lines are read.
-#[derive(Debug)]
+/// What the page says, in its own words.
+#[derive(Debug, Default)]
+pub(super) struct Page<'a> {
+    pub(super) vendor: Option<String>,
+    pub(super) overall: Option<&'static (&'static str, Impact)>,
+    pub(super) rows: Vec<(String, String)>,
+    /// Whether something follows the list of components, so that it is whole.
+    pub(super) rows_end: bool,
+    /// Lines among the rows that end in another provider's word for a status.
+    pub(super) loose_rows: Vec<String>,
+    /// Lines among the rows that are no rows.
+    pub(super) unread_rows: Vec<String>,
+    pub(super) entries: Vec<Entry<'a>>,
+    /// The topmost day, else the first time that names its year.
+    pub(super) day: Option<NaiveDate>,
+    /// Whether the page names an incident that is not over.
+    pub(super) names_unresolved: bool,
+    pub(super) is_markdown: bool,
+    pub(super) is_cut: bool,
+}
+
+impl<'a> Page<'a> {
+    /// Reads the lines, each of which is looked at once.
+    pub(super) fn read(text: &'a str) -> Self {
+        let mut reader = Reader::new(text);
+        while let Some(line) = reader.lines.next() {
+            reader.read_line(line);
+        }
+        reader.finish()
+    }
+}
+
+/// Reads the page's lines.
 struct Reader<'a> {
-    incidents: Vec<Incident>,
-    /// The incident that is being told, newest block first.
-    open: Vec<Block<'a>>,
-    title: Option<&'a str>,
-    /// The lines since the last update or day.
-    between: Vec<&'a str>,
-    /// The block that is being read.
-    state: Option<&'a str>,
-    body: Vec<&'a str>,
-    day: Option<NaiveDate>,
-    /// The newest day's heading, or the caller's time: when the page was true.
-    page_time: Option<DateTime<Utc>>,
-    fetched_at: Option<DateTime<Utc>>,
-    seen: HashMap<Option<DateTime<Utc>>, usize>,
+    page: Page<'a>,
+    lines: Lines<'a>,
+    listing: Listing,
+    /// The update that is being read: its word, and from where to where its body goes.
+    block: Option<(Option<&'a str>, usize, usize)>,
+    /// Where the body of the last one begins.
+    body_start: usize,
+    /// The incident to which the next update may belong.
+    entry: Option<Entry<'a>>,
+    /// The last line that was nothing else: a title or a name. And how many there were since the last time, day or row.
+    pending: Option<Line<'a>>,
+    pending_count: usize,
+    /// Where the first of them begins.
+    pending_start: usize,
+    /// Whether the next line is the first.
+    is_first: bool,
+    /// An update under a word that is not known, among them: "Fixing - …".
+    unknown: Option<(&'a str, usize)>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(fetched_at: Option<DateTime<Utc>>) -> Self {
+    fn new(text: &'a str) -> Self {
+        let lines = Lines::new(text);
+        let page = Page { is_markdown: lines.is_markdown(), ..Page::default() };
         Self {
-            incidents: Vec::new(),
-            open: Vec::new(),
-            title: None,
-            between: Vec::new(),
-            state: None,
-            body: Vec::new(),
-            day: None,
-            page_time: fetched_at,
-            fetched_at,
-            seen: HashMap::new(),
+            page,
+            lines,
+            listing: Listing::Unresolved,
+            block: None,
+            body_start: 0,
+            entry: None,
+            pending: None,
+            pending_count: 0,
+            pending_start: 0,
+            is_first: true,
+            unknown: None,
         }
     }
 
-    fn line(&mut self, line: &'a str, context: &mut Context<'_>) {
-        if let Some(date) = day(line) {
-            self.close_block(None, context);
-            self.close_incident(context);
-            self.day = Some(date);
-            let end_of_day = date.and_time(NaiveTime::MIN).and_utc().checked_add_days(chrono::Days::new(1));
-            self.page_time = self.page_time.or(end_of_day);
-            self.between.clear();
+    fn read_line(&mut self, line: Line<'a>) {
+        self.read_any(line);
+        self.is_first = false;
+    }
+
+    fn read_any(&mut self, line: Line<'a>) {
+        if self.block.is_some() && !self.ends_block(&line) {
             return;
         }
-        if self.state.is_none() {
-            if let Some((state, body)) = heading(line) {
-                self.begin(state, context);
-                self.body.push(body);
-            } else if !line.is_empty() && line != PAST && !line.starts_with("No incidents reported") {
-                self.between.push(line);
-            }
-            return;
-        }
-        match stamp(line) {
-            Some(moment) => self.close_block(Some((moment, line)), context),
-            None => self.body.push(line),
+        if let Some(day) = line.day() {
+            self.close_block(None);
+            self.close_entry();
+            self.page.day = Some(self.page.day.unwrap_or(day));
+            self.begin_past(Some(day));
+        } else if line.text == PAST {
+            self.close_block(None);
+            self.close_entry();
+            self.begin_past(None);
+        } else if let Some(heading) = line.heading {
+            self.close_block(None);
+            self.begin_update(heading.word);
+            self.block = Some((Some(heading.word), heading.body, line.end.max(heading.body)));
+        } else if self.listing == Listing::Planned {
+            self.read_planned(line);
+        } else if line.is_stamp() {
+            self.read_stray_time(&line);
+        } else if label::is_update_word(line.name())
+            && !matches!(self.listing, Listing::Planned)
+            && self.is_block_start()
+        {
+            let word = label::UPDATE_WORDS.into_iter().find(|word| *word == line.name());
+            self.begin_update(word.unwrap_or_default());
+            self.block = Some((word, line.end, line.end));
+        } else {
+            self.read_name(line);
         }
     }
 
-    /// Begins a block, and an incident where this one cannot be a part of the one above it: behind a title, and where a
-    /// closing word follows anything but a postmortem.
-    fn begin(&mut self, state: &'a str, context: &mut Context<'_>) {
-        let above = self.open.last().map(|block| block.state);
-        let restarts = match state {
-            "Postmortem" => true,
-            "Resolved" | "Completed" => above != Some("Postmortem"),
+    /// Whether a word alone on its line begins an update: something but rows must follow.
+    fn is_block_start(&mut self) -> bool {
+        (0..4).any(|ahead| self.lines.peek(ahead).is_some_and(Line::is_stamp))
+    }
+
+    /// Reads a line within an update; true if the update ends before it.
+    fn ends_block(&mut self, line: &Line<'a>) -> bool {
+        if line.is_stamp() {
+            self.close_block(Some(line));
+            return false;
+        }
+        let is_other = line.day().is_some() && !line.is_item
+            || line.text == PAST
+            || line.heading.is_some_and(|heading| heading.is_bold)
+            || line.text.starts_with("No incidents reported")
+            || self.begins_legend(line);
+        if is_other {
+            self.close_block(None);
+            return true;
+        }
+        if let Some((_, _, end)) = &mut self.block {
+            *end = line.end;
+        }
+        false
+    }
+
+    /// Whether the legend begins here: every status in turn, without names.
+    fn begins_legend(&mut self, line: &Line<'a>) -> bool {
+        line.text == "Operational"
+            && self.lines.peek(0).is_some_and(|next| next.text == "Degraded Performance")
+    }
+
+    fn begin_past(&mut self, day: Option<NaiveDate>) {
+        self.close_unknown();
+        self.drop_pending();
+        self.page.rows_end = true;
+        self.listing = Listing::Past(day);
+    }
+
+    /// Begins an update, and an incident where it cannot be a part of the one above it: below a title, and where a closing
+    /// word follows anything but a postmortem.
+    fn begin_update(&mut self, word: &str) {
+        let title = self.take_title();
+        let above =
+            self.entry.as_ref().filter(|entry| entry.title.is_none()).and_then(|entry| entry.blocks.last());
+        let restarts = match word {
+            "Postmortem" => above.is_some(),
+            "Resolved" | "Completed" => above.is_some_and(|block| block.word != Some("Postmortem")),
             _ => false,
         };
-        let title = match self.between.as_slice() {
-            // A title stands alone and is no sentence.
-            [line] if line.len() <= TITLE_BYTES && !line.ends_with(['.', '!', '?', ':']) => Some(*line),
-            _ => None,
-        };
-        self.between.clear();
-        if restarts || title.is_some() {
-            self.close_incident(context);
-            self.title = title;
+        if self.listing == Listing::Planned {
+            self.finish_announcement(0);
+        } else if title.is_some() || restarts || self.entry.is_none() {
+            self.close_entry();
+            let target = title.as_ref().and_then(|line| line.target);
+            self.entry = Some(self.new_entry(title.as_ref(), target));
         }
-        self.state = Some(state);
     }
 
-    fn path(&self) -> String {
-        format!("/incidents/{}/updates/{}", self.incidents.len(), self.open.len())
+    fn new_entry(&self, title: Option<&Line<'a>>, target: Option<&'a str>) -> Entry<'a> {
+        let title = title.map(|line| {
+            let name = line.name();
+            // Open incidents have a button beside the title.
+            let is_open = self.listing == Listing::Unresolved;
+            let button = ["Subscribe", "SUBSCRIBE"].into_iter().find_map(|button| name.strip_suffix(button));
+            button
+                .filter(|rest| is_open && rest.ends_with(char::is_whitespace))
+                .unwrap_or(name)
+                .trim()
+                .to_owned()
+        });
+        Entry { listing: self.listing, title, target, window: None, blocks: Vec::new() }
     }
 
-    fn close_block(&mut self, written: Option<(PartialDateTime, &'a str)>, context: &mut Context<'_>) {
-        let Some(state) = self.state.take() else { return };
-        let path = self.path();
-        let mut step = UpdateEntry::with_word(Some(state));
-        step.update.at = written.and_then(|(moment, line)| self.instant(moment, line, context));
-        let text = self.body.join("\n");
-        let text = context.bounded_text(text.trim(), &path);
-        // On the index a postmortem is but a link to its text.
-        let is_link = step.update.status == Some(IncidentStatus::Postmortem) && text == "Read details";
-        step.update.body = (!text.is_empty() && !is_link).then(|| RichText::new(detect_format(text), text));
-        self.body.clear();
-        let written = written.map_or("", |(_, line)| line);
-        self.open.push(Block { state, written, step });
+    /// The line above an update, if it is a title. A sentence is one only if it stands alone.
+    fn take_title(&mut self) -> Option<Line<'a>> {
+        let count = std::mem::take(&mut self.pending_count);
+        self.unknown = None;
+        if self.listing == Listing::Planned {
+            return None;
+        }
+        let line = self.pending.take()?;
+        let is_sentence = line.text.ends_with(['.', '!', '?', ':']) || line.text.len() > 120;
+        let stands_alone = count == 1 && !line.text.ends_with(':');
+        (line.text.len() <= TITLE_BYTES && (!is_sentence || stands_alone)).then_some(line)
     }
 
-    /// The instant of a time without its year: nearest to the day's heading, but not after the page.
-    fn instant(
-        &self,
-        moment: PartialDateTime,
-        line: &str,
-        context: &mut Context<'_>,
-    ) -> Option<DateTime<Utc>> {
-        let known = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
-        let path = format!("{}/at", self.path());
-        let heading = self.day.map(|day| day.and_time(NaiveTime::MIN).and_utc());
-        let near = match (heading, self.page_time) {
-            (Some(heading), page_time) => moment.resolve(&known.with_year_near(heading)).or_else(|error| {
-                page_time.map_or(Err(error), |bound| moment.resolve(&known.with_year_not_after(bound)))
-            }),
-            (None, Some(bound)) => moment.resolve(&known.with_year_not_after(bound)),
-            (None, None) => moment.resolve(&known),
-        };
-        let bounded = match (near, self.fetched_at) {
-            (Ok(reading), Some(bound)) if reading.at > bound => {
-                moment.resolve(&known.with_year_not_after(bound))
+    fn close_block(&mut self, time: Option<&Line<'a>>) {
+        let Some((word, start, end)) = self.block.take() else { return };
+        let body = self.lines.slice(start, end);
+        self.body_start = start;
+        let block = BlockText { word, body, time: time.map(TimeText::new) };
+        self.page.is_cut |= time.is_none() && self.lines.peek(0).is_none();
+        if let Some(entry) = &mut self.entry {
+            entry.blocks.push(block);
+        }
+    }
+
+    fn close_entry(&mut self) {
+        self.finish_announcement(0);
+        if let Some(entry) =
+            self.entry.take().filter(|entry| !entry.blocks.is_empty() || entry.window.is_some())
+        {
+            self.page.entries.push(entry);
+        }
+    }
+
+    /// A time without an update above it: the body above had a time of its own on a line, or the update's word is unknown.
+    fn read_stray_time(&mut self, line: &Line<'a>) {
+        let Some(last) = self.pending.take() else { return };
+        let count = std::mem::take(&mut self.pending_count);
+        if let Some((word, body)) = self.unknown.take() {
+            let is_titled = count > 1;
+            if is_titled || self.entry.is_none() {
+                self.close_entry();
+                self.entry = Some(self.new_entry(None, None));
             }
-            (near, _) => near,
-        };
-        context.written_instant(bounded, line, &path)
-    }
-
-    fn close_incident(&mut self, context: &mut Context<'_>) {
-        let blocks = std::mem::take(&mut self.open);
-        let title = self.title.take();
-        if blocks.is_empty() {
+            self.block = Some((Some(word), body, last.end));
+            self.close_block(Some(line));
             return;
         }
-        let path = format!("/incidents/{}", self.incidents.len());
-        // What is known of the start without the year.
-        let written = blocks.last().map_or("", |block| block.written);
-        let mut steps: Vec<UpdateEntry> = blocks.into_iter().map(|block| block.step).collect();
-        let limit = context.limits().updates;
-        context.bound(&mut steps, limit, "updates", &path);
-        let mut incident = Incident { title: title.map(str::to_owned), ..Incident::default() };
-        timeline::apply_updates(&mut incident, steps);
-        let written_up = incident.updates.iter().rfind(|u| u.status == Some(IncidentStatus::Postmortem));
-        if let Some(update) = written_up
-            && incident.postmortem.is_none()
-        {
-            let postmortem = Postmortem { published_at: update.at, ..Postmortem::default() };
-            incident.postmortem = Some(Box::new(postmortem));
+        if let Some(block) = self.entry.as_mut().and_then(|entry| entry.blocks.last_mut()) {
+            block.body = self.lines.slice(self.body_start, last.end);
+            block.time = Some(TimeText::new(line));
         }
-        let start = incident.updates.first().and_then(|update| update.at);
-        let ordinal = self.seen.entry(start).or_default();
-        let started = start.map_or_else(|| written.to_owned(), |start| start.to_rfc3339());
-        incident.id = ids::anonymous_id(&[title.unwrap_or_default(), &started, &ordinal.to_string()]);
-        *ordinal = ordinal.saturating_add(1);
-        context.check_interval(&incident, format_args!("{path}/resolved_at"));
-        self.incidents.push(incident);
     }
 
-    /// Ends the last block and the last incident; true where the text is cut off in a block.
-    fn finish(&mut self, context: &mut Context<'_>) -> bool {
-        let is_cut = self.state.is_some();
-        self.close_block(None, context);
-        self.close_incident(context);
-        is_cut
+    /// Keeps an update under a word that is not known, whose time is not one.
+    fn close_unknown(&mut self) {
+        let is_past = matches!(self.listing, Listing::Past(Some(_)));
+        if let Some((word, body)) = self.unknown.take_if(|_| is_past && self.entry.is_some())
+            && let Some(last) = self.pending.take()
+        {
+            self.block = Some((Some(word), body, last.end));
+            self.close_block(None);
+        }
     }
+
+    /// A line among the planned maintenances.
+    fn read_planned(&mut self, line: Line<'a>) {
+        if let Some((title, range)) = window_of(&line) {
+            let is_below_title = title.is_empty();
+            let title = if is_below_title {
+                self.pending.take()
+            } else {
+                Some(Line { text: title.into(), ..line.clone() })
+            };
+            self.finish_announcement(title.as_ref().map_or(line.start, |title| title.start));
+            self.close_entry();
+            let target = title.as_ref().and_then(|line| line.target).or(line.target);
+            let mut entry = self.new_entry(title.as_ref(), target);
+            entry.window = Some((range, line.text.into_owned()));
+            self.entry = Some(entry);
+            self.pending_count = 0;
+        } else if line.is_stamp() {
+            let start = self.pending_start;
+            if std::mem::take(&mut self.pending_count) > 0
+                && let Some(last) = self.pending.take()
+            {
+                self.block = Some((None, start, last.end));
+                self.close_block(Some(&line));
+            }
+        } else if self.begins_legend(&line) || self.pending_count == 0 && row::parse_row(&line.text).is_some()
+        {
+            // A list of components below the planned maintenances.
+            self.close_entry();
+            self.listing = Listing::Unresolved;
+            self.read_name(line);
+        } else if !row::is_boilerplate(&line.text) {
+            self.push_pending(line);
+        }
+    }
+
+    /// Keeps an announcement that ends before this byte without a time.
+    fn finish_announcement(&mut self, before: usize) {
+        if self.listing != Listing::Planned || self.entry.is_none() {
+            return;
+        }
+        let count = std::mem::take(&mut self.pending_count);
+        let end = self.pending.take().map_or(before, |last| last.end);
+        if count > 0 && end > self.pending_start {
+            self.block = Some((None, self.pending_start, end));
+            self.close_block(None);
+        }
+    }
+
+    /// A banner, a row, a name, a title or a part of the page's machine.
+    fn read_name(&mut self, line: Line<'a>) {
+        let text = line.text.as_ref();
+        let is_past = matches!(self.listing, Listing::Past(_));
+        if !is_past
+            && self.page.overall.is_none()
+            && let Some(found) = row::find_overall(text)
+        {
+            if !self.precedes_update() {
+                self.page.overall = Some(found);
+                self.drop_pending();
+                return;
+            }
+        } else if !is_past && row::is_planned_heading(text) && !self.precedes_update() {
+            self.close_entry();
+            self.drop_pending();
+            self.page.rows_end = true;
+            self.listing = Listing::Planned;
+            return;
+        } else if !is_past && self.begins_announcement(&line) {
+            self.close_entry();
+            self.page.rows_end |= !self.page.rows.is_empty();
+            self.listing = Listing::Planned;
+            self.read_planned(line);
+            return;
+        } else if !is_past && !self.page.rows_end && self.read_row(&line) {
+            return;
+        }
+        self.page.names_unresolved |= text.starts_with("Unresolved incident");
+        self.read_vendor(&line);
+        if row::is_boilerplate(text) {
+            return;
+        }
+        self.push_pending(line);
+    }
+
+    /// Whether a planned maintenance begins here, in a text that lost their heading: a window, and soon an announcement.
+    fn begins_announcement(&mut self, line: &Line<'a>) -> bool {
+        window_of(line).is_some()
+            && (0..6).any(|ahead| {
+                self.lines.peek(ahead).is_some_and(|next| next.is_posted || next.heading.is_some())
+            })
+    }
+
+    /// A row on one line, or the status below a name; the legend ends the list. True if the line is one of them.
+    fn read_row(&mut self, line: &Line<'a>) -> bool {
+        let text = line.text.as_ref();
+        if row::is_status(text) {
+            let is_legend = self.begins_legend(line);
+            if is_legend {
+                self.drop_pending();
+            }
+            let name = self.pending.take();
+            if let Some(name) = name.filter(|name| name.text.len() <= TITLE_BYTES) {
+                self.page.rows.push((row::without_tooltip(&name.text).to_owned(), text.to_owned()));
+                self.close_entry();
+            } else {
+                self.page.rows_end |= is_legend || !self.page.rows.is_empty();
+                self.drop_pending();
+            }
+            self.pending_count = 0;
+            return true;
+        }
+        let Some((name, status)) = row::parse_row(text) else { return false };
+        if self.precedes_update() {
+            return false;
+        }
+        let found = (name.to_owned(), status.to_owned());
+        self.report_pending(true);
+        self.drop_pending();
+        self.close_entry();
+        self.page.rows.push(found);
+        true
+    }
+
+    /// Whether an update begins below this line, perhaps below a button.
+    fn precedes_update(&mut self) -> bool {
+        let mut is_heading = |ahead| {
+            let line = self.lines.peek(ahead)?;
+            if line.heading.is_some() || label::is_update_word(&line.text) {
+                Some(true)
+            } else {
+                row::is_boilerplate(&line.text).then_some(false)
+            }
+        };
+        is_heading(0).is_some_and(|found| found || is_heading(1) == Some(true))
+    }
+
+    fn push_pending(&mut self, line: Line<'a>) {
+        if self.pending_count == 0 {
+            self.pending_start = line.start;
+        } else if !matches!(self.listing, Listing::Planned) {
+            self.report_pending(false);
+        }
+        self.pending_count = self.pending_count.saturating_add(1);
+        self.unknown = self.unknown.or_else(|| unknown_heading(&line, &self.lines));
+        self.pending = Some(line);
+    }
+
+    /// Ends the lines that are a title or a name only if something follows them that makes them one.
+    fn drop_pending(&mut self) {
+        self.report_pending(false);
+        self.pending = None;
+        self.pending_count = 0;
+        self.unknown = None;
+    }
+
+    /// Reports a line between rows that is none, or reads it as one whose status is another provider's word.
+    fn report_pending(&mut self, precedes_row: bool) {
+        let is_list = precedes_row || !self.page.rows.is_empty();
+        let is_among_rows = is_list && !self.page.rows_end && self.listing == Listing::Unresolved;
+        let Some(line) = self.pending.take_if(|_| is_among_rows) else { return };
+        let text = line.text.as_ref();
+        let is_row_like = row::parse_loose_row(text);
+        if let Some((name, word)) = is_row_like.filter(|_| !line.is_item && line.text.len() <= TITLE_BYTES) {
+            self.page.loose_rows.push(text.to_owned());
+            self.page.rows.push((name.to_owned(), word.to_owned()));
+        } else if !self.page.rows.is_empty() {
+            self.page.unread_rows.push(text.to_owned());
+        }
+    }
+
+    fn read_vendor(&mut self, line: &Line<'a>) {
+        if self.page.vendor.is_some() {
+            return;
+        }
+        if let Some(rest) = line.text.strip_prefix(FORM) {
+            let name = rest.split_once(" creates").map_or(rest, |(name, _)| name);
+            self.page.vendor = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+        } else if self.is_first
+            && let Some(name) = line.text.strip_suffix(" Status")
+        {
+            self.page.vendor = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+        }
+    }
+
+    fn finish(mut self) -> Page<'a> {
+        self.page.is_cut |= self.block.is_some();
+        self.close_block(None);
+        self.page.is_cut |= self.listing == Listing::Planned && self.pending_count > 0;
+        self.close_unknown();
+        self.close_entry();
+        self.page
+    }
+}
+
+/// The window on a line, and the title before it.
+fn window_of(line: &Line<'_>) -> Option<(String, Range)> {
+    match line.time {
+        Some(Time::Window(range)) => Some((String::new(), range)),
+        Some(_) => None,
+        None => label::title_and_window(&line.text).map(|(title, range)| (title.to_owned(), range)),
+    }
+}
+
+/// A word of an update that is not known, and where its body begins: "Fixing - We fix it."
+fn unknown_heading<'a>(line: &Line<'a>, lines: &Lines<'a>) -> Option<(&'a str, usize)> {
+    const MOST_BYTES: usize = 24;
+    let text = lines.slice(line.start, line.end);
+    let (word, rest) = text.split_once(" -")?;
+    let is_word = word.len() <= MOST_BYTES
+        && word.starts_with(|c: char| c.is_uppercase())
+        && word.split(' ').count() <= 2
+        && word.chars().all(|c| c.is_alphabetic() || c == ' ');
+    is_word.then(|| (word, line.end.saturating_sub(rest.len())))
 }
