@@ -258,6 +258,9 @@ impl<'a> References<'a> {
                 Some(byte) if byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase() => {}
                 Some(_) => return Target::Nothing,
             }
+            if *room == 0 {
+                return Target::TooMuch;
+            }
             let mut path = name.split(':');
             let row = path.next().and_then(|number| u32::from_str_radix(number, 16).ok());
             let Some(row) = row.and_then(|number| self.rows.get(&number)) else { return Target::Nothing };
@@ -275,9 +278,15 @@ impl<'a> References<'a> {
                     Err(TooMuch) => return Target::TooMuch,
                 }
             }
-            // The value may itself be a string that refers to another.
-            match Lexer::new(text, at).next() {
-                Some(JsToken::String(literal)) if literal.raw.starts_with('$') => raw = literal.raw,
+            // The value may itself be a string that refers to another: `"$5:props"`. Only then is it read here.
+            let value = text.get(at..).unwrap_or_default().trim_start_matches([':', ',', ' ']);
+            if !value.starts_with("\"$") {
+                return Target::Value { text, at };
+            }
+            let mut lexer = Lexer::new(text, at);
+            match lexer.next() {
+                Some(JsToken::String(literal)) if take(room, literal.raw.len()) => raw = literal.raw,
+                Some(JsToken::String(_)) => return Target::TooMuch,
                 _ => return Target::Value { text, at },
             }
         }
@@ -287,14 +296,11 @@ impl<'a> References<'a> {
 
 struct TooMuch;
 
+/// Takes bytes from the room. What does not fit leaves no room at all: else each of many references could be read in vain.
 fn take(room: &mut usize, bytes: usize) -> bool {
-    match room.checked_sub(bytes) {
-        Some(left) => {
-            *room = left;
-            true
-        }
-        None => false,
-    }
+    let left = room.checked_sub(bytes);
+    *room = left.unwrap_or(0);
+    left.is_some()
 }
 
 /// Where the value of this key begins, in the value that begins at `at`. An element is a list of its marker, type, key
@@ -401,6 +407,15 @@ mod tests {
         let flood = format!("1:T3e8,{}\n2:{{\"a\":[{}]}}\n", "x".repeat(1000), "\"$1\",".repeat(1000));
         let flood = find(&flood, "a").unwrap();
         assert!(flood.is_limited && flood.text.len() < 30_000, "{}", flood.text.len());
+    }
+
+    #[test]
+    fn many_references_to_one_long_string_are_linear() {
+        let rows = format!("1:\"{}\"\n2:{{\"a\":[{}0]}}\n", "x".repeat(400_000), "\"$1\",".repeat(100_000));
+        let limits = Limits::default();
+        let data = NextData { text: rows, is_cut: false };
+        let json = data.rows().find("a", |_| true, &limits).unwrap();
+        assert!(json.is_limited && json.text.len() < 3_000_000, "{}", json.text.len());
     }
 
     #[test]

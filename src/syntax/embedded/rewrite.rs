@@ -35,7 +35,7 @@ pub(super) fn rewrite<'a>(
     let mut writer = Writer {
         out: String::new(),
         open: Vec::new(),
-        sources: vec![Source { lexer: Lexer::new(text, at), base: 0 }],
+        sources: vec![Source { lexer: Lexer::new(text, at), base: 0, is_reference: false }],
         references,
         room,
         depth: limits.depth,
@@ -82,6 +82,8 @@ struct Source<'a> {
     lexer: Lexer<'a>,
     /// How much was open where the value began.
     base: usize,
+    /// Whether it is a value that another one refers to.
+    is_reference: bool,
 }
 
 #[derive(Debug)]
@@ -99,6 +101,12 @@ struct Writer<'a, 'r> {
 impl<'a> Writer<'a, '_> {
     fn run(&mut self) {
         while let Some(source) = self.sources.last_mut() {
+            // Without room, what is referred to is not even read.
+            if self.room == 0 && source.is_reference {
+                self.is_limited = true;
+                self.close_source();
+                continue;
+            }
             let before = source.lexer.position();
             let Some(word) = source.lexer.next() else {
                 self.is_complete = false;
@@ -109,6 +117,7 @@ impl<'a> Writer<'a, '_> {
             let read = source.lexer.position().saturating_sub(before);
             if self.sources.len() > 1 {
                 let Some(left) = self.room.checked_sub(read) else {
+                    self.room = 0;
                     self.is_limited = true;
                     self.close_source();
                     continue;
@@ -265,7 +274,11 @@ impl<'a> Writer<'a, '_> {
             }
             Target::Value { text, at } => {
                 if self.sources.len() < self.depth {
-                    self.sources.push(Source { lexer: Lexer::new(text, at), base: self.open.len() });
+                    self.sources.push(Source {
+                        lexer: Lexer::new(text, at),
+                        base: self.open.len(),
+                        is_reference: true,
+                    });
                 } else {
                     self.is_limited = true;
                     self.scalar("null");
