@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use statusfeed::{Postmortem, RichText};
+use statusfeed::{Error, ErrorKind, Postmortem, RichText};
 
 use crate::arguments::Arguments;
 use crate::{Outcome, input, json, lines, refusal, report};
@@ -10,14 +10,13 @@ use crate::{Outcome, input, json, lines, refusal, report};
 /// Writes each postmortem, in the form that the command line asks for.
 pub(crate) fn write(arguments: &Arguments, out: &mut impl Write) -> io::Result<Outcome> {
     if arguments.jsonl {
-        return lines::write(arguments, |bytes| Ok(read(bytes, arguments)), out);
+        return lines::write(arguments, |bytes| read(bytes, arguments), out);
     }
     let mut outcome = Outcome::Read;
     for (number, document) in input::documents(arguments)?.enumerate() {
         let document = document?;
-        match document.read() {
-            Ok(bytes) => {
-                let postmortem = read(&bytes, arguments);
+        let refused = match document.read().map(|bytes| read(&bytes, arguments)) {
+            Ok(Ok(postmortem)) => {
                 if arguments.json {
                     writeln!(out, "{}", json::visible(&serde_json::to_string_pretty(&postmortem)?))?;
                 } else {
@@ -26,21 +25,26 @@ pub(crate) fn write(arguments: &Arguments, out: &mut impl Write) -> io::Result<O
                     }
                     report::postmortem::write(&document.name, &postmortem, arguments.all, out)?;
                 }
+                continue;
             }
-            Err(error) => {
-                out.flush()?;
-                write!(anstream::stderr(), "{}", refusal::unreadable(&document.name, &error))?;
-                outcome = Outcome::Refused;
-            }
-        }
+            Ok(Err(error)) => refusal::refused(&document.name, &error),
+            Err(error) => refusal::unreadable(&document.name, &error),
+        };
+        out.flush()?;
+        write!(anstream::stderr(), "{refused}")?;
+        outcome = Outcome::Refused;
     }
     Ok(outcome)
 }
 
 /// Reads a text; one that begins with a tag is HTML.
-fn read(bytes: &[u8], arguments: &Arguments) -> Postmortem {
+fn read(bytes: &[u8], arguments: &Arguments) -> Result<Postmortem, Error> {
+    if bytes.len() > input::MAX_BYTES {
+        let message = format!("expected at most {} bytes, found more", input::MAX_BYTES);
+        return Err(Error::new(ErrorKind::Limit, message));
+    }
     let text = String::from_utf8_lossy(bytes);
     let body =
         if text.trim_start().starts_with('<') { RichText::html(text) } else { RichText::markdown(text) };
-    Postmortem::read(body, &arguments.postmortem_context())
+    Ok(Postmortem::read(body, &arguments.postmortem_context()))
 }
