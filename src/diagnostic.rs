@@ -318,7 +318,7 @@ pub(crate) struct Concern {
     pub(crate) is_loss: bool,
 }
 
-/// The most places that are told apart; with more of them, the document as a whole is concerned.
+/// Maximum number of distinct places; with more of them, the document as a whole is concerned.
 const MAX_CONCERNS: usize = 32;
 
 impl Concern {

@@ -12,7 +12,7 @@ use crate::syntax::encoding::{self, Decoded, Encoding};
 use crate::syntax::json::TopKeys;
 use crate::syntax::packed;
 
-/// How soon a feed's root element comes, behind its declaration.
+/// Bytes in which a feed's root element begins, after its declaration and comments.
 const FEED_HEAD: usize = 256;
 
 /// How much of a document probes look at.
@@ -150,7 +150,7 @@ impl<'a> Document<'a> {
         self.syntax
     }
 
-    /// Whether it may be a page: neither JSON nor a feed. What is peculiar to a page can stand far behind its
+    /// Whether it may be a page: neither JSON nor a feed. What marks a page can come far after its
     /// head; a feed need not be searched for it.
     pub(crate) fn may_be_page(&self) -> bool {
         let text = self.text().trim_start();

@@ -1,7 +1,7 @@
-//! How much of a stranger's document is taken in.
+//! Limits: how much of an untrusted document is taken in.
 
 /// How much of a document is taken in. What a limit leaves out is said in a diagnostic, or the document is refused;
-/// nothing is cut in silence.
+/// nothing is dropped without a report.
 ///
 /// ```
 /// use statusfeed::{ErrorKind, Limits, Parser};

@@ -1,9 +1,9 @@
-//! The macro behind every vocabulary that may grow: known words are variants, any other word is kept as it was
+//! The macro that declares every vocabulary that may grow: known words are variants, any other word is kept as it was
 //! written.
 
 /// Declares an open enum: `as_str()`, `From<&str>`, `Display`, serde as a plain string, and an order by rank.
 ///
-/// The number behind `=>` is the rank by which values are compared; `unknown => n` is that of any other word.
+/// The number after `=>` is the rank by which values are compared; `unknown => n` is that of any other word.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*

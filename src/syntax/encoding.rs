@@ -57,7 +57,7 @@ impl Encoding {
 pub(crate) struct Decoded<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) encoding: Encoding,
-    /// How many stretches of bytes were no text and became U+FFFD, and where (in `text`) the first one stands.
+    /// How many invalid sequences became U+FFFD, and the offset in `text` of the first one.
     pub(crate) replaced: usize,
     pub(crate) first_replaced: usize,
     /// An encoding that the document or the caller declares and that the bytes contradict.
@@ -66,7 +66,7 @@ pub(crate) struct Decoded<'a> {
 
 /// Decodes a document.
 ///
-/// A byte order mark decides; else zero bytes in the first four tell UTF-16; else valid UTF-8 is UTF-8, whatever is
+/// A byte order mark decides; else zero bytes among the first four mean UTF-16; else valid UTF-8 is UTF-8, whatever is
 /// declared (a wrong declaration over valid UTF-8 is far more common than Latin-1 text that happens to be valid
 /// UTF-8); else what the caller's `content_type` or the document declares.
 pub(crate) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
@@ -168,7 +168,7 @@ fn declared_inside(bytes: &[u8]) -> Option<String> {
     })
 }
 
-/// The word behind `key`, in small letters, quotes taken off.
+/// The word after `key`, in lower case, without quotes.
 fn after(text: &[u8], key: &[u8]) -> Option<String> {
     let at = text.windows(key.len()).position(|window| window.eq_ignore_ascii_case(key))?;
     let rest = text.get(at.checked_add(key.len())?..)?.iter().map(u8::to_ascii_lowercase);

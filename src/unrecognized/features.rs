@@ -41,13 +41,13 @@ pub(super) enum Feature {
     Script,
     /// A place where an application is to be mounted.
     Mount,
-    /// Words that ask for JavaScript where there is none.
+    /// A `<noscript>` that asks for JavaScript.
     WantsJavaScript,
     /// An order to go elsewhere at once.
     Refresh,
 }
 
-/// In what element a text stands, as far as it matters.
+/// The kind of element that a text is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TextPlace {
     Visible,
@@ -178,7 +178,7 @@ fn place_of(name: &str) -> Option<TextPlace> {
     })
 }
 
-/// Whether a `<meta http-equiv=refresh>` names an address: without one, it loads the page anew.
+/// Whether a `<meta http-equiv=refresh>` names an address: without one, it reloads the page.
 fn sends_elsewhere(tag: &StartTag<'_>) -> bool {
     tag.attribute("content").is_some_and(|content| content.to_ascii_lowercase().contains("url="))
 }

@@ -13,7 +13,7 @@ pub(super) enum JsToken<'a> {
     Comma,
     /// A string.
     String(StringLiteral<'a>),
-    /// A number, a name, or a sign of the language that stands for a value (`!0`).
+    /// A number, a name, or an expression for a value (`!0`).
     Bare(&'a str),
 }
 
@@ -96,19 +96,19 @@ fn is_bare(character: char) -> bool {
         || !(character.is_ascii() || character.is_whitespace() || character == '\u{feff}')
 }
 
-/// A string literal as it stands in the text.
+/// A string literal as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct StringLiteral<'a> {
-    /// What stands between the quotes.
+    /// The text between the quotes, as written.
     pub(crate) raw: &'a str,
-    /// Whether it can stand between JSON's quotes as it is.
+    /// Whether it is valid between JSON's quotes as it is.
     pub(crate) is_json: bool,
 }
 
 impl<'a> StringLiteral<'a> {
-    /// Reads the literal whose opening quote stands at `at`, and tells where it ends; `None` where it is not closed.
+    /// Reads the literal whose opening quote is at `at`, and returns it with the offset after it; `None` if it is not closed.
     ///
-    /// Byte by byte: in data that is written as a string every quote is escaped, and a search that is begun anew behind
+    /// Byte by byte: in data that is written as a string every quote is escaped, and a search that restarts after
     /// each of them takes twice the time.
     pub(crate) fn read(text: &'a str, at: usize) -> Option<(Self, usize)> {
         let quote = *text.as_bytes().get(at)?;

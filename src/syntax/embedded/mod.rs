@@ -2,7 +2,7 @@
 //!
 //! Pages embed their data in three ways: as JSON in a script of its own ([`scripts`]), as a JavaScript literal in code
 //! ([`extract_json`]), and in pieces that Next.js pushes one by one ([`NextData`]). All three end in [`extract_json`], which reads
-//! one value, whatever mixture of JSON and JavaScript it is written in, and writes it anew as JSON; what is cut off is
+//! one value, whatever mixture of JSON and JavaScript it is written in, and rewrites it as JSON; what is cut off is
 //! closed. Everything here is one pass over the text, without recursion, and bounded by [`Limits`](crate::Limits).
 
 mod lexer;

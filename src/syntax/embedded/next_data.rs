@@ -31,11 +31,11 @@ pub(crate) struct NextData {
     is_cut: bool,
 }
 
-/// A piece of the data as it stands in the page.
+/// A piece of the data as written in the page.
 enum Piece<'a> {
     /// All of it, as JSON.
     Whole(&'a str),
-    /// What stands between the quotes of a string.
+    /// The text between the quotes of a string.
     String { raw: &'a str, is_cut: bool },
 }
 
@@ -67,7 +67,7 @@ impl NextData {
             || memmem::find(html.as_bytes(), b"__NEXT_DATA__").is_some()
     }
 
-    /// Puts the pieces of a page together; `None` where there are none.
+    /// Joins the pieces of a page; `None` if it has no such data.
     pub(crate) fn read(html: &str, limits: &Limits) -> Option<Self> {
         let mut pieces = Vec::new();
         let mut scripts = scripts(html, limits);

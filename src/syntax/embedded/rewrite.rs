@@ -1,4 +1,4 @@
-//! One value, read as it is written and written anew as JSON.
+//! Rewrites one value of JSON or JavaScript (`{a: 'b', c: !0}`) as JSON (`{"a":"b","c":true}`).
 
 use super::lexer::{JsToken, Lexer, StringLiteral};
 use super::next_data::{References, Target};
@@ -11,11 +11,11 @@ pub(crate) struct EmbeddedJson {
     pub(crate) text: String,
     /// Whether the value was read to its end. If not, what was open is closed, and a word that is cut off is left out.
     pub(crate) is_complete: bool,
-    /// Whether values were left out (null stands in their place) because they nest too deep or repeat too much.
+    /// Whether values were left out (and replaced by null) because they nest too deep or repeat too much.
     pub(crate) is_limited: bool,
 }
 
-/// Reads the value that begins at `at` or behind it, and writes it as JSON; `None` where none begins there.
+/// Reads the value that begins at or after `at`, and writes it as JSON; `None` if no value begins there.
 ///
 /// Keys without quotes, single quotes, `undefined`, comments, trailing commas and the escapes of JavaScript are
 /// understood. What is neither (a call, a name) becomes null.
@@ -129,7 +129,7 @@ impl<'a> Writer<'a, '_> {
                 JsToken::Colon => {}
                 JsToken::Comma => self.comma(),
                 JsToken::Close => self.close(),
-                // What stands where a key or a comma should is passed over.
+                // A container in place of a key or a comma is skipped.
                 JsToken::Open(_) if matches!(expects, Some(Expects::Key | Expects::Comma)) => self.skip(),
                 _ if expects == Some(Expects::Comma) => {}
                 JsToken::Open(_) if self.open.len() >= self.depth => {
@@ -186,7 +186,7 @@ impl<'a> Writer<'a, '_> {
         self.end_value();
     }
 
-    /// A value has ended: its key is used up, and with it perhaps the source it stood in.
+    /// A value has ended: its key is used up, and with it perhaps its source.
     fn end_value(&mut self) {
         if let Some(open) = self.open.last_mut() {
             open.expects = Expects::Comma;

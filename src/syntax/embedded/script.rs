@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use crate::limits::Limits;
 use crate::syntax::html::{Token, Tokenizer};
 
-/// A script that stands in the page itself.
+/// An inline script.
 #[derive(Debug)]
 pub(crate) struct Script<'a> {
     /// The value of `id`.
     pub(crate) id: Option<Cow<'a, str>>,
-    /// What stands between its tags.
+    /// The text between its tags.
     pub(crate) text: &'a str,
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct Scripts<'a> {
 }
 
 impl Scripts<'_> {
-    /// Reads on to the end of the page, and tells whether it is cut off: within something, or after `<html>` without an
+    /// Reads on to the end of the page, and returns whether it is cut off: within something, or after `<html>` without an
     /// end of that.
     pub(crate) fn is_cut(mut self) -> bool {
         for _ in self.by_ref() {}

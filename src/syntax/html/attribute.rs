@@ -3,9 +3,9 @@
 /// One attribute as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Attribute<'a> {
-    /// The name as written: HTML does not tell upper from lower case.
+    /// The name as written: in HTML, case does not matter.
     pub(crate) raw_name: &'a str,
-    /// The value without its quotes, not decoded; empty where there is none.
+    /// The value without its quotes, not decoded; empty if it has no value.
     pub(crate) raw_value: &'a str,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Attributes<'a> {
         Self { text, at: 0 }
     }
 
-    /// Where the reading stands, in bytes of the text.
+    /// How far the text has been read, in bytes.
     pub(super) fn position(&self) -> usize {
         self.at
     }

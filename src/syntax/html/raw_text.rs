@@ -2,7 +2,7 @@
 
 use super::attribute::is_space;
 
-/// What the text behind a start tag is.
+/// The state in which the tokenizer reads what follows a start tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenizerState<'a> {
     /// Text and tags.
@@ -21,7 +21,7 @@ impl<'a> TokenizerState<'a> {
     /// What the standard says of this element's inside, scripts not run.
     #[inline]
     pub(super) fn of(name: &'a str) -> Self {
-        // Most names are told by their length and first letter.
+        // Length and first letter exclude most names.
         match (name.len(), name.as_bytes().first().map(u8::to_ascii_lowercase)) {
             (6, Some(b's')) if name.eq_ignore_ascii_case("script") => Self::Script,
             (5, Some(b't')) if name.eq_ignore_ascii_case("title") => Self::Rcdata(name),

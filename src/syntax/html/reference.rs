@@ -10,7 +10,7 @@ const LONGEST_NAME: usize = 31;
 /// The longest name that counts without a `;` is `Aacute`, or another of its length.
 const LONGEST_BARE_NAME: usize = 6;
 
-/// Where characters stand. It decides what is resolved in them.
+/// The context of characters, which decides what is resolved in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TextContext {
     /// Between tags.
@@ -75,7 +75,7 @@ fn decode_from(raw: &str, first: usize, place: TextContext) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What a reference stands for, and how many bytes it takes behind its `&`.
+/// The characters of a reference, and how many bytes it takes after its `&`.
 struct Reference {
     first: char,
     second: Option<char>,

@@ -16,7 +16,7 @@ pub(crate) enum Token<'a> {
     Characters(Text<'a>),
     /// A comment's inside, or what the standard treats as a comment: `<?xml …?>`, `</ p>`.
     Comment(Text<'a>),
-    /// What stands between `<!doctype` and `>`.
+    /// The text between `<!doctype` and `>`.
     Doctype(Text<'a>),
 }
 
@@ -31,9 +31,9 @@ pub(crate) struct StartTag<'a> {
     pub(super) most_attributes: usize,
     /// Whether it ends in `/>`. That means something in drawings only: [`StartTag::is_empty_foreign`].
     pub(crate) self_closing: bool,
-    /// Whether it ends in `/>` and stands in an `<svg>` or `<math>`, or is one: such an element has no inside.
+    /// Whether it ends in `/>` and is inside an `<svg>` or `<math>`, or is one: such an element has no inside.
     pub(crate) is_empty_foreign: bool,
-    /// The byte at which its `<` stands.
+    /// The byte offset of its `<`.
     pub(crate) at: usize,
 }
 
@@ -98,11 +98,11 @@ impl<'a> StartTag<'a> {
     }
 }
 
-/// An end tag. What stands behind its name means nothing.
+/// An end tag. Anything after its name is ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct EndTag<'a> {
     pub(super) name: &'a str,
-    /// The byte at which its `<` stands.
+    /// The byte offset of its `<`.
     pub(crate) at: usize,
 }
 
@@ -119,7 +119,7 @@ impl<'a> EndTag<'a> {
     }
 }
 
-/// Characters as written, and what place they stand in: it decides how they are decoded.
+/// Characters as written, with their context, which decides how they are decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Text<'a> {
     /// The characters as written.

@@ -1,4 +1,4 @@
-//! The cutter: from a text to tokens, in one pass.
+//! The tokenizer: text to tokens in one pass, as the WHATWG standard describes.
 
 use memchr::{memchr, memchr_iter, memmem};
 
@@ -9,9 +9,9 @@ use super::reference::TextContext;
 use super::token::{EndTag, StartTag, Text, Token};
 use crate::limits::Limits;
 
-/// Cuts a text into tokens.
+/// An iterator over the tokens of a text.
 ///
-/// Tags that the text ends in are dropped, as the standard has it: [`Tokenizer::is_cut`] tells.
+/// A tag that the end of the text cuts off is dropped, as the standard says; [`Tokenizer::is_cut`] is then true.
 #[derive(Debug, Clone)]
 pub(crate) struct Tokenizer<'a> {
     text: &'a str,
@@ -23,7 +23,7 @@ pub(crate) struct Tokenizer<'a> {
     cut: bool,
 }
 
-/// What stands in a tag.
+/// The parts of a tag.
 struct Inside<'a> {
     name: &'a str,
     attributes: &'a str,
@@ -40,7 +40,7 @@ enum Opener {
     Nothing,
     /// `<!`
     Declaration,
-    /// `<?`, or a `</` that no name follows: a comment that begins this far behind the `<`.
+    /// `<?`, or a `</` that no name follows: a comment that begins this many bytes after the `<`.
     Comment(usize),
     /// A `<` that is a character.
     Character,
@@ -293,7 +293,7 @@ impl<'a> Tokenizer<'a> {
 
     /// The next token; a text may be empty.
     #[inline]
-    fn cut_one(&mut self) -> Option<Token<'a>> {
+    fn next_token(&mut self) -> Option<Token<'a>> {
         if self.content == TokenizerState::Data { self.data() } else { Some(self.raw_text()) }
     }
 }
@@ -304,7 +304,7 @@ impl<'a> Iterator for Tokenizer<'a> {
     #[inline]
     fn next(&mut self) -> Option<Token<'a>> {
         loop {
-            match self.cut_one() {
+            match self.next_token() {
                 Some(Token::Characters(text)) if text.raw.is_empty() => {}
                 token => return token,
             }

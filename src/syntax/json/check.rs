@@ -20,7 +20,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     before.saturating_add(column.saturating_sub(1)).min(text.len())
 }
 
-/// Refuses text in which a container stands inside `most` others, at its opening bracket. Strings are passed over; whether
+/// Refuses text in which a container is inside `most` others, at its opening bracket. Strings are passed over; whether
 /// the rest is JSON is for others to say.
 pub(crate) fn check_nesting(text: &str, most: usize) -> Result<(), Error> {
     let bytes = text.as_bytes();
@@ -44,7 +44,7 @@ pub(crate) fn check_nesting(text: &str, most: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// Where the string ends whose opening quote stands at `at`: its closing quote, or the end of the text.
+/// The offset of the closing quote of the string that opens at `at`, or the end of the text.
 pub(crate) fn string_end(bytes: &[u8], at: usize) -> usize {
     let mut at = at.saturating_add(1);
     while let Some(rest) = bytes.get(at..) {

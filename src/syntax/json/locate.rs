@@ -1,4 +1,4 @@
-//! From a path to bytes: where in the text the value at a JSON pointer stands.
+//! From JSON pointers to byte offsets: `/incidents/3/impact` to the span of that value.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ type Wanted = BTreeMap<String, Vec<usize>>;
 
 /// Adds spans to the diagnostics that have a path and no span, in one pass over what their paths lead into.
 ///
-/// Values are read without their places, which costs nothing where all is well; only a document that has something to
+/// Values are decoded without their offsets, which costs nothing for a sound document; only a document that has something to
 /// report pays for this pass. The text must be JSON. Keys are compared as written: one that is written with escapes is
 /// not found, and its diagnostic stays without a span.
 ///
@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Goes into the next item, where the reader stands in a list.
+    /// Goes to the next item, if the innermost container is a list.
     fn step(&mut self) {
         if let Some(Open { path_len, index: Some(index), .. }) = self.open.last_mut() {
             self.path.truncate(*path_len);

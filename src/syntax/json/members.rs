@@ -1,4 +1,4 @@
-//! A document read member by member, each translated as it comes, so that no more of the wire is held than one item.
+//! A document read member by member, each translated at once, so that no more than one item of the wire is in memory.
 //!
 //! A list of 20 MB, decoded whole and then translated, held the wire and the model at once: more memory than the
 //! document, and slower for it.
@@ -27,11 +27,11 @@ pub(crate) trait MemberVisitor<'a> {
     /// Where reports go.
     fn diagnostics(&mut self) -> &mut Diagnostics;
 
-    /// How deep values may stand in one another.
+    /// How deep values may be nested.
     fn depth(&self) -> usize;
 }
 
-/// A value that stands to be read, on either path.
+/// A value that is to be read, on the fast or the slow path.
 pub(crate) trait MemberValue<'a>: Sized {
     /// Reads it, at this path; `None` where the fast path must give up.
     fn read<T: FastDecode<'a> + Salvage<'a> + Default>(
@@ -56,11 +56,11 @@ pub(crate) trait MemberValue<'a>: Sized {
 pub(crate) type Tops<'a> = Vec<(&'a str, usize)>;
 
 /// Reads an object's members: fast where the document is as it should be, else item by item. Where it was fast, it
-/// says where the members stand; else the list is empty.
+/// returns the offsets of the members; else the list is empty.
 ///
 /// # Errors
 ///
-/// If the text is not JSON to the last brace, or not an object, or values stand too deep in one another.
+/// If the text is not JSON to the last brace, or not an object, or values are nested too deep.
 pub(crate) fn visit_members<'a>(
     text: &'a str,
     is_fast: bool,

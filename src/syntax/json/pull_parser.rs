@@ -27,7 +27,7 @@ pub(crate) enum Member<'a> {
 
 /// A value that the fast path can read.
 pub(crate) trait FastDecode<'a>: Sized {
-    /// Reads the value at the reader's position; `None` if anything else stands there.
+    /// Reads the value at the current position; `None` if it is of another type.
     fn read(reader: &mut PullParser<'a>) -> Option<Self>;
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn read<'a, T: FastDecode<'a>>(text: &'a str) -> Option<T> {
     whole(PullParser::new(text))
 }
 
-/// The same for a document whose values may stand no deeper than this in one another; `None` too where it cannot tell.
+/// The same for a document whose values may be nested no deeper than this; `None` also if the fast path cannot check that.
 pub(crate) fn decode_fast_within<'a, T: FastDecode<'a>>(text: &'a str, depth: usize) -> Option<T> {
     whole(PullParser::within(text, depth)?)
 }
@@ -52,7 +52,7 @@ impl<'a> PullParser<'a> {
         Self { text, at: 0, most_skipped: 64 }
     }
 
-    /// At the start of a text whose values may stand no deeper than this in one another; `None` where that is less than
+    /// At the start of a text whose values may be nested no deeper than this; `None` if that is less than
     /// the wire types themselves need.
     pub(crate) fn within(text: &'a str, depth: usize) -> Option<Self> {
         let left = depth.checked_sub(DEEPEST_WIRE)?.min(64);
@@ -64,7 +64,7 @@ impl<'a> PullParser<'a> {
         self.at
     }
 
-    /// The next byte that is not white space; the reader stands on it.
+    /// The next byte that is not white space; it is not taken.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
@@ -92,7 +92,7 @@ impl<'a> PullParser<'a> {
         (self.peek()? == byte).then(|| self.step())
     }
 
-    /// Takes a `null`, if one stands here.
+    /// Takes a `null`, if it comes next.
     #[inline]
     pub(crate) fn null(&mut self) -> bool {
         self.peek() == Some(b'n') && self.literal("null").is_some()

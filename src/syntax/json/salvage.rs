@@ -10,12 +10,12 @@ use serde_json::value::RawValue;
 use super::{Flag, Integer, Item, Text, Word};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
-/// A value that can be read from whatever stands in its place.
+/// A value that can be read from any JSON value in its place.
 pub(crate) trait Salvage<'a>: Sized {
-    /// What should stand there, for the report: "a string".
+    /// What is expected, for the report: "a string".
     const EXPECTED: &'static str;
 
-    /// Reads it; `None` if something else stands there (the caller reports that). Null reads as nothing.
+    /// Reads it; `None` if it is of another type (the caller reports that). Null reads as nothing.
     fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self>;
 }
 
@@ -38,12 +38,12 @@ impl<'d> SalvageContext<'d> {
         self.keeps_source
     }
 
-    /// Reads the value of a key; where something else stands there, it is reported and left out.
+    /// Reads the value of a key; a value of another type is reported and left out.
     pub(crate) fn field<'a, T: Salvage<'a> + Default>(&mut self, key: &str, raw: &'a RawValue) -> T {
         self.inside(key, |place| place.value(raw))
     }
 
-    /// Reads the value that stands here; where it is something else, that is reported and left out.
+    /// Reads the value at the current path; a value of another type is reported and left out.
     pub(crate) fn value<'a, T: Salvage<'a> + Default>(&mut self, raw: &'a RawValue) -> T {
         match T::salvage(raw, self) {
             Some(value) => value,
@@ -56,13 +56,13 @@ impl<'d> SalvageContext<'d> {
         }
     }
 
-    /// Reports a key that stands there twice.
+    /// Reports a key that occurs twice.
     pub(crate) fn duplicate(&mut self, key: &str) {
         let message = format!("expected {key:?} once, found it again; the last one is taken");
         self.inside(key, |place| place.report(Diagnostic::warning(Code::Duplicate, "", message)));
     }
 
-    /// Reads an item of the list that stands here; one that is something else is reported and lost.
+    /// Reads an item of the list at the current path; an item of another type is reported and left out.
     pub(crate) fn item<'a, T: Salvage<'a>>(&mut self, index: usize, raw: &'a RawValue) -> Option<T> {
         self.inside(index, |place| {
             let item = T::salvage(raw, place);
@@ -199,7 +199,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
     }
 }
 
-/// Reads a value that stands inside another document: fast where it is as the format promises, else item by item, with
+/// Reads a value that is embedded in another document: fast where it is as the format promises, else item by item, with
 /// reports that begin at `path`. `None` if it is not JSON, or of another kind.
 pub(crate) fn decode<'a, T: super::FastDecode<'a> + Salvage<'a>>(
     text: &'a str,

@@ -1,4 +1,4 @@
-//! The first glance at JSON: which keys stand at the top.
+//! The keys of a document's top-level object, read without the rest: what probes look at.
 
 use std::borrow::Cow;
 
@@ -30,7 +30,7 @@ impl<'a> TopKeys<'a> {
         Self::read_until(head, |_| false)
     }
 
-    /// Reads keys until there are enough of them to tell what the document is, or the head ends.
+    /// Reads keys until there are enough of them to identify the document, or the head ends.
     pub(crate) fn read_until(head: &'a str, is_enough: impl Fn(&Self) -> bool) -> Self {
         let mut outline = Self { is_cut: true, ..Self::default() };
         let mut reader = PullParser::new(head);
@@ -64,22 +64,22 @@ impl<'a> TopKeys<'a> {
         self.keys.iter().any(|found| found.name == key)
     }
 
-    /// Whether the key stands at the top, its value beginning with one of these bytes.
+    /// Whether the object has the key, with a value that begins with one of these bytes.
     pub(crate) fn has(&self, key: &str, first: &[u8]) -> bool {
         self.keys.iter().any(|found| found.name == key && first.contains(&found.first))
     }
 
-    /// Whether the key stands at the top with an object.
+    /// Whether the object has the key, with an object.
     pub(crate) fn has_object(&self, key: &str) -> bool {
         self.has(key, b"{")
     }
 
-    /// Whether the key stands at the top with a list (or null, which stands for an empty one).
+    /// Whether the object has the key, with a list, or with null in place of an empty one.
     pub(crate) fn has_list(&self, key: &str) -> bool {
         self.has(key, b"[n")
     }
 
-    /// Whether the key stands at the top with a string.
+    /// Whether the object has the key, with a string.
     pub(crate) fn has_string(&self, key: &str) -> bool {
         self.has(key, b"\"")
     }
@@ -102,7 +102,7 @@ impl<'a> TopKeys<'a> {
     }
 }
 
-/// Skips the items of a list before its first object; `None` where there is none.
+/// Skips the items of a list before its first object; `None` if it has no object.
 fn skip_to_object(reader: &mut PullParser<'_>) -> Option<()> {
     while reader.peek()? != b'{' {
         reader.skip()?;

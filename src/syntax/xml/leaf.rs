@@ -8,7 +8,7 @@ use super::issues::{IssueKind, Issues};
 use super::unescape::unescape_into;
 use crate::limits::Limits;
 
-/// What stands in a leaf beside text.
+/// What a leaf contains besides text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) enum LeafContent {
     /// Text and references.
@@ -23,9 +23,9 @@ pub(super) enum LeafContent {
 /// The content of an element, borrowed from the document and not yet decoded.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Leaf<'a> {
-    /// What stands between the tags.
+    /// The text between the tags, as written.
     pub(crate) raw: &'a str,
-    /// Where it stands in the document.
+    /// Its offset in the document.
     pub(crate) start: usize,
     pub(super) holds: LeafContent,
 }
@@ -46,14 +46,14 @@ const CDATA: &str = "<![CDATA[";
 /// The content of a leaf that holds nothing but text and references, still escaped.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EscapedText<'a> {
-    /// As it stands in the document.
+    /// The text as written.
     pub(crate) raw: &'a str,
-    /// Where it stands there.
+    /// Its offset in the document.
     pub(crate) start: usize,
 }
 
 impl<'a> Leaf<'a> {
-    /// The content as it stands, if it is nothing but text and references and nothing would be left out of it: it can then
+    /// The content as written, if it is nothing but text and references and nothing would be left out of it: it can then
     /// be cut before it is decoded.
     pub(crate) fn escaped(&self, decoder: &Decoder) -> Option<EscapedText<'a>> {
         let whole =
@@ -61,7 +61,7 @@ impl<'a> Leaf<'a> {
         whole.then_some(EscapedText { raw: self.raw, start: self.start })
     }
 
-    /// Whether elements stand in it: its text is then markup already, not escaped markup.
+    /// Whether it contains elements: its text is then markup already, not escaped markup.
     pub(crate) fn has_elements(&self) -> bool {
         self.holds == LeafContent::Elements
     }
@@ -89,7 +89,7 @@ impl<'a> Leaf<'a> {
         if decoder.controls { decoder.without_controls(text, self) } else { text }
     }
 
-    /// The text of the only CDATA section, where nothing but white space stands around it.
+    /// The text of the only CDATA section, if there is nothing but white space around it.
     fn lone_section(&self) -> Option<&'a str> {
         let inner = self.raw.trim_ascii().strip_prefix(CDATA)?;
         let (text, rest) = inner.split_once("]]>")?;
@@ -147,7 +147,7 @@ impl Decoder {
         Self { issues: Issues::default(), controls: false, text_bytes: limits.text_bytes }
     }
 
-    /// A part of an [`EscapedText`] text as it is meant; `at` is where the part stands in the document.
+    /// A part of an [`EscapedText`] text as it is meant; `at` is the offset of the part in the document.
     pub(crate) fn unescape(&mut self, part: &str, at: usize) -> String {
         let mut out = String::with_capacity(part.len());
         unescape_into(&mut out, part, at, &mut self.issues);
@@ -182,7 +182,7 @@ enum Piece<'a> {
     Tag(&'a str),
 }
 
-/// The first piece of what is not empty, and what is left behind it.
+/// The first piece of what is not empty, and what is left after it.
 fn piece(rest: &str) -> (Piece<'_>, &str) {
     match memchr(b'<', rest.as_bytes()) {
         None => return (Piece::Text(rest), ""),

@@ -14,9 +14,9 @@ use crate::limits::Limits;
 /// The element names by which damage is got around.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ElementNames {
-    /// Elements that never stand inside one another: a second one means that the first was not closed.
+    /// Elements that are never nested in one another: a second one means that the first was not closed.
     pub(crate) items: &'static [&'static str],
-    /// Elements beside which a leaf stands: where a leaf is not closed, the first of these ends it.
+    /// Siblings of leaves: the first of these ends a leaf that is not closed.
     pub(crate) siblings: &'static [&'static str],
     /// The number by which the user of the walk knows a namespace.
     pub(crate) namespace: fn(&str) -> u8,
@@ -28,7 +28,7 @@ pub(crate) struct ElementNames {
 pub(crate) struct ElementReader<'a> {
     text: &'a str,
     xml: quick_xml::Reader<&'a [u8]>,
-    /// Where in `text` the reader was last set up anew.
+    /// Where in `text` the reader was last restarted.
     base: usize,
     open: Vec<&'a str>,
     /// How many elements deeper than the limit are open.
@@ -45,12 +45,12 @@ pub(crate) struct ElementReader<'a> {
     decoder: Decoder,
 }
 
-/// How often the walk begins anew behind a tag that cannot be read before the rest is given up.
+/// Maximum number of restarts after an unreadable tag; the rest is then dropped.
 const MOST_RESTARTS: u8 = 8;
 
 enum TagEvent<'a> {
     Open(Tag<'a>),
-    /// An end tag: its name, and where its `<` stands.
+    /// An end tag: its name, and the offset of its `<`.
     Close(&'a str, usize),
     End,
 }
@@ -73,7 +73,7 @@ impl<'a> ElementReader<'a> {
             namespaces: Namespaces::default(),
             pending: None,
             vocabulary,
-            // A feed needs four levels, and a few more to tell what is around them.
+            // A feed needs four levels, and a few more to recognize what is around them.
             most_depth: limits.depth.max(8),
             most_attributes: limits.attributes,
             no_instruction_end: false,
@@ -98,14 +98,14 @@ impl<'a> ElementReader<'a> {
         self.decoder
     }
 
-    /// Notes an item that stands where none should.
+    /// Notes an item in a place where the format has no items.
     pub(crate) fn note_misplaced(&mut self, tag: &Tag<'_>) {
         self.note_tag(IssueKind::Misplaced, tag.start, "<", tag.name);
     }
 
     /// The next child of the element that is the `depth`-th open one; `None` where that element ends.
     ///
-    /// Whatever stands inside the child before this one and was not asked for is passed over.
+    /// What is left of the child before this one is skipped.
     pub(crate) fn child(&mut self, depth: usize) -> Option<Tag<'a>> {
         loop {
             if self.open.len() < depth {
@@ -261,7 +261,7 @@ impl<'a> ElementReader<'a> {
         }
     }
 
-    /// Notes damage that a tag tells of.
+    /// Notes an issue at a tag.
     #[cold]
     fn note_tag(&mut self, kind: IssueKind, at: usize, opening: &str, name: &str) {
         let end = at.saturating_add(opening.len()).saturating_add(name.len());

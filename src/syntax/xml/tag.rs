@@ -10,10 +10,10 @@ use super::unescape;
 /// A start tag, borrowed from the document.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tag<'a> {
-    /// What stands between `<` and `>`, without the slash of an empty element.
+    /// The text between `<` and `>`, without the slash of an empty element.
     text: &'a str,
     most_attributes: usize,
-    /// Where its `<` stands.
+    /// The offset of its `<`.
     pub(crate) start: usize,
     /// Whether it is an empty element: `<br/>`.
     pub(crate) empty: bool,
@@ -148,7 +148,7 @@ pub(super) fn start_name(inner: &str) -> &str {
     inner.split(end).next().unwrap_or(inner)
 }
 
-/// The name in an end tag whose text begins here; nothing behind the `>` is looked at.
+/// The name in an end tag whose text begins here; nothing after the `>` is looked at.
 pub(super) fn end_name(inner: &str) -> &str {
     start_name(inner)
 }

@@ -10,19 +10,19 @@ use crate::syntax::html::{TextContext, decode_references};
 /// The longest name of a reference that is looked at: HTML's longest is 31 bytes.
 const LONGEST: usize = 40;
 
-/// What stands behind an `&`.
+/// What follows an `&`.
 enum Reference {
     /// A character, and the bytes it took with `&` and `;`.
     Char(char, usize),
     /// One of HTML's names.
     Html(String, usize),
-    /// A name or number that stands for nothing.
+    /// A name or number without a meaning.
     Unknown(usize),
     /// No reference at all.
     Bare,
 }
 
-/// Appends `raw` with its references decoded. `at` is where it stands in the document.
+/// Appends `raw` with its references decoded. `at` is its offset in the document.
 pub(super) fn unescape_into(out: &mut String, raw: &str, at: usize, issues: &mut Issues) {
     let mut copied = 0_usize;
     for found in memchr_iter(b'&', raw.as_bytes()) {
@@ -73,7 +73,7 @@ fn other(out: &mut String, text: &str, at: usize, issues: &mut Issues) -> usize 
 }
 
 /// A text outside the document's own structure: an attribute's value, markup escaped once more. Issues in it is got
-/// around in silence.
+/// around without a report.
 pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
     if memchr(b'&', raw.as_bytes()).is_none() {
         return Cow::Borrowed(raw);
@@ -111,7 +111,7 @@ fn reference(text: &str) -> Reference {
     }
 }
 
-/// What one of HTML's names stands for; `reference` has its `&` and `;`.
+/// The characters of one of HTML's names; `reference` has its `&` and `;`.
 fn html(reference: &str) -> Option<String> {
     let decoded = decode_references(reference, TextContext::Data);
     (decoded != reference && !decoded.ends_with(';')).then(|| decoded.into_owned())

@@ -1,4 +1,4 @@
-//! What a plan found in a text.
+//! The elements that a set of selectors matched in a page.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::text::html_line;
 /// No place in the list.
 pub(super) const NONE: usize = usize::MAX;
 
-/// An element that a rule found: places in the text alone, for a page may hold many. Its tag is cut anew where it is
+/// An element that a rule found: places in the text alone, for a page may hold many. Its tag is tokenized again when it is
 /// asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Match {
@@ -52,7 +52,7 @@ pub(crate) struct MatchedPage<'a> {
     counts: Vec<usize>,
     /// Whether the text ended within something.
     pub(crate) is_cut: bool,
-    /// Whether another page begins in the text, behind this one.
+    /// Whether another page begins in the text, after this one.
     pub(crate) is_followed: bool,
     /// Whether there are elements deeper than [`Limits::depth`], which no selector looks at.
     pub(crate) is_too_deep: bool,
@@ -93,7 +93,7 @@ impl<'a> MatchedPage<'a> {
         index
     }
 
-    /// How many elements a rule found, wherever they stand.
+    /// How many elements a rule found, at any depth.
     pub(crate) fn count(&self, rule: SelectorId) -> usize {
         self.counts.get(rule.0).copied().unwrap_or_default()
     }
@@ -161,12 +161,12 @@ impl<'p, 'a> Element<'p, 'a> {
         self.all(rule).last()
     }
 
-    /// The byte at which its start tag stands.
+    /// The byte at which its start tag begins.
     pub(crate) fn start(&self) -> usize {
         self.found.at
     }
 
-    /// The byte behind its end tag.
+    /// The byte after its end tag.
     pub(crate) fn end(&self) -> usize {
         self.found.outer_end
     }

@@ -128,7 +128,7 @@ impl<'a> Matcher<'_, 'a> {
         let ending = self.stack.ending(name);
         for left in (0..ending).rev() {
             if let Some(open) = self.stack.pop() {
-                // Only the outermost one's own end tag stands here.
+                // The end tag belongs to the outermost of them; the others end without one.
                 self.close(&open, at, if left == 0 { behind } else { at });
             }
         }

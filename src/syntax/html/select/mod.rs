@@ -1,11 +1,11 @@
-//! Finding places in a page by selectors, in one pass and without a tree.
+//! Matching selectors against a page in one pass, without building a tree.
 //!
 //! A [`SelectorSet`] holds rules: a selector each, which looks from the page down or from the elements that another rule found.
 //! Reading a text by a plan gives a [`MatchedPage`] of [`Element`]s: which elements matched, inside which, and which bytes are
-//! theirs. What stands in them is decoded only where it is asked for.
+//! theirs. Their text is decoded only on demand.
 //!
 //! The matcher keeps a stack of open elements, no deeper than [`Limits::depth`](crate::Limits::depth), and with each of
-//! them the set of selector steps that may match below it. So each tag costs the same, however deep it stands.
+//! them the set of selector steps that may match below it. So each tag costs the same, however deep it is nested.
 
 mod matched;
 mod matcher;

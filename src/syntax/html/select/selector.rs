@@ -10,7 +10,7 @@ pub(crate) struct Selector {
     pub(super) alternatives: Vec<Vec<ComplexStep>>,
 }
 
-/// One element on the way, and how it stands to the one before it.
+/// A compound selector, and the combinator before it: `> .row`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ComplexStep {
     /// Whether it must be a child, not any descendant.

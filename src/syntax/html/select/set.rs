@@ -1,4 +1,4 @@
-//! What is looked for.
+//! The selectors that one pass over a page looks for.
 
 use super::selector::{Compound, Selector};
 
@@ -47,7 +47,7 @@ pub(crate) struct SelectorSet {
     /// Steps by a class that they ask for; else by their name; else the rest.
     classes: Vec<(String, StateSet)>,
     names: Vec<(String, StateSet)>,
-    /// One bit for each shape of a class that is asked for: most words of a page are none of them.
+    /// One bit for each shape of a class that is asked for: most words of a page have another shape.
     shapes: u128,
     others: StateSet,
     is_invalid: bool,
@@ -96,7 +96,7 @@ impl SelectorSet {
         bit
     }
 
-    /// As [`SelectorSet::add`], with a selector of our own. One that cannot be read finds nothing: [`SelectorSet::is_valid`] tells.
+    /// As [`SelectorSet::add`], with a selector of our own. One that cannot be parsed matches nothing, and makes [`SelectorSet::is_valid`] false.
     pub(crate) fn add(&mut self, scope: Option<SelectorId>, selector: &str) -> SelectorId {
         let parsed = selector.parse();
         self.is_invalid |= parsed.is_err();
@@ -108,7 +108,7 @@ impl SelectorSet {
         !self.is_invalid
     }
 
-    /// The steps that an element of this name and these classes may take, as far as an index tells.
+    /// The steps that an element of this name and these classes may take, as far as the indexes narrow them down.
     #[inline]
     pub(super) fn candidates(&self, name: &str, classes: &str, active: StateSet) -> StateSet {
         let mut found = self.others;
@@ -129,7 +129,7 @@ impl SelectorSet {
     }
 }
 
-/// A bit that tells words apart by their length and their ends.
+/// One of 128 bits, computed from a word's length and ends: a cheap test that excludes most words.
 #[inline]
 fn shape(word: &str) -> u128 {
     let bytes = word.as_bytes();
