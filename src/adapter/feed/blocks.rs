@@ -78,14 +78,11 @@ impl Brackets {
     fn untimed_head(self, text: &str) -> Option<(&str, &str)> {
         let (word, rest) = self.emphasized(text)?;
         let word = word.trim();
-        match word.strip_suffix(':') {
-            Some(word) => Some((word.trim_end(), rest)),
-            None => {
-                let rest = rest.trim_ascii_start();
-                let body = strip_dash(rest).or_else(|| rest.strip_prefix(':'))?;
-                Some((word, body))
-            }
+        if let Some(word) = word.strip_suffix(':') {
+            return Some((word.trim_end(), rest));
         }
+        let rest = rest.trim_ascii_start();
+        Some((word, strip_dash(rest).or_else(|| rest.strip_prefix(':'))?))
     }
 
     /// The text in `<strong>`, `<b>` or `<em>`, and the text after it.
@@ -360,12 +357,11 @@ fn hidden_ranges(html: &str) -> Vec<Range<usize>> {
                 *nested = nested.saturating_add(1);
             }
             (Token::EndTag(tag), Some((name, start, nested))) if tag.raw_name() == *name => {
-                match nested.checked_sub(1) {
-                    Some(left) => *nested = left,
-                    None => {
-                        ranges.push(*start..tag.at);
-                        open = None;
-                    }
+                if let Some(left) = nested.checked_sub(1) {
+                    *nested = left;
+                } else {
+                    ranges.push(*start..tag.at);
+                    open = None;
                 }
             }
             _ => {}

@@ -86,15 +86,12 @@ fn translate(context: &mut FeedContext<'_, '_>, feed: &Feed<'_>, snapshot: &mut 
             let diagnostic = Diagnostic::warning(Code::UnreadableItem, path, message);
             context.report(entry, diagnostic.with_found(entry.title()));
         }
-        match title.filter(|title| title.kind == "Operational" && title.state.is_none()) {
-            Some(title) => {
-                let component = Component::new(title.service).with_status(ComponentStatus::Operational);
-                snapshot.components.push(component);
-            }
-            None => {
-                let key = message_id(entry.id()).unwrap_or(entry.id()).to_owned();
-                members.push((key, Member { entry, at: None }));
-            }
+        if let Some(title) = title.filter(|title| title.kind == "Operational" && title.state.is_none()) {
+            let component = Component::new(title.service).with_status(ComponentStatus::Operational);
+            snapshot.components.push(component);
+        } else {
+            let key = message_id(entry.id()).unwrap_or(entry.id()).to_owned();
+            members.push((key, Member { entry, at: None }));
         }
     }
     for group in group(members) {

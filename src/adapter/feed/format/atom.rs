@@ -71,7 +71,7 @@ fn read_entry<'a>(reader: &mut FeedReader<'a>, tag: &Tag<'a>, outer: &BaseUrl) -
                     entry.published = read_short(reader, &part);
                 }
                 "updated" | "modified" if entry.updated.is_none() => {
-                    entry.updated = read_short(reader, &part)
+                    entry.updated = read_short(reader, &part);
                 }
                 "content" if entry.content.is_none() => entry.content = read_long(reader, &part, "content"),
                 "summary" if entry.summary.is_none() => entry.summary = read_long(reader, &part, "summary"),
@@ -79,10 +79,10 @@ fn read_entry<'a>(reader: &mut FeedReader<'a>, tag: &Tag<'a>, outer: &BaseUrl) -
                 _ => {}
             },
             (Namespace::DublinCoreTerms, "issued") => {
-                set_once(&mut entry.published, read_short(reader, &part))
+                set_once(&mut entry.published, read_short(reader, &part));
             }
             (Namespace::DublinCoreTerms, "modified") => {
-                set_once(&mut entry.updated, read_short(reader, &part))
+                set_once(&mut entry.updated, read_short(reader, &part));
             }
             (Namespace::DublinCore, "date") => set_once(&mut fallback, read_short(reader, &part)),
             (Namespace::DublinCore, "title") => set_once(&mut entry.title, read_short(reader, &part)),
@@ -126,7 +126,7 @@ fn read_alternate_link<'a>(
 enum Notation {
     Text,
     Html,
-    /// BaseUrl 64 of either.
+    /// Base 64 of either.
     Base64,
 }
 
