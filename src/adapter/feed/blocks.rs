@@ -337,6 +337,17 @@ fn is_hidden(ranges: &[Range<usize>], at: usize) -> bool {
     ranges.get(next).is_some_and(|range| range.contains(&at))
 }
 
+/// HTML without the parts that readers do not see.
+pub(super) fn without_hidden(html: &str) -> Cow<'_, str> {
+    let hidden = hidden_ranges(html);
+    if hidden.is_empty() {
+        return Cow::Borrowed(html);
+    }
+    let starts = std::iter::once(0).chain(hidden.iter().map(|range| range.end));
+    let ends = hidden.iter().map(|range| range.start).chain([html.len()]);
+    Cow::Owned(starts.zip(ends).filter_map(|(start, end)| html.get(start..end)).collect())
+}
+
 /// The parts of HTML that readers do not see: comments, `<template>`, `hidden`, `display:none`.
 fn hidden_ranges(html: &str) -> Vec<Range<usize>> {
     let mentions = |word: &str| memmem::find(html.as_bytes(), word.as_bytes()).is_some();
@@ -360,7 +371,7 @@ fn hidden_ranges(html: &str) -> Vec<Range<usize>> {
                 if let Some(left) = nested.checked_sub(1) {
                     *nested = left;
                 } else {
-                    ranges.push(*start..tag.at);
+                    ranges.push(*start..tokens.position());
                     open = None;
                 }
             }
@@ -495,6 +506,17 @@ mod tests {
             assert_eq!(words, ["Investigating"], "{html}");
             let escaped = html.replace('<', "&lt;").replace('>', "&gt;");
             assert_eq!(split_timed_escaped(EscapedText { raw: &escaped, start: 0 }), None, "{html}");
+        }
+    }
+
+    #[test]
+    fn hidden_parts_are_left_out() {
+        for html in [
+            "<p>One.</p><!-- no --><p>Two.</p>",
+            "<p>One.</p><p hidden>no</p><p>Two.</p>",
+            "<p>One.</p><p>Two.</p><div style=\"display:none\"><div>no</div></div>",
+        ] {
+            assert_eq!(without_hidden(html), "<p>One.</p><p>Two.</p>", "{html}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use super::blocks::BlockList;
+use super::blocks::{BlockList, without_hidden};
 use super::format::{Entry, Feed, LongText};
 use super::vendor;
 use crate::adapter::Context;
@@ -91,6 +91,16 @@ impl<'c, 'p> FeedContext<'c, 'p> {
     /// The long text of an entry, decoded: its content, else its summary.
     pub(super) fn body<'a>(&mut self, entry: &Entry<'a>) -> Cow<'a, str> {
         self.decode(entry, entry.body())
+    }
+
+    /// The long text of an entry without what readers do not see of it: comments, hidden elements.
+    pub(super) fn visible_body<'a>(&mut self, entry: &Entry<'a>) -> Cow<'a, str> {
+        let is_html = entry.body().is_some_and(|body| body.is_html);
+        match self.body(entry) {
+            body if !is_html => body,
+            Cow::Borrowed(body) => without_hidden(body),
+            Cow::Owned(body) => Cow::Owned(without_hidden(&body).into_owned()),
+        }
     }
 
     /// A part of a list of blocks, decoded.

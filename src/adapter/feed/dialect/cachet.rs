@@ -27,7 +27,7 @@ pub(super) static DIALECT: Dialect = Dialect {
 };
 
 fn read_entry(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>) -> EntryParts {
-    let text = context.body(entry);
+    let text = context.visible_body(entry);
     let Some((title, rest)) = split_title_line(&text) else {
         return generic::read_entry(context, entry, LabelRules::STATUS);
     };

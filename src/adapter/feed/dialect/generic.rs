@@ -239,7 +239,7 @@ pub(super) fn read_entry(
     entry: &Entry<'_>,
     labels: LabelRules,
 ) -> EntryParts {
-    let text = context.body(entry);
+    let text = context.visible_body(entry);
     read_text(context, entry, &text, labels)
 }
 

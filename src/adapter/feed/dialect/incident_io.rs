@@ -38,7 +38,7 @@ fn is_ulid(text: &str) -> bool {
 
 fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {
     let at = context.entry_dates(entry).latest();
-    let html = context.body(entry);
+    let html = context.visible_body(entry);
     let mut rest = html.trim();
     let mut word = None;
     if let Some((label, after)) = rest.strip_prefix("<b>Status:").and_then(|rest| rest.split_once("</b>")) {
