@@ -26,16 +26,18 @@ mod incident;
 mod translate;
 mod value;
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
 
 pub use self::builtin::{better_stack, cachet, cstate, hund};
-use self::compile::CompiledRecipe;
+use self::compile::{CompiledRecipe, SelectorPlace};
 pub use self::definition::{Components, Incidents, Recipe, Updates, Value};
 use super::{Adapter, Context, Verdict};
-use crate::document::Document;
+use crate::document::{Document, Input};
 use crate::error::{Error, ErrorKind};
+use crate::limits::Limits;
 use crate::model::{Format, Snapshot};
 
 /// Reads pages by a recipe.
@@ -76,6 +78,78 @@ impl RecipeAdapter {
     #[must_use]
     pub fn recipe(&self) -> &Recipe {
         &self.recipe
+    }
+
+    /// What each selector of the recipe matches on a page, in the recipe's order: shows why a recipe reads less than it
+    /// should.
+    ///
+    /// ```
+    /// use statusfeed::recipe::{Components, Recipe, Value};
+    ///
+    /// let rows = Components::new(".row", Value::text("b")).with_status(Value::text(".light"));
+    /// let adapter = Recipe::new("acme-page").with_components(rows).adapter()?;
+    /// let page = "<p class=row><b>API</b> <i>fine</i></p>";
+    /// let lines: Vec<_> = adapter.explain(page)?.iter().map(ToString::to_string).collect();
+    /// assert_eq!(lines, [
+    ///     "components[0]  \".row\"  1 match: \"API fine\"",
+    ///     "components[0].name  \"b\"  1 match: \"API\"",
+    ///     "components[0].status  \".light\"  no match",
+    /// ]);
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::decode`].
+    pub fn explain<'a>(&self, input: impl Into<Input<'a>>) -> Result<Vec<SelectorMatches>, Error> {
+        let limits = Limits::default();
+        let document = Document::decode(input, &limits)?;
+        let compiled = self.compiled.get_or_init(|| CompiledRecipe::new(&self.recipe));
+        let compiled = compiled.as_ref().map_err(Error::clone)?;
+        let page = compiled.selectors.match_page(document.text(), &limits);
+        let places = compiled.places.iter();
+        Ok(places
+            .map(|SelectorPlace { place, selector, id }| SelectorMatches {
+                place: place.clone(),
+                selector: selector.clone(),
+                count: page.count(*id),
+                first_text: page.first_anywhere(*id).map(|element| element.line()),
+            })
+            .collect())
+    }
+}
+
+/// What one selector of a recipe matches on a page. Displayed, it is one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SelectorMatches {
+    /// Where the selector is in the recipe: `components[0].status`.
+    pub place: String,
+    /// The selector.
+    pub selector: String,
+    /// How many elements it matches.
+    pub count: usize,
+    /// The text of the first of them, on one line.
+    pub first_text: Option<String>,
+}
+
+/// The longest text that is shown of an element, in characters.
+const SHOWN_CHARS: usize = 60;
+
+impl fmt::Display for SelectorMatches {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}  {:?}  ", self.place, self.selector)?;
+        match self.count {
+            0 => return f.write_str("no match"),
+            1 => f.write_str("1 match")?,
+            count => write!(f, "{count} matches")?,
+        }
+        let text = self.first_text.as_deref().unwrap_or_default();
+        let mut shown: String = text.chars().take(SHOWN_CHARS).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        write!(f, ": {shown:?}")
     }
 }
 

@@ -108,6 +108,12 @@ impl<'a> MatchedPage<'a> {
         self.all(rule).next()
     }
 
+    /// The first element that a selector matched, in whatever scope.
+    pub(crate) fn first_anywhere(&self, rule: SelectorId) -> Option<Element<'_, 'a>> {
+        let found = self.found.iter().find(|found| found.rule == rule)?;
+        Some(Element { page: self, found })
+    }
+
     fn chain(&self, first: usize) -> impl Iterator<Item = Element<'_, 'a>> {
         let hit = |index: usize| self.found.get(index).map(|found| Element { page: self, found });
         std::iter::successors(hit(first), move |before| hit(before.found.next))
