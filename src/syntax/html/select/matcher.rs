@@ -1,6 +1,8 @@
 //! Matching in one pass: the stack of open elements, and which selectors may match below each.
 
+use super::implied_end::{count_ended, may_be_ended};
 use super::matched::{Match, MatchedPage, NONE};
+use super::selector::Combinator;
 use super::set::{ActiveStates, SelectorId, SelectorSet, StateSet, Transition};
 use crate::limits::Limits;
 use crate::syntax::html::{ElementRules, StartTag, Token, Tokenizer};
@@ -58,8 +60,10 @@ struct Matcher<'p, 'a> {
 
 impl<'a> Matcher<'_, 'a> {
     fn start(&mut self, tag: StartTag<'a>, inner: usize) {
-        if let Some(open) = self.stack.ended_by(&tag) {
-            self.close(&open, tag.at, tag.at);
+        for _ in 0..self.stack.count_ended_by(tag.raw_name()) {
+            if let Some(open) = self.stack.pop() {
+                self.close(&open, tag.at, tag.at);
+            }
         }
         let is_void = tag.is_empty_foreign || ElementRules::of(tag.raw_name()).is_void();
         if !self.stack.has_room() {
@@ -70,16 +74,22 @@ impl<'a> Matcher<'_, 'a> {
             return;
         }
         let above = self.stack.top().map_or(self.plan.page, |open| open.below);
+        let siblings = self.stack.top_siblings();
+        siblings.count = siblings.count.saturating_add(1);
+        let before = *siblings;
+        siblings.next = 0;
         let first_hit = self.page.found.len();
         // Nothing is looked for in a hidden element, nor in what is inside it.
-        let descendants = if tag.is_hidden() { 0 } else { above.descendants };
+        let is_hidden = tag.is_hidden();
+        let descendants = if is_hidden { 0 } else { above.descendants };
         let mut below = ActiveStates { children: 0, descendants };
-        let active = if tag.is_hidden() { 0 } else { above.children | above.descendants };
+        let active = above.children | above.descendants | before.next | before.later;
+        let active = if is_hidden { 0 } else { active };
         if active != 0 {
-            self.take_steps(&tag, active, inner, &mut below);
+            self.take_steps(&tag, active, before.count, inner, &mut below);
         }
         let hits = self.page.found.len().saturating_sub(first_hit);
-        let open = Open { name: tag.raw_name(), below, first_hit, hits };
+        let open = Open { name: tag.raw_name(), below, siblings: Siblings::default(), first_hit, hits };
         if is_void {
             self.close(&open, inner, inner);
         } else {
@@ -88,18 +98,28 @@ impl<'a> Matcher<'_, 'a> {
     }
 
     #[inline]
-    fn take_steps(&mut self, tag: &StartTag<'a>, active: StateSet, inner: usize, below: &mut ActiveStates) {
+    fn take_steps(
+        &mut self,
+        tag: &StartTag<'a>,
+        active: StateSet,
+        ordinal: usize,
+        inner: usize,
+        below: &mut ActiveStates,
+    ) {
         let classes = tag.raw_class().unwrap_or_default();
         let mut candidates = self.plan.candidates(tag.raw_name(), classes, active);
         while candidates != 0 {
             let at = usize::try_from(candidates.trailing_zeros()).unwrap_or(usize::MAX);
             candidates &= candidates.wrapping_sub(1);
-            let Some(state) = self.plan.states.get(at).filter(|state| state.compound.matches(tag)) else {
+            let Some(state) = self.plan.states.get(at).filter(|state| state.compound.matches(tag, ordinal))
+            else {
                 continue;
             };
             match state.then {
-                Transition::Descend { bit, child: true } => below.children |= bit,
-                Transition::Descend { bit, child: false } => below.descendants |= bit,
+                Transition::Step(bit, Combinator::Child) => below.children |= bit,
+                Transition::Step(bit, Combinator::Descendant) => below.descendants |= bit,
+                Transition::Step(bit, Combinator::NextSibling) => self.stack.top_siblings().next |= bit,
+                Transition::Step(bit, Combinator::LaterSibling) => self.stack.top_siblings().later |= bit,
                 Transition::Match(rule) => self.found(rule, tag.at, inner, below),
             }
         }
@@ -151,9 +171,21 @@ impl<'a> Matcher<'_, 'a> {
 pub(super) struct Open<'a> {
     pub(super) name: &'a str,
     pub(super) below: ActiveStates,
+    /// What is known of its children so far.
+    pub(super) siblings: Siblings,
     /// What it was found as: places in the page's list.
     pub(super) first_hit: usize,
     pub(super) hits: usize,
+}
+
+/// The children of an element so far, as far as selectors with `+`, `~` and `:nth-child()` look at them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Siblings {
+    /// How many there are, text aside.
+    count: usize,
+    /// The steps that only the next one may take, and those that every later one may take.
+    next: StateSet,
+    later: StateSet,
 }
 
 /// The open elements, outermost first. Those deeper than the limit are only counted.
@@ -162,11 +194,15 @@ pub(super) struct Stack<'a> {
     open: Vec<Open<'a>>,
     deepest: usize,
     deeper: usize,
+    /// How many open elements a start tag may end.
+    closable: usize,
+    /// The elements that are in no other.
+    outermost: Siblings,
 }
 
 impl<'a> Stack<'a> {
     pub(super) fn new(deepest: usize) -> Self {
-        Self { open: Vec::new(), deepest, deeper: 0 }
+        Self { open: Vec::new(), deepest, deeper: 0, closable: 0, outermost: Siblings::default() }
     }
 
     /// Whether elements are still looked at, not only counted.
@@ -179,21 +215,29 @@ impl<'a> Stack<'a> {
     }
 
     pub(super) fn push(&mut self, element: Open<'a>) {
+        self.closable = self.closable.saturating_add(usize::from(may_be_ended(element.name)));
         self.open.push(element);
+    }
+
+    /// The children so far of the innermost open element.
+    pub(super) fn top_siblings(&mut self) -> &mut Siblings {
+        match self.open.last_mut() {
+            Some(open) => &mut open.siblings,
+            None => &mut self.outermost,
+        }
     }
 
     pub(super) fn top(&self) -> Option<&Open<'a>> {
         self.open.last()
     }
 
-    /// The element that this start tag ends, because its own end tag was left out.
-    pub(super) fn ended_by(&mut self, tag: &StartTag<'_>) -> Option<Open<'a>> {
-        let name = tag.raw_name();
-        let is_like = self.deeper == 0
-            && name.len() <= 6
-            && self.top().is_some_and(|top| top.name.eq_ignore_ascii_case(name))
-            && ElementRules::of(name).has_implied_end();
-        if is_like { self.open.pop() } else { None }
+    /// How many elements a start tag ends, because their own end tags were left out.
+    pub(super) fn count_ended_by(&self, name: &str) -> usize {
+        // A paragraph is open only rarely, and many tags would end one.
+        if self.deeper > 0 || self.closable == 0 {
+            return 0;
+        }
+        count_ended(name, self.open.iter().rev().map(|open| open.name))
     }
 
     /// How many elements this end tag ends: those inside of the one that it belongs to, and that one.
@@ -218,6 +262,8 @@ impl<'a> Stack<'a> {
     }
 
     pub(super) fn pop(&mut self) -> Option<Open<'a>> {
-        self.open.pop()
+        let open = self.open.pop()?;
+        self.closable = self.closable.saturating_sub(usize::from(may_be_ended(open.name)));
+        Some(open)
     }
 }

@@ -7,6 +7,7 @@
 //! The matcher keeps a stack of open elements, no deeper than [`Limits::depth`](crate::Limits::depth), and with each of
 //! them the set of selector steps that may match below it. So each tag costs the same, however deep it is nested.
 
+mod implied_end;
 mod matched;
 mod matcher;
 mod selector;

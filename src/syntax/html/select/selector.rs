@@ -13,9 +13,39 @@ pub(crate) struct Selector {
 /// A compound selector, and the combinator before it: `> .row`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ComplexStep {
-    /// Whether it must be a child, not any descendant.
-    pub(super) child: bool,
+    pub(super) combinator: Combinator,
     pub(super) compound: Compound,
+}
+
+/// Where the element of a step is, as seen from the element of the step before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Combinator {
+    /// `a b`
+    Descendant,
+    /// `a > b`
+    Child,
+    /// `a + b`
+    NextSibling,
+    /// `a ~ b`
+    LaterSibling,
+}
+
+/// `:nth-child(2n+1)`: the positions `step * n + offset`, for n = 0, 1, 2, …
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NthChild {
+    step: i32,
+    offset: i32,
+}
+
+impl NthChild {
+    fn matches(self, ordinal: usize) -> bool {
+        let Ok(ordinal) = i32::try_from(ordinal) else { return false };
+        let beyond = ordinal.saturating_sub(self.offset);
+        match self.step {
+            0 => beyond == 0,
+            step => beyond.checked_rem(step) == Some(0) && beyond.signum() != step.signum().saturating_neg(),
+        }
+    }
 }
 
 /// What one element must be.
@@ -25,6 +55,9 @@ pub(super) struct Compound {
     pub(super) name: Option<String>,
     pub(super) classes: Vec<String>,
     pub(super) tests: Vec<AttributeSelector>,
+    positions: Vec<NthChild>,
+    /// What it must not be: `:not(…)`.
+    exclusions: Vec<Compound>,
 }
 
 /// What an attribute must be.
@@ -53,10 +86,14 @@ pub(super) enum AttributeOperator {
 }
 
 impl Compound {
-    pub(super) fn matches(&self, tag: &StartTag<'_>) -> bool {
+    /// Whether an element is as it must be; `ordinal` is its position among the children of its parent, from 1.
+    pub(super) fn matches(&self, tag: &StartTag<'_>, ordinal: usize) -> bool {
         self.name.as_ref().is_none_or(|name| tag.is(name))
             && self.classes.iter().all(|class| tag.has_class(class))
             && self.tests.iter().all(|test| test.passes(tag))
+            && self.positions.iter().all(|position| position.matches(ordinal))
+            // An exclusion has none of its own: the parser does not nest them.
+            && self.exclusions.iter().all(|exclusion| !exclusion.matches(tag, ordinal))
     }
 }
 
@@ -127,17 +164,23 @@ impl<'t> Parser<'t> {
         let mut steps = Vec::new();
         loop {
             self.spaces();
-            let child = self.eat('>');
+            let combinators =
+                [('>', Combinator::Child), ('+', Combinator::NextSibling), ('~', Combinator::LaterSibling)];
+            // Before the first step, a sibling would be outside of what is searched.
+            let allowed = if steps.is_empty() { 1 } else { combinators.len() };
+            let written = combinators.into_iter().take(allowed).find(|(mark, _)| self.eat(*mark));
             self.spaces();
             let ended = matches!(self.rest.chars().next(), None | Some(','));
-            if ended && !child && !steps.is_empty() {
+            if ended && written.is_none() && !steps.is_empty() {
                 return Ok(steps);
             }
-            steps.push(ComplexStep { child, compound: self.compound()? });
+            let combinator = written.map_or(Combinator::Descendant, |(_, combinator)| combinator);
+            steps.push(ComplexStep { combinator, compound: self.compound(true)? });
         }
     }
 
-    fn compound(&mut self) -> Result<Compound, SelectorError> {
+    /// Parses what one element must be; `:not()` only where it may be nested.
+    fn compound(&mut self, may_exclude: bool) -> Result<Compound, SelectorError> {
         let mut compound = Compound::default();
         let any = self.eat('*');
         if !any && self.rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -157,12 +200,53 @@ impl<'t> Parser<'t> {
                 });
             } else if self.eat('[') {
                 compound.tests.push(self.test()?);
-            } else if named || !compound.classes.is_empty() || !compound.tests.is_empty() {
+            } else if self.eat(':') {
+                self.pseudo_class(&mut compound, may_exclude)?;
+            } else if named || compound != Compound::default() {
                 return Ok(compound);
             } else {
-                return Err(self.bad("a name, \".\", \"#\" or \"[\""));
+                return Err(self.bad("a name, \".\", \"#\", \"[\" or \":\""));
             }
         }
+    }
+
+    /// `first-child`, `nth-child(2n+1)`, `not(.hidden)`: what follows the colon.
+    fn pseudo_class(&mut self, compound: &mut Compound, may_exclude: bool) -> Result<(), SelectorError> {
+        const EXPECTED: &str = "\"first-child\", \"nth-child(…)\" or \"not(…)\"";
+        let whole = self.rest;
+        match self.word(EXPECTED)?.to_ascii_lowercase().as_str() {
+            "first-child" => compound.positions.push(NthChild { step: 0, offset: 1 }),
+            "nth-child" => {
+                let inside = self.rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+                let Some((position, rest)) = inside else { return Err(self.bad("a position in brackets")) };
+                let Some(position) = parse_nth(position) else {
+                    return Err(self.bad("a position such as \"(2)\", \"(odd)\" or \"(2n+1)\""));
+                };
+                compound.positions.push(position);
+                self.rest = rest;
+            }
+            "not" if may_exclude => {
+                if !self.eat('(') {
+                    return Err(self.bad("what is excluded, in brackets"));
+                }
+                loop {
+                    self.spaces();
+                    compound.exclusions.push(self.compound(false)?);
+                    self.spaces();
+                    if self.eat(')') {
+                        break;
+                    }
+                    if !self.eat(',') {
+                        return Err(self.bad("\",\" or \")\""));
+                    }
+                }
+            }
+            _ => {
+                self.rest = whole;
+                return Err(self.bad(EXPECTED));
+            }
+        }
+        Ok(())
     }
 
     fn word(&mut self, expected: &'static str) -> Result<&'t str, SelectorError> {
@@ -218,4 +302,24 @@ impl<'t> Parser<'t> {
             Err(self.bad("\"]\""))
         }
     }
+}
+
+/// `3`, `odd`, `even`, `n`, `2n+1`, `-n+3`
+fn parse_nth(text: &str) -> Option<NthChild> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    match text.as_str() {
+        "odd" => return Some(NthChild { step: 2, offset: 1 }),
+        "even" => return Some(NthChild { step: 2, offset: 0 }),
+        _ => {}
+    }
+    let Some((step, offset)) = text.split_once('n') else {
+        return Some(NthChild { step: 0, offset: text.parse().ok()? });
+    };
+    let step = match step {
+        "" | "+" => 1,
+        "-" => -1,
+        step => step.parse().ok()?,
+    };
+    let offset = if offset.is_empty() { 0 } else { offset.parse().ok()? };
+    Some(NthChild { step, offset })
 }

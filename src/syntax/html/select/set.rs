@@ -1,6 +1,6 @@
 //! The selectors that one pass over a page looks for.
 
-use super::selector::{Compound, Selector};
+use super::selector::{Combinator, Compound, Selector};
 
 /// A set of selector steps, one bit each.
 pub(super) type StateSet = u128;
@@ -22,8 +22,8 @@ pub(super) struct State {
 /// What follows where a step is taken.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Transition {
-    /// The selector's next step, for children or for all descendants.
-    Descend { bit: StateSet, child: bool },
+    /// The selector's next step, for the elements that the combinator leads to.
+    Step(StateSet, Combinator),
     /// The selector is at its end.
     Match(SelectorId),
 }
@@ -64,8 +64,8 @@ impl SelectorSet {
             let mut first = None;
             for step in steps.iter().rev() {
                 let bit = self.state(&step.compound, then);
-                then = Transition::Descend { bit, child: step.child };
-                first = Some((bit, step.child));
+                then = Transition::Step(bit, step.combinator);
+                first = Some((bit, step.combinator == Combinator::Child));
             }
             let below = match scope {
                 Some(SelectorId(scope)) => self.starts.get_mut(scope),

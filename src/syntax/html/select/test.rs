@@ -29,6 +29,13 @@ fn selectors_find_what_css_finds() {
         ("[data-k$='w'][data-k~=v][data-k*=\" \"]", vec!["2"]),
         ("[data-k=v]", vec![]),
         ("p, .b", vec!["1 2", "1", "2", "3"]),
+        ("p + span > p, div + p", vec!["2", "3"]),
+        ("p ~ span, div ~ p", vec!["2", "3"]),
+        ("p + p", vec![]),
+        ("div > :first-child", vec!["1"]),
+        ("p:nth-child(2), div > *:nth-child(even) > p", vec!["2", "3"]),
+        ("p:not(.b):not([x])", vec!["1", "2"]),
+        (":not(div, p, br)", vec!["2"]),
     ] {
         assert_eq!(found(html, text), expected, "{text}");
     }
@@ -37,14 +44,19 @@ fn selectors_find_what_css_finds() {
 #[test]
 fn bad_selectors_say_what_is_wrong() {
     for (text, message) in [
-        ("", "expected a name, \".\", \"#\" or \"[\" in the selector \"\", found its end"),
-        ("p >", "expected a name, \".\", \"#\" or \"[\" in the selector \"p >\", found its end"),
+        ("", "expected a name, \".\", \"#\", \"[\" or \":\" in the selector \"\", found its end"),
+        ("p >", "expected a name, \".\", \"#\", \"[\" or \":\" in the selector \"p >\", found its end"),
         (
-            "p:first-child",
-            "expected a name, \".\", \"#\" or \"[\" in the selector \"p:first-child\", found \":\"",
+            "p:hover",
+            "expected \"first-child\", \"nth-child(…)\" or \"not(…)\" in the selector \"p:hover\", found \"h\"",
         ),
+        (
+            "p:nth-child(x)",
+            "expected a position such as \"(2)\", \"(odd)\" or \"(2n+1)\" in the selector \"p:nth-child(x)\", found \"(\"",
+        ),
+        ("+ p", "expected a name, \".\", \"#\", \"[\" or \":\" in the selector \"+ p\", found \"+\""),
         ("[a", "expected \"=\" or \"]\" in the selector \"[a\", found its end"),
-        ("a,", "expected a name, \".\", \"#\" or \"[\" in the selector \"a,\", found its end"),
+        ("a,", "expected a name, \".\", \"#\", \"[\" or \":\" in the selector \"a,\", found its end"),
     ] {
         assert_eq!(text.parse::<Selector>().unwrap_err().to_string(), message);
     }
@@ -74,6 +86,10 @@ fn left_out_and_misplaced_end_tags_end_what_they_should() {
     assert_eq!(found("<div class=a></span>1</div>2", ".a"), ["1"]);
     assert_eq!(found("<p><br class=a>1</p>", ".a"), [""]);
     assert_eq!(found("<p class=a>1", ".a"), ["1"]);
+    assert_eq!(found("<table><tr class=a><td>1<td>2<tr class=a><td>3</table>4", ".a"), ["1 2", "3"]);
+    assert_eq!(found("<table><thead class=a><tr><th>1<tbody class=a><tr><td>2</table>", ".a"), ["1", "2"]);
+    assert_eq!(found("<dl><dt class=a>1<dd class=a>2<p>3<dt class=a>4</dl>5", ".a"), ["1", "2 3", "4"]);
+    assert_eq!(found("<p class=a>1<div>2</div>", ".a"), ["1"]);
     let drawing = "<svg><rect/>".to_owned() + &"<rect/>".repeat(99) + "</svg><p class=a>1</p>";
     assert_eq!(found(&drawing, ".a"), ["1"]);
 }
