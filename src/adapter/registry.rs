@@ -69,6 +69,7 @@ impl Registry {
             .with(super::statuspage::html::StatuspagePage::new())
             .with(super::recipe::better_stack::adapter())
             .with(super::recipe::cachet::adapter())
+            .with(super::recipe::cachet_3::adapter())
             .with(super::recipe::cstate::adapter())
             .with(super::recipe::hund::adapter())
             .with(super::statuspage::text::StatuspageText::new())

@@ -155,3 +155,76 @@ fn no_prefix_of_a_page_is_operational() {
         }
     }
 }
+
+/// A table as people write it by hand, with times below the heading of a day.
+const LIGHTHOUSES: &str = "<h1>Lighthouses</h1>
+<table><thead><tr><th>Tower<th>Light<tbody>
+<tr><td>North<td>on<tr><td>South<td>off</table>
+<h2>9 March 2026</h2><dl><dt>14:05 UTC<dd>The south light is out.<dt>13:40 UTC<dd>It flickers.</dl>
+<h2>8 March 2026</h2><dl><dt>23:10 UTC<dd>Fog.</dl>";
+
+#[test]
+fn tables_without_end_tags_and_times_below_a_day_are_read() {
+    let towers = Components::new("tbody > tr", Value::text("td:first-child"))
+        .with_status(Value::text("td:nth-child(2)").word("on", "operational").word("off", "major_outage"));
+    let entries = Incidents::new("dl")
+        .with_started_at(Value::text("dt"))
+        .with_body(Value::text("dt + dd"))
+        .with_day(Value::text("h2"));
+    let recipe = Recipe::new("lighthouses").with_components(towers.complete()).with_incidents(entries);
+    let snapshot = read(recipe, LIGHTHOUSES).unwrap();
+    let towers: Vec<_> = snapshot
+        .components
+        .iter()
+        .map(|tower| (tower.name.as_deref().unwrap(), tower.status.clone()))
+        .collect();
+    assert_eq!(
+        towers,
+        [("North", Some(ComponentStatus::Operational)), ("South", Some(ComponentStatus::MajorOutage))]
+    );
+    let starts: Vec<_> =
+        snapshot.incidents.iter().map(|incident| incident.started_at.unwrap().to_rfc3339()).collect();
+    assert_eq!(starts, ["2026-03-09T14:05:00+00:00", "2026-03-08T23:10:00+00:00"]);
+    assert_eq!(snapshot.incidents[0].updates[0].body.as_ref().unwrap().plain(), "The south light is out.");
+}
+
+#[test]
+fn classes_that_mean_nothing_known_are_reported_and_never_green() {
+    let rows = |page: &str| {
+        let light = Value::attribute("i", "class").word("on", "operational").word("big", "");
+        let rows = Components::new("p", Value::text("b")).with_status(light).complete();
+        read(Recipe::new("a").with_components(rows), page).unwrap()
+    };
+    assert!(rows("<p><b>North</b><i class='big on'></i>").is_operational());
+    let unknown = rows("<p><b>North</b><i class='big on'></i><p><b>South</b><i class='big dim'></i>");
+    assert!(!unknown.is_operational());
+    assert_eq!(unknown.components[1].status, None);
+    assert_eq!(unknown.diagnostics[0].found.as_deref(), Some("dim"));
+}
+
+#[test]
+fn a_headline_is_no_statement_by_chance() {
+    let recipe = || Recipe::new("a").with_components(parts()).with_health(Value::text("h1"));
+    let page = |headline: &str| {
+        format!(
+            "<h1>{headline}</h1><table><tr class=part><td>North<td><i class='lamp lamp-green'></i></table>"
+        )
+    };
+    for headline in ["None", "OK", "Operational", "Up"] {
+        assert!(!read(recipe(), &page(headline)).unwrap().is_operational(), "{headline}");
+    }
+    let major = read(recipe(), &page("Major outage")).unwrap();
+    assert_eq!(major.health.impact, Some(statusfeed::Impact::Major));
+}
+
+#[test]
+fn values_of_the_whole_page_are_not_copied_without_end() {
+    let title = "Title ".repeat(500);
+    let page = format!("<h1>{title}</h1>{}", "<p class=event>".repeat(1000));
+    let events = Incidents::new(".event").with_title(Value::text("h1").anywhere());
+    let snapshot = read(Recipe::new("a").with_incidents(events), &page).unwrap();
+    let copied: usize =
+        snapshot.incidents.iter().filter_map(|event| event.title.as_ref()).map(String::len).sum();
+    assert!(copied <= 2 * page.len(), "{copied}");
+    assert!(snapshot.diagnostics.iter().any(|diagnostic| diagnostic.code == statusfeed::Code::Limit));
+}

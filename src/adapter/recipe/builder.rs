@@ -199,6 +199,13 @@ impl Components {
         self
     }
 
+    /// Leaves out rows without a name.
+    #[must_use]
+    pub fn named_only(mut self) -> Self {
+        self.named_only = true;
+        self
+    }
+
     /// States that the page shows all of its components here.
     #[must_use]
     pub fn complete(mut self) -> Self {

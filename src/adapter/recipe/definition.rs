@@ -10,7 +10,8 @@ use crate::model::{Extent, IncidentKind};
 /// How to read a page that no adapter knows: which elements hold what.
 ///
 /// Selectors are a part of CSS: `name`, `*`, `.class`, `#id`, `[attribute]` (also `=`, `^=`, `$=`, `*=`, `~=`),
-/// descendants (`a b`), children (`a > b`), and lists (`a, b`). The selectors of an item's values look inside the item.
+/// `:first-child`, `:nth-child(2n+1)`, `:not(…)`, descendants (`a b`), children (`a > b`), siblings (`a + b`, `a ~ b`), and
+/// lists (`a, b`). The selectors of an item's values look inside the item.
 ///
 /// ```
 /// use statusfeed::{Parser, recipe::{Components, Recipe, Value}};
@@ -122,6 +123,8 @@ pub struct Components {
     pub members: Option<Box<Components>>,
     /// Whether rows without members are left out: the list is one of groups.
     pub groups_only: bool,
+    /// Whether rows without a name are left out: the selector matches other elements too.
+    pub named_only: bool,
     /// Whether the page shows all of its components here. Only then is a health of `none` derived from them.
     pub complete: bool,
     /// Whether the list may be empty.

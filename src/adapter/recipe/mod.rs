@@ -2,7 +2,8 @@
 //!
 //! A [`Recipe`] becomes an adapter ([`Recipe::adapter`]), which is used like any other: through
 //! [`Parser::parse_as`](crate::Parser::parse_as), or in a [`Registry`](crate::Registry), where the recipe's marks decide
-//! which pages are its own. Some built-in adapters are recipes too: [`better_stack`], [`cachet`], [`cstate`], [`hund`].
+//! which pages are its own. Some built-in adapters are recipes too: [`better_stack`], [`cachet`], [`cachet_3`],
+//! [`cstate`], [`hund`].
 //!
 //! # Guarantees
 //!
@@ -31,7 +32,7 @@ use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
 
-pub use self::builtin::{better_stack, cachet, cstate, hund};
+pub use self::builtin::{better_stack, cachet, cachet_3, cstate, hund};
 use self::compile::{CompiledRecipe, SelectorPlace};
 pub use self::definition::{Components, Incidents, Recipe, Updates, Value};
 use super::{Adapter, Context, Verdict};

@@ -181,6 +181,9 @@ fn read_components(
         if list.definition.groups_only && !has_members {
             continue;
         }
+        if list.definition.named_only && item.line(&list.name).is_none() {
+            continue;
+        }
         let mut head = read_component(*item, list, components.len(), reader);
         // Rows below a heading without a name stand alone.
         let is_group = has_members && head.name.is_some();

@@ -12,6 +12,7 @@ use crate::model::{
     AffectedComponent, Component, Coverage, Extent, Format, Health, Impact, Incident, IncidentKind,
     IncidentStatus, Link, RichText, Schedule, Snapshot, Source, Update, Vendor,
 };
+use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::json::{self, Raw, Text};
 
 /// Translates the data of a page; `None` if its site cannot be read.
@@ -32,11 +33,14 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
     let maintenances: Option<Vec<wire::Notice<'_>>> =
         decode_data(data.maintenances.as_ref(), Part::Maintenances, "/activeMaintenances", context);
 
-    let extent = |is_listed: bool, extent: Extent| if is_listed { extent } else { Extent::None };
+    let extent = |list: &Option<EmbeddedJson>, extent: Extent| {
+        let is_listed = list.as_ref().is_some_and(|json| json.text != "null");
+        if is_listed { extent } else { Extent::None }
+    };
     let coverage = Coverage::new(
-        extent(components.is_some(), Extent::Complete),
-        extent(incidents.is_some(), Extent::Open),
-        extent(maintenances.is_some(), Extent::Open),
+        extent(&data.components, Extent::Complete),
+        extent(&data.incidents, Extent::Open),
+        extent(&data.maintenances, Extent::Open),
     );
     let coverage = if is_cut || !is_complete { cut_coverage(coverage) } else { coverage };
     let is_listed = data.components.as_ref().is_some_and(|json| json.is_complete);

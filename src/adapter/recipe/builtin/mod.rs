@@ -2,6 +2,7 @@
 
 pub mod better_stack;
 pub mod cachet;
+pub mod cachet_3;
 pub mod cstate;
 pub mod hund;
 
@@ -14,6 +15,7 @@ mod tests {
         for adapter in [
             super::better_stack::adapter(),
             super::cachet::adapter(),
+            super::cachet_3::adapter(),
             super::cstate::adapter(),
             super::hund::adapter(),
         ] {

@@ -35,9 +35,9 @@ impl Ends {
             b"option" => Self::Option,
             b"optgroup" => Self::OptionGroup,
             b"address" | b"article" | b"aside" | b"blockquote" | b"center" | b"details" | b"div" | b"dl"
-            | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"h1" | b"h2" | b"h3" | b"h4"
-            | b"h5" | b"h6" | b"header" | b"hr" | b"main" | b"menu" | b"nav" | b"ol" | b"p" | b"pre"
-            | b"section" | b"summary" | b"table" | b"ul" => Self::Paragraph,
+            | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"h1" | b"h2" | b"h3"
+            | b"h4" | b"h5" | b"h6" | b"header" | b"hr" | b"main" | b"menu" | b"nav" | b"ol" | b"p"
+            | b"pre" | b"section" | b"summary" | b"table" | b"ul" => Self::Paragraph,
             _ => return None,
         })
     }
