@@ -195,8 +195,8 @@ fn classes_that_mean_nothing_known_are_reported_and_never_green() {
         let rows = Components::new("p", Value::text("b")).with_status(light).complete();
         read(Recipe::new("a").with_components(rows), page).unwrap()
     };
-    assert!(rows("<p><b>North</b><i class='big on'></i>").is_operational());
-    let unknown = rows("<p><b>North</b><i class='big on'></i><p><b>South</b><i class='big dim'></i>");
+    assert!(rows("<p><b>North</b><i class='big on'></i></p>").is_operational());
+    let unknown = rows("<p><b>North</b><i class='big on'></i><p><b>South</b><i class='big dim'></i></p>");
     assert!(!unknown.is_operational());
     assert_eq!(unknown.components[1].status, None);
     assert_eq!(unknown.diagnostics[0].found.as_deref(), Some("dim"));
