@@ -88,11 +88,6 @@ impl<'d> JsonHead<'d> {
         let value = self.keys.value_position(key).and_then(|at| self.text.get(at..));
         TopKeys::read(value.unwrap_or_default())
     }
-
-    /// Whether the head has this text: a key in its quotes (`"\"serviceName\""`), at any depth.
-    pub(crate) fn mentions(&self, text: &str) -> bool {
-        memchr::memmem::find(self.text.as_bytes(), text.as_bytes()).is_some()
-    }
 }
 
 /// Decodes a document: fast where it is as the format promises, else item by item, with a report of what is not.

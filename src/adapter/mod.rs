@@ -1,11 +1,12 @@
-//! One adapter for each source: how it is recognised, and how it is read.
+//! Adapters: one for each source, with what its documents say and leave out.
 //!
-//! Most users never come here: [`parse`](crate::parse) asks every adapter and takes the surest. Come here to see what an
-//! adapter's documents say and leave out (each has a module), to learn why a document is read by which
+//! Most users need nothing from here: [`parse`](crate::parse) asks every adapter and takes the surest. Use this module to
+//! look up what an adapter reads (each has a module), to learn why a document is read by one
 //! ([`Registry::detect`]), or to read a format of your own ([`Adapter`]).
 //!
-//! An [`Adapter`] reads one dialect in two steps: what it says, in its own spelling (its *wire* types), and what that
-//! means (*translate*). No adapter knows another; what they share lives in the rooms below.
+//! An [`Adapter`] reads a document in two steps: *wire* types hold what it says, in its own spelling; *translate* turns them
+//! into a [`Snapshot`]. Adapters do not use each other. What they share is in private modules: status words, provider
+//! ids, the timeline of an incident, ids, and the one place that derives the health of a page.
 
 mod context;
 mod evidence;
@@ -49,10 +50,10 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::model::{Format, Snapshot};
 
-/// A reader of one source's dialect.
+/// Reads the documents of one source.
 ///
-/// Implement it for your own format and register it beside the built-in ones with
-/// [`Registry::with`]; `examples/custom_adapter.rs` does so.
+/// Implement it for a format of your own and register it beside the built-in adapters with [`Registry::with`], as
+/// `examples/custom_adapter.rs` does.
 pub trait Adapter: Debug + Send + Sync {
     /// A stable id, `kebab-case`: it becomes [`Source::adapter`](crate::Source::adapter).
     fn id(&self) -> &str;
@@ -60,7 +61,7 @@ pub trait Adapter: Debug + Send + Sync {
     /// A name for people.
     fn name(&self) -> &str;
 
-    /// The notations it reads.
+    /// The formats it reads.
     fn formats(&self) -> &[Format];
 
     /// Says whether it knows this document, how surely, and why (or why not).
@@ -68,13 +69,15 @@ pub trait Adapter: Debug + Send + Sync {
     /// Pure and cheap: look at [`Document::head`], not at the whole text. It cannot fail.
     fn probe(&self, document: &Document<'_>) -> Verdict;
 
-    /// Reads the document. Called only where [`Adapter::probe`] said yes.
+    /// Reads the document. It is called only if [`Adapter::probe`] said yes.
     ///
-    /// What can be kept is kept, and what cannot is reported to `context`. The parser fills in the adapter's id, the
-    /// caller's hints and the diagnostics afterwards.
+    /// Keep what can be kept, and report what cannot be read to `context`. State facts only: set
+    /// [`Snapshot::health`] to what the document itself states, and leave it alone otherwise. The parser then derives the
+    /// health, and fills in the adapter's id, the caller's hints and the diagnostics.
     ///
     /// # Errors
     ///
-    /// If nothing can be recovered, or the document is one that must be refused.
+    /// If nothing can be recovered, or the document must be refused. After an error of the kind
+    /// [`ErrorKind::NotStatus`](crate::ErrorKind::NotStatus) the next adapter that knows the document is tried.
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error>;
 }

@@ -1,6 +1,7 @@
 //! Clean text from marked-up text: what a person would read, line by line, and nothing that plays tricks.
 
 pub(crate) mod detect;
+mod element;
 mod html;
 mod inline;
 mod lines;

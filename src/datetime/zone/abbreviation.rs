@@ -5,9 +5,6 @@
 
 use chrono::FixedOffset;
 
-use super::Zone;
-use super::iana::IanaZone;
-
 /// How certain the first meaning of an abbreviation is.
 ///
 /// Evidence for another one is an offset that the document states elsewhere, or the zone of the page.
@@ -75,9 +72,9 @@ impl Abbreviation {
         self.seasonal.is_some()
     }
 
-    /// The zone, if it is one whose abbreviations are printed in the wrong season. `None` without the `tz` feature.
-    pub(crate) fn seasonal_zone(&self) -> Option<Zone> {
-        IanaZone::find_seasonal(self.seasonal?).map(|zone| Zone(super::Rules::Iana(zone)))
+    /// The seasons that the abbreviation belongs to, if it is one whose seasons are confused in print.
+    pub(super) fn seasonal(&self) -> Option<Seasonal> {
+        self.seasonal
     }
 }
 

@@ -181,6 +181,13 @@ impl<'de> Deserialize<'de> for Zone {
     }
 }
 
+impl abbreviation::Abbreviation {
+    /// The zone, if it is one whose abbreviations are printed in the wrong season. `None` without the `tz` feature.
+    pub(crate) fn seasonal_zone(&self) -> Option<Zone> {
+        IanaZone::find_seasonal(self.seasonal()?).map(|zone| Zone(Rules::Iana(zone)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

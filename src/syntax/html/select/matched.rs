@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::set::SelectorId;
 use crate::limits::Limits;
 use crate::syntax::html::{StartTag, Token, Tokenizer};
-use crate::text::html_line;
 
 /// No place in the list.
 pub(super) const NONE: usize = usize::MAX;
@@ -197,11 +196,6 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.text.get(from..to).unwrap_or_default()
     }
 
-    /// Its text on one line.
-    pub(crate) fn line(&self) -> String {
-        html_line(self.html())
-    }
-
     /// Its inside as written, without what these rules found in it.
     pub(crate) fn html_without(&self, rules: &[SelectorId]) -> Cow<'a, str> {
         let mut at = self.found.inner;
@@ -215,10 +209,5 @@ impl<'p, 'a> Element<'p, 'a> {
         }
         kept.push_str(self.between(at, self.found.inner_end));
         Cow::Owned(kept)
-    }
-
-    /// Its text on one line, without what these rules found in it.
-    pub(crate) fn line_without(&self, rules: &[SelectorId]) -> String {
-        html_line(&self.html_without(rules))
     }
 }
