@@ -12,7 +12,8 @@ use crate::datetime::zone::Zone;
 use crate::datetime::{self, DateContext, DateError, ResolvedTime};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::limits::Limits;
-use crate::model::{ComponentStatus, Impact, Incident, IncidentStatus};
+use crate::model::{ComponentStatus, Health, Impact, Incident, IncidentStatus, RichText};
+use crate::text::detect::detect_format;
 
 /// The caller's wishes, as adapters see them. [`Parser`](crate::Parser) builds them.
 #[derive(Debug, Clone, Default)]
@@ -135,6 +136,32 @@ impl<'p> Context<'p> {
         text.get(..text.floor_char_boundary(limit)).unwrap_or(text)
     }
 
+    /// A body, cut at the limit of one text. Whether it is HTML, Markdown or plain text is detected. A blank one is none.
+    ///
+    /// ```
+    /// use statusfeed::{Context, Options, TextFormat};
+    ///
+    /// let options = Options::default();
+    /// let mut context = Context::new(&options);
+    /// let body = context.body("We look <b>closely</b>.", "/items/0/message").unwrap();
+    /// assert_eq!((body.format.clone(), body.plain().as_str()), (TextFormat::Html, "We look closely."));
+    /// assert_eq!(context.body(" ", "/items/1/message"), None);
+    /// ```
+    pub fn body<'t>(
+        &mut self,
+        text: impl Into<Option<&'t str>>,
+        path: impl fmt::Display,
+    ) -> Option<RichText> {
+        let text = text.into().filter(|text| !text.trim().is_empty())?;
+        let text = self.bounded_text(text, path);
+        Some(RichText::new(detect_format(text), text))
+    }
+
+    /// The context for dates that their page or feed does not complete: the caller's zone, and nothing else.
+    pub(crate) fn date_context(&self) -> DateContext {
+        DateContext::new(self.limits()).with_assumed_zone(self.options().assumed_zone)
+    }
+
     /// The status of a component that a word stands for, in any provider's spelling (`Operational`, `full_outage`).
     /// Another word is kept as it is, and reported; an empty one is only reported.
     pub fn component_status<'t>(
@@ -163,6 +190,17 @@ impl<'p> Context<'p> {
         path: impl fmt::Display,
     ) -> Option<Impact> {
         self.look_up(word.into()?, vocabulary::find_impact, "an impact", path)
+    }
+
+    /// The health that a document states with a word for the whole page. A word that says only that something is wrong
+    /// (`HASISSUES`), or none where one is expected, states nothing, and the page is not derived to be healthy.
+    pub fn stated_health<'t>(&mut self, word: impl Into<Option<&'t str>>, path: impl fmt::Display) -> Health {
+        let word = word.into();
+        if word.is_none_or(vocabulary::means_wrong_without_degree) {
+            self.spoil(Part::Health);
+            return Health::default();
+        }
+        self.impact(word, path).map_or_else(Health::default, Health::stated)
     }
 
     fn look_up<T: for<'w> From<&'w str>>(
@@ -251,7 +289,7 @@ impl<'p> Context<'p> {
         if text.trim().is_empty() {
             return None;
         }
-        let known = DateContext::new(self.limits()).with_assumed_zone(self.options().assumed_zone);
+        let known = self.date_context();
         self.written_instant(datetime::parse(text, &known), text, path)
     }
 

@@ -12,11 +12,10 @@ use super::{Adapter, Context, Part, Verdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Coverage, Extent, Format, RichText, Snapshot, Update};
+use crate::model::{Coverage, Extent, Format, Snapshot, Update};
 use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::html::select::MatchedPage;
-use crate::syntax::json::{FastDecode, Salvage, Text, decode};
-use crate::text::detect::detect_format;
+use crate::syntax::json::{FastDecode, Salvage, decode};
 
 /// Reads the pages of one provider, by the data that they embed.
 #[derive(Debug, Clone, Copy)]
@@ -111,12 +110,6 @@ pub(crate) fn single(
         context.report(Diagnostic::warning(Code::Contradiction, path, message));
     }
     values.into_iter().next()
-}
-
-/// A text of a page's data, cut at the limit of one text; whether it is HTML, Markdown or plain is detected.
-pub(crate) fn body(text: &Text<'_>, path: impl fmt::Display, context: &mut Context<'_>) -> Option<RichText> {
-    let text = context.bounded_text(text.as_str()?, path);
-    (!text.trim().is_empty()).then(|| RichText::new(detect_format(text), text))
 }
 
 /// Decodes one value of a page's data. One that cannot be read is reported, and the part that it is about is incomplete.

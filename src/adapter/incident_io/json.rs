@@ -13,11 +13,10 @@ use crate::adapter::{Context, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Coverage, Extent, Format, Incident, IncidentKind, Link, RichText, Schedule, Snapshot,
-    Source, Update, Vendor,
+    AffectedComponent, Coverage, Extent, Format, Incident, IncidentKind, Link, Schedule, Snapshot, Source,
+    Update, Vendor,
 };
 use crate::syntax::json::{Text, wire};
-use crate::text::detect::detect_format;
 
 /// The adapter for incident.io's widget.
 #[must_use]
@@ -95,12 +94,10 @@ fn translate_item(item: Item<'_>, kind: IncidentKind, path: &str, context: &mut 
         .or_else(|| context.instant(item.scheduled_end_at.as_str(), format_args!("{path}/scheduled_end_at")));
     let status = context.incident_status(item.status.as_str(), format_args!("{path}/status"));
     let at = context.instant(item.last_update_at.as_str(), format_args!("{path}/last_update_at"));
-    let body = item.last_update_message.as_str().filter(|text| !text.trim().is_empty());
-    let body = body.map(|text| context.bounded_text(text, format_args!("{path}/last_update_message")));
     let update = Update {
         status: status.clone(),
         at,
-        body: body.map(|text| RichText::new(detect_format(text), text)),
+        body: context.body(item.last_update_message.as_str(), format_args!("{path}/last_update_message")),
         ..Update::default()
     };
     let affected = item.affected.into_iter().flatten().enumerate();

@@ -2,5 +2,6 @@
 
 #[cfg(feature = "json")]
 pub mod json;
+mod notice;
 #[cfg(feature = "html")]
 pub mod page;

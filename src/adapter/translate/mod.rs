@@ -1,6 +1,8 @@
-//! What every translation needs: status vocabularies, the timeline of an incident, ids, links, affected components, providers.
+//! What every translation needs: status vocabularies, the timeline of an incident, ids, links, affected
+//! components, groups, providers.
 
 pub(crate) mod affected;
+pub(crate) mod groups;
 pub(crate) mod ids;
 pub(crate) mod links;
 pub mod provider;

@@ -17,7 +17,7 @@ use crate::adapter::page::{cut_coverage, report_page_end};
 use crate::adapter::translate::ids::AnonymousIds;
 use crate::adapter::translate::provider;
 use crate::adapter::{Context, Part, Verdict};
-use crate::datetime::{self, DateContext};
+use crate::datetime;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -222,7 +222,7 @@ fn read_times(
     path: &str,
     context: &mut Context<'_>,
 ) {
-    let dates = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
+    let dates = context.date_context();
     let dates = month.map_or(dates, |middle| dates.with_year_near(middle));
     let path = format!("{path}/timestamp");
     match datetime::range::parse(text, &dates) {

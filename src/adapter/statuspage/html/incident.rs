@@ -268,7 +268,7 @@ pub(super) fn read_time(
     let line = block.last(selectors.time)?.line();
     let printed = line.strip_prefix("Posted").unwrap_or(&line).trim_start();
     let printed = printed.strip_prefix("on ").unwrap_or(printed);
-    let dates = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
+    let dates = context.date_context();
     let dates = not_after.map_or(dates, |bound| dates.with_year_not_after(bound));
     context.written_instant(datetime::parse(printed, &dates), printed, &format!("{path}/at"))
 }

@@ -8,7 +8,7 @@ use crate::adapter::page::{report_page_end, update_entry};
 use crate::adapter::translate::links::{incident_code, resolve_link};
 use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::adapter::translate::{affected, ids, provider};
-use crate::datetime::{self, DateContext};
+use crate::datetime;
 use crate::document::Document;
 use crate::model::{
     AffectedComponent, Coverage, Extent, Format, Incident, IncidentKind, Schedule, Snapshot, Source, Vendor,
@@ -89,7 +89,7 @@ fn read_row(
 /// "Scheduled for Jan 16, 12:00 - 16:00 GMT"
 fn read_window(line: &str, incident: &Incident, context: &mut Context<'_>) -> Option<Schedule> {
     let planned = line.strip_prefix("Scheduled for ")?;
-    let dates = DateContext::new(context.limits()).with_assumed_zone(context.options().assumed_zone);
+    let dates = context.date_context();
     let announced = incident.updates.first().and_then(|update| update.at);
     let dates = announced.map_or(dates, |announced| dates.with_year_near(announced));
     match datetime::range::parse(planned, &dates) {

@@ -3,12 +3,12 @@
 //!
 //! Each item is translated as it is decoded, so that a list of 20 MB never holds its wire types and the model at once.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::incident::{ListKind, translate_incident};
 use super::wire;
 use crate::adapter::json::names_next_page;
+use crate::adapter::translate::groups::mark_groups;
 use crate::adapter::{Context, Part};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Component, Incident};
@@ -79,7 +79,7 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
     pub(super) fn into_parts(self) -> Parts<'a> {
         let Self { context, mut parts, .. } = self;
         if let Some(rows) = parts.components.as_mut().filter(|_| !parts.without_group_flag.is_empty()) {
-            mark_groups(rows, &parts.without_group_flag);
+            mark_groups(rows, |index| parts.without_group_flag.binary_search(&index).is_ok());
         }
         let limits = context.limits();
         for (what, limit, over) in [
@@ -218,16 +218,6 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
 
     fn depth(&self) -> usize {
         self.context.limits().depth
-    }
-}
-
-/// Marks as groups the rows that other rows name as theirs, among those that do not say so themselves.
-fn mark_groups(rows: &mut [Component], without_group_flag: &[usize]) {
-    let groups: HashSet<String> = rows.iter().filter_map(|row| row.parent_id.clone()).collect();
-    for &index in without_group_flag {
-        if let Some(row) = rows.get_mut(index) {
-            row.is_group = row.id.as_ref().is_some_and(|id| groups.contains(id));
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::wire;
-use crate::adapter::page::{body, cut_coverage, decode_data, report_data_end};
+use crate::adapter::page::{cut_coverage, decode_data, report_data_end};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::adapter::{Context, Part};
@@ -81,8 +81,11 @@ fn read_incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>
     let at = |key: &str| format!("{path}/{key}");
     let utc = Some(Zone::utc());
     let created_at = instant(&wire.created_date, utc, &at("createdDate"), context);
-    let update =
-        Update { at: created_at, body: body(&wire.content, &at("content"), context), ..Update::default() };
+    let update = Update {
+        at: created_at,
+        body: context.body(wire.content.as_str(), at("content")),
+        ..Update::default()
+    };
     let mut incident = Incident {
         title: wire.title.into_string(),
         status: Some(IncidentStatus::Open),
@@ -108,7 +111,7 @@ fn read_maintenance(wire: wire::Maintenance<'_>, path: &str, context: &mut Conte
         let end = instant(&window.end_date, zone, &at("timeslotList/0/endDate"), context);
         (start.is_some() || end.is_some()).then(|| Schedule::new(start, end))
     });
-    let body = body(&wire.description, &at("description"), context);
+    let body = context.body(wire.description.as_str(), at("description"));
     let mut incident = Incident {
         kind: IncidentKind::Maintenance,
         title: wire.title.into_string(),
