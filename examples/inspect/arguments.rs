@@ -63,6 +63,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     keep_raw: bool,
 
+    /// Show what each selector of the recipe in FILE (JSON) matches on the documents, which are HTML pages.
+    #[arg(long, value_name = "FILE", requires = "given", conflicts_with_all = ["form", "explain", "all", "postmortem"])]
+    pub(crate) recipe: Option<PathBuf>,
+
     /// Read the documents as postmortems, in Markdown or HTML.
     #[arg(long, requires = "given", conflicts_with_all = ["explain", "strict", "keep_raw"])]
     pub(crate) postmortem: bool,

@@ -11,6 +11,7 @@ mod json;
 mod lines;
 mod postmortem;
 mod progress;
+mod recipe;
 mod refusal;
 mod report;
 mod style;
@@ -51,6 +52,9 @@ fn run(arguments: &Arguments) -> io::Result<Outcome> {
     if arguments.postmortem {
         let mut out = BufWriter::new(AutoStream::auto(stdout));
         postmortem::write(arguments, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
+    } else if let Some(recipe) = &arguments.recipe {
+        let mut out = BufWriter::new(AutoStream::auto(stdout));
+        recipe::write(arguments, recipe, &parser, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
     } else if arguments.jsonl {
         let mut out = BufWriter::new(stdout);
         let read = |bytes: &[u8]| parser.parse(arguments.with_hints(bytes));

@@ -94,7 +94,7 @@ impl CompiledRecipe {
         for selector in &recipe.requires {
             requires.push((selector.clone(), c.selector(None, selector, "requires")?));
         }
-        let mut compiled = Self {
+        let mut result = Self {
             requires,
             vendor: c.page_value(recipe.vendor.as_ref(), "vendor")?,
             as_of: c.page_value(recipe.as_of.as_ref(), "as_of")?,
@@ -106,16 +106,16 @@ impl CompiledRecipe {
             places: Vec::new(),
         };
         for (index, list) in recipe.components.iter().enumerate() {
-            compiled.components.push(c.components(None, list, &format!("components[{index}]"))?);
+            result.components.push(c.components(None, list, &format!("components[{index}]"))?);
         }
         for (index, list) in recipe.incidents.iter().enumerate() {
-            compiled.incidents.push(c.incidents(list, &format!("incidents[{index}]"))?);
+            result.incidents.push(c.incidents(list, &format!("incidents[{index}]"))?);
         }
         if !compiler.selectors.is_valid() {
             let message = "expected at most 128 steps in the selectors of a recipe, found more";
             return Err(Error::new(ErrorKind::Recipe, message));
         }
-        Ok(Self { selectors: compiler.selectors, places: compiler.places, ..compiled })
+        Ok(Self { selectors: compiler.selectors, places: compiler.places, ..result })
     }
 }
 

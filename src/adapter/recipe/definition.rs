@@ -98,6 +98,7 @@ pub struct Value {
 /// A list of components.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the recipe's file")]
 #[non_exhaustive]
 pub struct Components {
     /// The rows. With `pointer`, the element that holds the list as JSON.

@@ -79,7 +79,7 @@ impl NextData {
             }
         }
         // Room for all of it at once: a text that grows holds itself twice while it does.
-        let mut data = Self { text: String::new(), is_cut: scripts.is_cut() };
+        let mut data = Self { text: String::new(), is_cut: scripts.ends_cut_off() };
         data.text.reserve_exact(pieces.iter().map(Piece::most_bytes).fold(0, usize::saturating_add));
         for piece in pieces {
             match piece {

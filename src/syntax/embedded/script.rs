@@ -30,7 +30,7 @@ pub(crate) struct Scripts<'a> {
 impl Scripts<'_> {
     /// Reads on to the end of the page, and returns whether it is cut off: within something, or after `<html>` without an
     /// end of that.
-    pub(crate) fn is_cut(mut self) -> bool {
+    pub(crate) fn ends_cut_off(mut self) -> bool {
         for _ in self.by_ref() {}
         self.tokens.is_cut() || self.has_begun && !self.has_ended
     }
@@ -74,7 +74,7 @@ mod tests {
         let found: Vec<_> = scripts(html, &Limits::default()).map(|s| (s.id, s.text)).collect();
         let id = |id| Some(Cow::Borrowed(id));
         assert_eq!(found, [(id("a"), "one"), (None, "two \"<b>\""), (id("cut"), "thr")]);
-        let is_cut = |html| scripts(html, &Limits::default()).is_cut();
+        let is_cut = |html| scripts(html, &Limits::default()).ends_cut_off();
         assert!(is_cut("<html><script>1</script>") && is_cut("<html><body></body></html"));
         assert!(!is_cut("<html><script>1</script></html>") && !is_cut("<script>1</script>"));
     }

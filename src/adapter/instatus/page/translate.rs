@@ -122,12 +122,11 @@ fn read_children<'a>(rows: Vec<Raw<'a>>, path: &str, context: &mut Context<'_>) 
             continue;
         }
         let path = format!("{path}/children/{index}");
-        match json::decode(raw, &path, context.diagnostics(), false) {
-            Some(child) => children.push(child),
-            None => {
-                let message = "expected a component, found another value; it is left out";
-                context.report(Diagnostic::error(Code::UnreadableItem, path, message).with_found(raw));
-            }
+        if let Some(child) = json::decode(raw, &path, context.diagnostics(), false) {
+            children.push(child);
+        } else {
+            let message = "expected a component, found another value; it is left out";
+            context.report(Diagnostic::error(Code::UnreadableItem, path, message).with_found(raw));
         }
     }
     children

@@ -63,7 +63,7 @@ fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> 
             values.extend(extract_json(script.text, 0, &limits).filter(|json| !values.contains(json)));
         }
     }
-    let is_cut = scripts.is_cut();
+    let is_cut = scripts.ends_cut_off();
     let data = single(values, "/summary", context)?;
     translate::page(&data, is_cut, context)
 }

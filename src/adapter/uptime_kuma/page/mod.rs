@@ -58,7 +58,7 @@ fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> 
         let object = object.and_then(|object| extract_json(object, 0, &limits));
         values.extend(object.filter(|json| !values.contains(json)));
     }
-    let is_cut = scripts.is_cut();
+    let is_cut = scripts.ends_cut_off();
     let data = single(values, "", context)?;
     translate::page(&data, is_cut, context)
 }
