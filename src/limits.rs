@@ -6,9 +6,7 @@
 /// ```
 /// use statusfeed::{ErrorKind, Limits, Parser};
 ///
-/// let mut limits = Limits::default();
-/// limits.input_bytes = 1 << 20;
-/// limits.updates = 50;
+/// let limits = Limits::default().with_input_bytes(1 << 20).with_updates(50);
 /// let parser = Parser::new().limits(limits);
 ///
 /// let refused = parser.parse(&vec![b' '; (1 << 20) + 1]).unwrap_err();
@@ -69,5 +67,68 @@ impl Limits {
             date_bytes: usize::MAX,
             diagnostics: usize::MAX,
         }
+    }
+
+    /// Sets [`Limits::input_bytes`]: bytes of the document as given.
+    #[must_use]
+    pub fn with_input_bytes(mut self, most: usize) -> Self {
+        self.input_bytes = most;
+        self
+    }
+
+    /// Sets [`Limits::depth`]: nesting of JSON values and of elements.
+    #[must_use]
+    pub fn with_depth(mut self, most: usize) -> Self {
+        self.depth = most;
+        self
+    }
+
+    /// Sets [`Limits::components`]: components.
+    #[must_use]
+    pub fn with_components(mut self, most: usize) -> Self {
+        self.components = most;
+        self
+    }
+
+    /// Sets [`Limits::incidents`]: incidents and maintenances.
+    #[must_use]
+    pub fn with_incidents(mut self, most: usize) -> Self {
+        self.incidents = most;
+        self
+    }
+
+    /// Sets [`Limits::updates`]: updates of one incident.
+    #[must_use]
+    pub fn with_updates(mut self, most: usize) -> Self {
+        self.updates = most;
+        self
+    }
+
+    /// Sets [`Limits::attributes`]: attributes of one tag.
+    #[must_use]
+    pub fn with_attributes(mut self, most: usize) -> Self {
+        self.attributes = most;
+        self
+    }
+
+    /// Sets [`Limits::text_bytes`]: bytes of one text.
+    #[must_use]
+    pub fn with_text_bytes(mut self, most: usize) -> Self {
+        self.text_bytes = most;
+        self
+    }
+
+    /// Sets [`Limits::date_bytes`]: bytes of a text that is looked at as a time.
+    #[must_use]
+    pub fn with_date_bytes(mut self, most: usize) -> Self {
+        self.date_bytes = most;
+        self
+    }
+
+    /// Sets [`Limits::diagnostics`]: diagnostics listed.
+    #[must_use]
+    pub fn with_diagnostics(mut self, most: usize) -> Self {
+        self.diagnostics = most;
+        self
     }
 }

@@ -1,7 +1,8 @@
 //! The macro that declares every vocabulary that may grow: known words are variants, any other word is kept as it was
 //! written.
 
-/// Declares an open enum: `as_str()`, `From<&str>`, `Display`, serde as a plain string, and an order by rank.
+/// Declares an open enum: `as_str()`, `From<&str>`, `FromStr`, `AsRef<str>`, comparison with `str`, `Display`, serde as a
+/// plain string, and an order by rank.
 ///
 /// The number after `=>` is the rank by which values are compared; `unknown => n` is that of any other word.
 macro_rules! open_enum {
@@ -50,6 +51,33 @@ macro_rules! open_enum {
                     $( Self::$variant => $rank, )+
                     Self::Other(_) => $other_rank,
                 }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            /// Never fails: an unknown word is kept.
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(word))
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, word: &str) -> bool {
+                self.as_str() == word
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, word: &&str) -> bool {
+                self.as_str() == *word
             }
         }
 

@@ -9,11 +9,11 @@ use crate::syntax::html::{StartTag, Token, Tokenizer};
 /// No place in the list.
 pub(super) const NONE: usize = usize::MAX;
 
-/// An element that a rule found: places in the text alone, for a page may hold many. Its tag is tokenized again when it is
+/// An element that a selector found: places in the text alone, for a page may hold many. Its tag is tokenized again when it is
 /// asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Match {
-    pub(super) rule: SelectorId,
+    pub(super) id: SelectorId,
     pub(super) at: usize,
     inner: usize,
     pub(super) inner_end: usize,
@@ -25,9 +25,9 @@ pub(super) struct Match {
 }
 
 impl Match {
-    pub(super) fn new(rule: SelectorId, at: usize, inner: usize, parent: usize) -> Self {
+    pub(super) fn new(id: SelectorId, at: usize, inner: usize, parent: usize) -> Self {
         Self {
-            rule,
+            id,
             at,
             inner,
             inner_end: inner,
@@ -40,7 +40,7 @@ impl Match {
     }
 }
 
-/// What a plan found in a text, in the text's order.
+/// The elements that a set of selectors matched in a text, in document order.
 #[derive(Debug)]
 pub(crate) struct MatchedPage<'a> {
     text: &'a str,
@@ -58,14 +58,14 @@ pub(crate) struct MatchedPage<'a> {
 }
 
 impl<'a> MatchedPage<'a> {
-    pub(super) fn new(text: &'a str, limits: &Limits, rules: usize) -> Self {
+    pub(super) fn new(text: &'a str, limits: &Limits, ids: usize) -> Self {
         Self {
             text,
             limits: *limits,
             found: Vec::new(),
             first: NONE,
             last: NONE,
-            counts: vec![0; rules],
+            counts: vec![0; ids],
             is_cut: false,
             is_followed: false,
             is_too_deep: false,
@@ -85,31 +85,31 @@ impl<'a> MatchedPage<'a> {
         if let Some(before) = self.found.get_mut(before) {
             before.next = index;
         }
-        if let Some(count) = self.counts.get_mut(found.rule.0) {
+        if let Some(count) = self.counts.get_mut(found.id.0) {
             *count = count.saturating_add(1);
         }
         self.found.push(found);
         index
     }
 
-    /// How many elements a rule found, at any depth.
-    pub(crate) fn count(&self, rule: SelectorId) -> usize {
-        self.counts.get(rule.0).copied().unwrap_or_default()
+    /// How many elements a selector found, at any depth.
+    pub(crate) fn count(&self, id: SelectorId) -> usize {
+        self.counts.get(id.0).copied().unwrap_or_default()
     }
 
-    /// What a rule that looks in the whole page found.
-    pub(crate) fn all(&self, rule: SelectorId) -> impl Iterator<Item = Element<'_, 'a>> {
-        self.chain(self.first).filter(move |hit| hit.found.rule == rule)
+    /// What a selector that looks in the whole page found.
+    pub(crate) fn all(&self, id: SelectorId) -> impl Iterator<Item = Element<'_, 'a>> {
+        self.chain(self.first).filter(move |hit| hit.found.id == id)
     }
 
     /// The first of them.
-    pub(crate) fn first(&self, rule: SelectorId) -> Option<Element<'_, 'a>> {
-        self.all(rule).next()
+    pub(crate) fn first(&self, id: SelectorId) -> Option<Element<'_, 'a>> {
+        self.all(id).next()
     }
 
     /// The first element that a selector matched, in whatever scope.
-    pub(crate) fn first_anywhere(&self, rule: SelectorId) -> Option<Element<'_, 'a>> {
-        let found = self.found.iter().find(|found| found.rule == rule)?;
+    pub(crate) fn first_anywhere(&self, id: SelectorId) -> Option<Element<'_, 'a>> {
+        let found = self.found.iter().find(|found| found.id == id)?;
         Some(Element { page: self, found })
     }
 
@@ -119,7 +119,7 @@ impl<'a> MatchedPage<'a> {
     }
 }
 
-/// An element that a rule found.
+/// An element that a selector found.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Element<'p, 'a> {
     page: &'p MatchedPage<'a>,
@@ -146,24 +146,24 @@ impl<'p, 'a> Element<'p, 'a> {
         self.tag()?.attribute(name)
     }
 
-    /// What was found inside it by rules that look there, in the text's order.
+    /// What was found inside it by selectors that look there, in the text's order.
     pub(crate) fn children(&self) -> impl Iterator<Item = Element<'p, 'a>> + use<'p, 'a> {
         self.page.chain(self.found.first_child)
     }
 
-    /// What this rule found inside it.
-    pub(crate) fn all(&self, rule: SelectorId) -> impl Iterator<Item = Element<'p, 'a>> + use<'p, 'a> {
-        self.children().filter(move |hit| hit.found.rule == rule)
+    /// What this selector matched inside it.
+    pub(crate) fn all(&self, id: SelectorId) -> impl Iterator<Item = Element<'p, 'a>> + use<'p, 'a> {
+        self.children().filter(move |hit| hit.found.id == id)
     }
 
     /// The first of them.
-    pub(crate) fn first(&self, rule: SelectorId) -> Option<Element<'p, 'a>> {
-        self.all(rule).next()
+    pub(crate) fn first(&self, id: SelectorId) -> Option<Element<'p, 'a>> {
+        self.all(id).next()
     }
 
     /// The last of them.
-    pub(crate) fn last(&self, rule: SelectorId) -> Option<Element<'p, 'a>> {
-        self.all(rule).last()
+    pub(crate) fn last(&self, id: SelectorId) -> Option<Element<'p, 'a>> {
+        self.all(id).last()
     }
 
     /// The byte at which its start tag begins.
@@ -196,11 +196,11 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.text.get(from..to).unwrap_or_default()
     }
 
-    /// Its inside as written, without what these rules found in it.
-    pub(crate) fn html_without(&self, rules: &[SelectorId]) -> Cow<'a, str> {
+    /// Its inside as written, without what these selectors matched in it.
+    pub(crate) fn html_without(&self, ids: &[SelectorId]) -> Cow<'a, str> {
         let mut at = self.found.inner;
         let mut kept = String::new();
-        for hole in self.children().filter(|hit| rules.contains(&hit.found.rule)) {
+        for hole in self.children().filter(|hit| ids.contains(&hit.found.id)) {
             kept.push_str(self.between(at, hole.start()));
             at = at.max(hole.end());
         }

@@ -8,7 +8,7 @@ use crate::limits::Limits;
 use crate::syntax::html::{ElementRules, StartTag, Token, Tokenizer};
 
 impl SelectorSet {
-    /// Reads a text by this plan, up to its end or to where another page begins in it.
+    /// Matches the selectors against a text, up to its end or to the start of another page in it.
     pub(crate) fn match_page<'a>(&self, text: &'a str, limits: &Limits) -> MatchedPage<'a> {
         let mut tokens = Tokenizer::new(text, limits);
         let mut matcher = Matcher {
@@ -54,7 +54,7 @@ struct Matcher<'p, 'a> {
     plan: &'p SelectorSet,
     page: MatchedPage<'a>,
     stack: Stack<'a>,
-    /// For each rule, the elements found by it that are open.
+    /// For each selector, the elements matched by it that are open.
     instances: Vec<Vec<usize>>,
 }
 
@@ -120,26 +120,26 @@ impl<'a> Matcher<'_, 'a> {
                 Transition::Step(bit, Combinator::Descendant) => below.descendants |= bit,
                 Transition::Step(bit, Combinator::NextSibling) => self.stack.top_siblings().next |= bit,
                 Transition::Step(bit, Combinator::LaterSibling) => self.stack.top_siblings().later |= bit,
-                Transition::Match(rule) => self.found(rule, tag.at, inner, below),
+                Transition::Match(id) => self.found(id, tag.at, inner, below),
             }
         }
     }
 
-    fn found(&mut self, rule: SelectorId, at: usize, inner: usize, below: &mut ActiveStates) {
-        let scope = self.plan.scopes.get(rule.0).copied().flatten();
+    fn found(&mut self, id: SelectorId, at: usize, inner: usize, below: &mut ActiveStates) {
+        let scope = self.plan.scopes.get(id.0).copied().flatten();
         let parent =
             scope.and_then(|SelectorId(scope)| self.instances.get(scope)?.last().copied()).unwrap_or(NONE);
         // Two alternatives of one selector may lead to one element.
         let known = |found: &&Match| found.at == at;
-        if self.page.found.iter().rev().take_while(known).any(|found| found.rule == rule) {
+        if self.page.found.iter().rev().take_while(known).any(|found| found.id == id) {
             return;
         }
-        let index = self.page.push(Match::new(rule, at, inner, parent));
-        if let Some(start) = self.plan.starts.get(rule.0) {
+        let index = self.page.push(Match::new(id, at, inner, parent));
+        if let Some(start) = self.plan.starts.get(id.0) {
             below.children |= start.children;
             below.descendants |= start.descendants;
         }
-        if let Some(open) = self.instances.get_mut(rule.0) {
+        if let Some(open) = self.instances.get_mut(id.0) {
             open.push(index);
         }
     }
@@ -159,7 +159,7 @@ impl<'a> Matcher<'_, 'a> {
         for found in self.page.found.get_mut(hits).unwrap_or_default() {
             found.inner_end = inner_end;
             found.outer_end = outer_end;
-            if let Some(instances) = self.instances.get_mut(found.rule.0) {
+            if let Some(instances) = self.instances.get_mut(found.id.0) {
                 instances.pop();
             }
         }

@@ -5,10 +5,10 @@ use super::selector::{Combinator, Compound, Selector};
 /// A set of selector steps, one bit each.
 pub(super) type StateSet = u128;
 
-/// The most steps that all selectors of a plan may have together.
+/// Maximum number of compound selectors in a set: one bit each in a [`StateSet`].
 const MOST_STEPS: usize = 128;
 
-/// A rule of a plan, to ask a page for what it found.
+/// Identifies a selector of a set, to ask a matched page for its elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct SelectorId(pub(super) usize);
 
@@ -35,13 +35,13 @@ pub(super) struct ActiveStates {
     pub(super) descendants: StateSet,
 }
 
-/// The rules of what is looked for.
+/// Selectors that are matched together, in one pass.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SelectorSet {
     pub(super) states: Vec<State>,
-    /// What each rule looks inside of.
+    /// What each selector looks inside of.
     pub(super) scopes: Vec<Option<SelectorId>>,
-    /// Which steps begin below the page, and below what each rule found.
+    /// Which steps begin below the page, and below what each selector matched.
     pub(super) page: ActiveStates,
     pub(super) starts: Vec<ActiveStates>,
     /// Steps by a class that they ask for; else by their name; else the rest.
@@ -56,11 +56,11 @@ pub(crate) struct SelectorSet {
 impl SelectorSet {
     /// Looks for elements that match, inside what `scope` found or in the whole page.
     pub(crate) fn add_selector(&mut self, scope: Option<SelectorId>, selector: &Selector) -> SelectorId {
-        let rule = SelectorId(self.scopes.len());
+        let id = SelectorId(self.scopes.len());
         self.scopes.push(scope);
         self.starts.push(ActiveStates::default());
         for steps in &selector.alternatives {
-            let mut then = Transition::Match(rule);
+            let mut then = Transition::Match(id);
             let mut first = None;
             for step in steps.iter().rev() {
                 let bit = self.state(&step.compound, then);
@@ -75,7 +75,7 @@ impl SelectorSet {
                 *(if child { &mut below.children } else { &mut below.descendants }) |= bit;
             }
         }
-        rule
+        id
     }
 
     fn state(&mut self, compound: &Compound, then: Transition) -> StateSet {

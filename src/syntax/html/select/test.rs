@@ -5,14 +5,14 @@ fn selector(text: &str) -> Selector {
     text.parse().unwrap()
 }
 
-fn lines(page: &MatchedPage<'_>, rule: SelectorId) -> Vec<String> {
-    page.all(rule).map(|hit| hit.line()).collect()
+fn lines(page: &MatchedPage<'_>, id: SelectorId) -> Vec<String> {
+    page.all(id).map(|hit| hit.line()).collect()
 }
 
 fn found(html: &str, text: &str) -> Vec<String> {
     let mut plan = SelectorSet::default();
-    let rule = plan.add_selector(None, &selector(text));
-    lines(&plan.match_page(html, &Limits::default()), rule)
+    let id = plan.add_selector(None, &selector(text));
+    lines(&plan.match_page(html, &Limits::default()), id)
 }
 
 #[test]
@@ -98,19 +98,19 @@ fn left_out_and_misplaced_end_tags_end_what_they_should() {
 fn limit_depth_reads_deeper_elements_flat() {
     let limits = Limits { depth: 2, ..Limits::default() };
     let mut plan = SelectorSet::default();
-    let rule = plan.add_selector(None, &selector("p"));
+    let id = plan.add_selector(None, &selector("p"));
     let page = plan.match_page("<div><div><div><p>1</p></div></div><p>2</p></div><p>3</p>", &limits);
-    assert_eq!(lines(&page, rule), ["2", "3"]);
+    assert_eq!(lines(&page, id), ["2", "3"]);
 }
 
 #[test]
 fn a_second_page_in_the_text_is_left_alone() {
     let mut plan = SelectorSet::default();
-    let rule = plan.add_selector(None, &selector("p"));
+    let id = plan.add_selector(None, &selector("p"));
     let page = plan.match_page(
         "```<!doctype html><html><p>1</p></html> <!doctype html><html><p>2</p>",
         &Limits::default(),
     );
-    assert_eq!(lines(&page, rule), ["1"]);
+    assert_eq!(lines(&page, id), ["1"]);
     assert!(page.is_followed && !page.is_cut);
 }
