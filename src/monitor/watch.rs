@@ -335,6 +335,7 @@ impl Watch {
                 }
             }
         }
+        watched.groups = groups_of(&watched.rows, snapshot);
         watched.ids = watched.rows.iter().filter_map(|row| row.id.as_deref()).collect();
         watched.ids.extend(self.known.values().flat_map(BTreeMap::keys).map(String::as_str));
         Ok(watched)
@@ -386,6 +387,17 @@ impl Watch {
         if let Some((id, name)) = by_id {
             return Some(Relation::NamedById(name.or(*id).unwrap_or_default().to_owned()));
         }
+        let group = watched.groups.iter().find(|group| {
+            let is_group = |(id, name): &(Option<&str>, Option<&str>)| {
+                id.map_or_else(|| name.is_some_and(|name| equal_names(name, group.name)), |id| id == group.id)
+            };
+            let is_member =
+                |(id, _): &(Option<&str>, Option<&str>)| id.is_some_and(|id| group.members.contains(id));
+            named.iter().any(is_group) && !named.iter().any(is_member)
+        });
+        if let Some(group) = group {
+            return Some(Relation::NamedByGroup(group.name.to_owned()));
+        }
         let matches = |name: &str| {
             let leaf = name.split_once(" - ").map(|(_, leaf)| leaf);
             let is_named =
@@ -428,8 +440,40 @@ struct Watched<'a> {
     ids: HashSet<&'a str>,
     /// The choices as they were given.
     names: Vec<&'a str>,
+    /// The groups that watched rows are members of and that are not watched themselves.
+    groups: Vec<WatchedGroup<'a>>,
     /// Whether each choice has a row.
     is_complete: bool,
+}
+
+/// A group with the ids of all its members: an incident that names the group and none of them affects each of them.
+#[derive(Debug)]
+struct WatchedGroup<'a> {
+    id: &'a str,
+    name: &'a str,
+    members: HashSet<&'a str>,
+}
+
+/// The groups of the rows, without those that are among the rows.
+fn groups_of<'a>(rows: &[&'a Component], snapshot: &'a Snapshot) -> Vec<WatchedGroup<'a>> {
+    let parents: BTreeSet<_> = rows.iter().filter_map(|row| row.parent_id.as_deref()).collect();
+    let watched: HashSet<_> = rows.iter().filter_map(|row| row.id.as_deref()).collect();
+    let mut members: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
+    for component in &snapshot.components {
+        if let (Some(parent), Some(id)) = (component.parent_id.as_deref(), component.id.as_deref()) {
+            members.entry(parent).or_default().insert(id);
+        }
+    }
+    let names = snapshot.group_names();
+    let unwatched = parents.into_iter().filter(|id| !watched.contains(id));
+    let group = |id| {
+        Some(WatchedGroup {
+            id,
+            name: names.get(id).copied()?,
+            members: members.remove(id).unwrap_or_default(),
+        })
+    };
+    unwatched.filter_map(group).collect()
 }
 
 /// Remembers the thread of an incident that was let through, to its end.
@@ -491,6 +535,8 @@ pub enum Relation {
     NamedById(String),
     /// It names this watched component by its name only: names repeat on some pages.
     NamedByName(String),
+    /// It names this group of a watched component, and none of the group's members.
+    NamedByGroup(String),
     /// It names no component: what it affects is not known.
     Unattributed,
     /// No component was chosen: everything on the page counts.
@@ -502,6 +548,7 @@ impl fmt::Display for Relation {
         match self {
             Self::NamedById(name) => write!(f, "it names {name} by id"),
             Self::NamedByName(name) => write!(f, "it names {name}"),
+            Self::NamedByGroup(name) => write!(f, "it names the group {name}"),
             Self::Unattributed => f.write_str("it names no component"),
             Self::PageWide => f.write_str("the whole page is watched"),
         }

@@ -66,6 +66,8 @@ pub struct Poll {
     accepted: Option<Accepted>,
     /// Of the document that is being parsed.
     pending: Option<Accepted>,
+    /// The host that answers after redirects, if it is not the one that was asked.
+    other_host: Option<String>,
     notices: Vec<PollNotice>,
 }
 
@@ -111,6 +113,7 @@ impl Poll {
             is_active: false,
             accepted: None,
             pending: None,
+            other_host: None,
             notices: Vec::new(),
         })
     }
@@ -161,8 +164,8 @@ impl Poll {
             200..=299 => self.receive_document(now, response),
             status => {
                 let retry_after = retry_after(response.header("retry-after"), now);
-                // A page that is gone or forbidden does not come back by waiting.
-                let is_final = matches!(status, 401 | 403 | 404 | 410);
+                // An address that never worked and is gone or forbidden does not come back by waiting.
+                let is_final = self.accepted.is_none() && matches!(status, 401 | 403 | 404 | 410);
                 self.fail(now, retry_after, is_final);
                 Received::Failed
             }
@@ -170,11 +173,8 @@ impl Poll {
     }
 
     fn receive_document(&mut self, now: DateTime<Utc>, response: &Response<'_>) -> Received {
-        if let Some(url) = response.url.as_ref()
-            && url.host_str() != self.current_url().host_str()
-        {
-            let notice = PollNotice::Moved { from: self.current_url().to_string(), to: url.to_string() };
-            self.notice(notice);
+        if let Some(url) = &response.url {
+            self.check_host(url);
         }
         let fingerprint = content_fingerprint(&response.body);
         if let Some(accepted) = self.accepted.as_mut().filter(|accepted| accepted.fingerprint == fingerprint)
@@ -191,6 +191,18 @@ impl Poll {
             read_by: None,
         });
         Received::Document
+    }
+
+    /// Reports once that another host answers.
+    fn check_host(&mut self, url: &Url) {
+        let host = url.host_str().filter(|host| Some(*host) != self.current_url().host_str());
+        if self.other_host.as_deref() == host {
+            return;
+        }
+        self.other_host = host.map(str::to_owned);
+        if self.other_host.is_some() {
+            self.notice(PollNotice::Moved { from: self.current_url().to_string(), to: url.to_string() });
+        }
     }
 
     /// Says that no response came: no connection, a timeout.

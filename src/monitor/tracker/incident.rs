@@ -3,6 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::RECENT_OBSERVATIONS;
 use super::clock::Reminders;
 use super::observation::{Change, Observation, Subject, change_key};
 use super::source::SourceId;
@@ -173,12 +174,13 @@ impl KnownIncident {
     }
 
     /// Decides whether this source is the one whose words are compared: the one that was, unless it no longer lists the
-    /// incident or says less.
+    /// incident, is no longer fed, or says less.
     fn choose_lead(&mut self, observation: &Observation<'_>) -> Leads {
         let source = observation.source;
         let leads = if self.lead == source {
             Leads::AsBefore
         } else if observation.sources.last_observation(self.lead) != Some(self.lead_seen)
+            || self.lead_seen < observation.number.saturating_sub(RECENT_OBSERVATIONS)
             || observation.sources.is_richer(source, self.lead)
         {
             Leads::Newly

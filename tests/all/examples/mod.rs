@@ -11,6 +11,8 @@ mod custom_adapter;
     feature = "tz"
 ))]
 mod inspect;
+#[cfg(all(feature = "statuspage", feature = "postmortem", feature = "monitor"))]
+mod monitor;
 
 use std::ffi::OsStr;
 use std::io;

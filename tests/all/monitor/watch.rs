@@ -82,6 +82,11 @@ fn an_incident_counts_by_id_by_name_or_because_it_names_nothing() {
     );
     assert_eq!(relation(&cart, named(AffectedComponent::new("Cart").with_id("other"))), None);
     assert_eq!(relation(&cart, named(AffectedComponent::new("Mail"))), None);
+    // The whole group, and another member of it.
+    let group = || AffectedComponent::new("Shop").with_id("shop");
+    assert_eq!(relation(&cart, named(group())), Some(Relation::NamedByGroup("SHOP".to_owned())));
+    let other_member = named(group()).with_component(AffectedComponent::new("Search").with_id("search"));
+    assert_eq!(relation(&cart, other_member), None);
     let nothing = || incident("a", [update("investigating", 1)]);
     assert_eq!(relation(&cart, nothing()), Some(Relation::Unattributed));
     assert_eq!(relation(&cart.clone().with_unattributed(false), nothing()), None);
