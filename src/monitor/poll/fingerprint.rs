@@ -1,6 +1,6 @@
 //! Whether a document is the same but for what changes at every request.
 
-/// Elements and keys that servers rewrite although nothing happened: what stands between the two texts is left out.
+/// Elements and keys that servers rewrite although nothing happened. Everything from the first text to the second is skipped.
 ///
 /// ```text
 /// <lastBuildDate>Sun, 08 Mar 2026 09:31:12 GMT</lastBuildDate>

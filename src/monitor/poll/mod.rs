@@ -126,7 +126,7 @@ impl Poll {
         self
     }
 
-    /// Puts another address of the page behind those that are known; one that is known already is ignored.
+    /// Adds another address of the page, to be tried last. One that is already known is ignored.
     pub fn add_candidate(&mut self, url: Url) {
         if !self.candidates.contains(&url) {
             self.candidates.push(url);

@@ -1,5 +1,6 @@
 //! What is known of the page's components, and what a new document changes in it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
@@ -49,33 +50,35 @@ impl KnownComponents {
         let reports_list = is_complete && self.complete & bit != 0;
         let mut seen = HashSet::new();
         let groups = snapshot.group_names();
-        for (id, component) in self.identify(snapshot, &groups) {
-            if !seen.insert(id.clone()) {
+        let rows = self.identify(snapshot, &groups);
+        for (id, component) in &rows {
+            let id: &str = id;
+            if !seen.insert(id) {
                 continue;
             }
-            match self.by_id.get_mut(&id) {
-                Some(known) if !known.is_removed => known.compare(&id, component, observation),
+            match self.by_id.get_mut(id) {
+                Some(known) if !known.is_removed => known.compare(id, component, observation),
                 // It was removed, and this source has not followed yet.
                 Some(known) if known.listed & bit != 0 => {}
                 _ => {
                     let known = KnownComponent::new(component, &groups, observation);
                     if reports_list {
-                        report_added(&id, &known, observation);
+                        report_added(id, &known, observation);
                     }
-                    if let Some(removed) = self.by_id.insert(id.clone(), known)
-                        && let Some(known) = self.by_id.get_mut(&id)
+                    if let Some(removed) = self.by_id.insert(id.into(), known)
+                        && let Some(known) = self.by_id.get_mut(id)
                     {
                         known.listed = removed.listed;
                     }
                 }
             }
-            if let Some(known) = self.by_id.get_mut(&id).filter(|_| is_complete) {
+            if let Some(known) = self.by_id.get_mut(id).filter(|_| is_complete) {
                 known.listed |= bit;
             }
         }
         if is_complete {
             for (id, known) in &mut self.by_id {
-                if known.listed & bit != 0 && !seen.contains(id) {
+                if known.listed & bit != 0 && !seen.contains(&**id) {
                     known.leave_list(id, bit, observation);
                 }
             }
@@ -83,7 +86,7 @@ impl KnownComponents {
             self.complete |= bit;
         }
         if self.by_id.len() > seen.len().saturating_add(MAX_UNLISTED) {
-            self.by_id.retain(|id, known| known.listed != 0 || seen.contains(id));
+            self.by_id.retain(|id, known| known.listed != 0 || seen.contains(&**id));
         }
     }
 
@@ -93,7 +96,7 @@ impl KnownComponents {
         &self,
         snapshot: &'a Snapshot,
         groups: &HashMap<&str, &str>,
-    ) -> Vec<(Box<str>, &'a Component)> {
+    ) -> Vec<(Cow<'a, str>, &'a Component)> {
         let has_unnamed = snapshot.components.iter().any(|component| component.id.is_none());
         let mut by_path: HashMap<String, Vec<&str>> = HashMap::new();
         if has_unnamed {
@@ -105,18 +108,18 @@ impl KnownComponents {
         let mut rows = Vec::with_capacity(snapshot.components.len());
         for component in &snapshot.components {
             if let Some(id) = &component.id {
-                rows.push((id.as_str().into(), component));
+                rows.push((Cow::Borrowed(id.as_str()), component));
                 continue;
             }
             let Some(path) = full_name(component, group_of(component, groups)) else { continue };
             if let Some(id) = by_path.get_mut(&path).and_then(Vec::pop) {
-                rows.push((id.into(), component));
+                rows.push((Cow::Owned(id.to_owned()), component));
                 continue;
             }
             let count = counts.entry(path.clone()).or_insert(0);
             *count = count.saturating_add(1);
             let id = if *count == 1 { path } else { format!("{path}#{count}") };
-            rows.push((id.into(), component));
+            rows.push((Cow::Owned(id), component));
         }
         rows
     }

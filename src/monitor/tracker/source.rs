@@ -8,7 +8,7 @@ use crate::model::{Coverage, Extent, Format, Snapshot, Source};
 /// The index of a format in [`Sources`].
 pub(super) type SourceId = u8;
 
-/// The most formats that are told apart; a page has fewer than ten.
+/// Maximum number of formats that are distinguished; a page has fewer than ten.
 const MAX_SOURCES: usize = 32;
 
 /// One format of the page: what one adapter reads from one notation, for instance the Atom feed.

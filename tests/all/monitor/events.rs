@@ -1,4 +1,4 @@
-//! Each kind of event, and what is none.
+//! Each kind of event, and changes that are no event.
 
 use statusfeed::monitor::Tracker;
 use statusfeed::{Extent, Health, Postmortem, Schedule, Vendor};
@@ -33,8 +33,8 @@ fn each_update_brings_one_event() {
         observe(&mut tracker, &page(11).with_incident(open)),
         ["incident_opened a null→investigating @10"]
     );
-    let told = [first, second, update("monitoring", 14), update("monitoring", 15)];
-    let going_on = incident("a", told.clone());
+    let updates = [first, second, update("monitoring", 14), update("monitoring", 15)];
+    let going_on = incident("a", updates.clone());
     assert_eq!(
         observe(&mut tracker, &page(16).with_incident(going_on.clone())),
         [
@@ -44,10 +44,10 @@ fn each_update_brings_one_event() {
         ]
     );
     // One that is withdrawn, and one that returns, bring nothing.
-    let withdrawn = incident("a", told.clone().into_iter().take(3));
+    let withdrawn = incident("a", updates.clone().into_iter().take(3));
     assert!(observe(&mut tracker, &page(17).with_incident(withdrawn)).is_empty());
     assert!(observe(&mut tracker, &page(18).with_incident(going_on)).is_empty());
-    let over = incident("a", told.into_iter().chain([update("resolved", 20), update("postmortem", 30)]));
+    let over = incident("a", updates.into_iter().chain([update("resolved", 20), update("postmortem", 30)]));
     assert_eq!(
         observe(&mut tracker, &page(31).with_incident(over)),
         ["incident_resolved a monitoring→resolved @20", "postmortem_published a resolved→postmortem @30"]

@@ -6,7 +6,7 @@ use statusfeed::{AffectedComponent, Component, Extent, Format};
 use super::{at, component, feed, feed_update, incident, observe, page, update};
 
 #[test]
-fn a_step_is_reported_once_whichever_format_brings_it() {
+fn a_step_is_reported_once_in_any_mix_of_formats() {
     let mut tracker = Tracker::new();
     observe(&mut tracker, &page(0));
     observe(&mut tracker, &feed(0));
@@ -73,14 +73,14 @@ fn the_history_of_a_further_format_is_not_news() {
 }
 
 #[test]
-fn an_update_that_a_feed_rounds_dates_anew_or_carries_on_is_not_new() {
+fn an_update_that_a_feed_rounds_or_redates_is_not_new() {
     let mut tracker = Tracker::new();
     let mut fresh = feed_update("investigating", 10);
     fresh.at = Some(at(10) + chrono::TimeDelta::try_seconds(39).unwrap());
     observe(&mut tracker, &feed(10).with_incident(incident("a", [fresh])));
     let rounded = incident("a", [feed_update("investigating", 10)]);
     assert!(observe(&mut tracker, &feed(11).with_incident(rounded)).is_empty());
-    // Dated anew, the same words.
+    // Another date, the same words.
     let mut moved = feed_update("investigating", 10);
     moved.at = Some(at(8));
     assert!(observe(&mut tracker, &feed(12).with_incident(incident("a", [moved.clone()]))).is_empty());
