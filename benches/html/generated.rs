@@ -101,3 +101,42 @@ pub(crate) fn hostile(bytes: usize) -> Vec<(&'static str, String)> {
         ("end tags", times("<b></i></div></b></span>")),
     ]
 }
+
+/// An index as extracted text. `is_broken`: each part of a time is on a line of its own.
+pub(crate) fn text_index(components: usize, incidents: usize, is_broken: bool) -> String {
+    let mut text = String::from("All Systems Operational\n");
+    for component in 0..components {
+        text.push_str(&format!("Service {component} ? Operational\n90 days ago\n99.98 % uptime\nToday\n"));
+    }
+    text.push_str("Operational\nDegraded Performance\nPartial Outage\nMajor Outage\nMaintenance\nPast Incidents\n");
+    let body = "We are watching the queue of the importers, which is long; some imports take minutes to be listed.";
+    for incident in 0..incidents {
+        let day = 28 - incident % 28;
+        text.push_str(&format!("Mar {day}, 2026\nImports of group {incident} are slow\n"));
+        for (hour, word) in [(12, "Resolved"), (11, "Monitoring"), (10, "Investigating")] {
+            if is_broken {
+                text.push_str(&format!("{word}\n- {body}\n{body}\nMar\n{day}\n,\n{hour}:05\nUTC\n"));
+            } else {
+                text.push_str(&format!("{word} - {body}\n{body}\nMar {day}, {hour}:05 UTC\n"));
+            }
+        }
+    }
+    text
+}
+
+/// Texts whose lines look like the beginning of something.
+pub(crate) fn hostile_texts(bytes: usize) -> Vec<(&'static str, String)> {
+    let head = "All Systems Operational\nAPI Operational\nPast Incidents\n";
+    [
+        ("months on lines of their own", "Mar\n"),
+        ("labels of times", "Posted on\n"),
+        ("words of updates", "Resolved\n"),
+        ("updates without times", "Resolved - x\n"),
+        ("brackets", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["),
+        ("links", "[a](b) "),
+        ("titles", "API Operational\nUpdate\n"),
+        ("blank lines below a word", "Resolved\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"),
+    ]
+    .map(|(name, part)| (name, format!("{head}{}", part.repeat(bytes / part.len()))))
+    .into()
+}

@@ -33,7 +33,24 @@ fn main() {
             bytes as f64 * 1e3 / nanoseconds
         );
     }
+    texts(&parser);
     growth(&parser);
+}
+
+/// Pages as extracted text, which no other library reads: bytes for each second.
+fn texts(parser: &statusfeed::Parser) {
+    for (name, is_broken) in [("text of an index", false), ("text of an index, times in pieces", true)] {
+        let text = generated::text_index(60, 60, is_broken);
+        let updates: usize =
+            parser.parse(&text).map(|s| s.incidents.iter().map(|i| i.updates.len()).sum()).unwrap_or_default();
+        let job = || _ = black_box(parser.parse(&text).is_ok());
+        let nanoseconds = (0..ROUNDS).map(|_| time(64, &job)).min_by(f64::total_cmp).expect("some rounds");
+        println!(
+            "{name}: {} bytes, {updates} updates ({:.0} MB/s)",
+            text.len(),
+            text.len() as f64 * 1e3 / nanoseconds
+        );
+    }
 }
 
 struct Case {
@@ -73,6 +90,8 @@ fn growth(parser: &statusfeed::Parser) {
     let pages = |bytes: usize| {
         let mut pages = generated::hostile(bytes);
         pages.push(("a normal page", generated::index(bytes / 4_000, bytes / 4_000)));
+        pages.push(("a normal text", generated::text_index(bytes / 500, bytes / 500, true)));
+        pages.extend(generated::hostile_texts(bytes));
         pages
     };
     for ((name, once), (_, twice)) in pages(512 << 10).into_iter().zip(pages(1 << 20)) {

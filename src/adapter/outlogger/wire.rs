@@ -30,7 +30,7 @@ pub(super) struct Page<'a> {
     /// How many outages the page counts in the last 30 days.
     pub(super) recent: Option<usize>,
     pub(super) rows: Vec<Row>,
-    /// Lines among the rows that are no rows.
+    /// Lines among the rows that are not rows.
     pub(super) unread_rows: Vec<String>,
     /// Whether the table, if there is one, was read to its end.
     pub(super) table_ends: bool,
@@ -254,7 +254,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let label = self.label_end(line, "Update:");
-        let status = self.label_end(line, "Status:").map(|at| self.lines.slice(at, line.end).trim());
+        let status = self.label_end(line, "Status:").map(|at| self.status_word(at, line.end));
         let Some(block) = self.page.blocks.last_mut() else { return };
         // Labels of an update come once and in their order; below "Update:", all is text.
         if let Some(entry) = block.updates.last_mut().filter(|_| self.body.is_none()) {
@@ -302,6 +302,19 @@ impl<'a> Reader<'a> {
             if let Some((_, end)) = self.body.as_mut().filter(|_| !block.has_more) {
                 *end = line.end;
             }
+        }
+    }
+
+    /// The word after "Status:", which may be on a line of its own.
+    fn status_word(&mut self, at: usize, end: usize) -> &'a str {
+        let word = self.lines.slice(at, end).trim();
+        let is_word = |next: &&Line<'_>| vocabulary::find_update_word(&next.text).is_some();
+        match self.lines.peek(0).filter(is_word).map(|next| (next.start, next.end)) {
+            Some((start, end)) if word.is_empty() => {
+                self.lines.next();
+                self.lines.slice(start, end)
+            }
+            _ => word,
         }
     }
 

@@ -94,9 +94,9 @@ pub(super) fn without_marks(line: &str) -> (Cow<'_, str>, Option<&str>) {
             ']' if ends.last() == Some(&at) => {
                 ends.pop();
                 let found = rest.strip_prefix('(').and_then(|rest| Some((target(rest)?, rest)));
-                if let Some(((target, length), behind)) = found {
+                if let Some(((target, length), after)) = found {
                     first = first.or(Some(target));
-                    rest = behind.get(length..).unwrap_or_default();
+                    rest = after.get(length..).unwrap_or_default();
                 }
             }
             '!' if rest.starts_with('[') => {}

@@ -162,8 +162,8 @@ fn is_count(text: &str) -> bool {
         .is_some_and(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Parts the names of a sentence ("A and B and C") as the text in which they are glued together ("AB and C") tells: an
-/// "and" that stands there too belongs to a name. `None` where the two disagree.
+/// Splits the names of a sentence ("A and B and C") with the help of the text in which they are glued together
+/// ("AB and C"): an "and" that occurs there too belongs to a name. `None` if the two disagree.
 fn parted<'a>(sentence: &'a str, glued: &str) -> Option<Vec<&'a str>> {
     const AND: &str = " and ";
     let mut names = Vec::new();

@@ -8,7 +8,7 @@ use crate::adapter::translate::vocabulary;
 pub(super) const HISTORY: &str = " Outage History";
 /// Ends an incident of the history.
 const REPORT: &str = "Read the full incident report";
-/// How a time is printed. Letters stand for letters, and digits for digits.
+/// How a time is printed: a letter means any letter of its case, and a digit any digit.
 const TIME: &str = "Mon 00, 0000, 00:00 AM UTC";
 
 /// What a page says, in its own words.
@@ -202,7 +202,11 @@ impl Incident<'_> {
                 return part;
             }
             Part::Head | Part::Updates => {
-                if let Some(names) = line.strip_prefix("Affected:") {
+                if let Some(time) = line.strip_prefix("Started ").filter(|time| begins_time(time)) {
+                    self.started = Some(time.to_owned());
+                } else if let Some(time) = line.strip_prefix("Resolved ").filter(|time| begins_time(time)) {
+                    self.resolved = Some(time.to_owned());
+                } else if let Some(names) = line.strip_prefix("Affected:") {
                     self.affecting = Some(names.trim().to_owned());
                 } else if let Some(count) = line.strip_prefix("Timeline · ") {
                     self.count = count.split(' ').next().and_then(|digits| digits.parse().ok());

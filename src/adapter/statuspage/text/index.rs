@@ -61,7 +61,7 @@ pub(super) struct Page<'a> {
     pub(super) rows_end: bool,
     /// Lines among the rows that end in another provider's word for a status.
     pub(super) loose_rows: Vec<String>,
-    /// Lines among the rows that are no rows.
+    /// Lines among the rows that are not rows.
     pub(super) unread_rows: Vec<String>,
     pub(super) entries: Vec<Entry<'a>>,
     /// The topmost day, else the first time that names its year.
@@ -83,6 +83,15 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The heading of an update under a word that is not known: "Fixing - We fix it."
+struct UnknownHeading<'a> {
+    word: &'a str,
+    /// Where the body begins.
+    body: usize,
+    /// The line above it.
+    title: Option<Line<'a>>,
+}
+
 /// Reads the page's lines.
 struct Reader<'a> {
     page: Page<'a>,
@@ -102,7 +111,7 @@ struct Reader<'a> {
     /// Whether the next line is the first.
     is_first: bool,
     /// An update under a word that is not known, among them: "Fixing - …".
-    unknown: Option<(&'a str, usize)>,
+    unknown: Option<UnknownHeading<'a>>,
 }
 
 impl<'a> Reader<'a> {
@@ -272,30 +281,36 @@ impl<'a> Reader<'a> {
     /// A time without an update above it: the body above had a time of its own on a line, or the update's word is unknown.
     fn read_stray_time(&mut self, line: &Line<'a>) {
         let Some(last) = self.pending.take() else { return };
-        let count = std::mem::take(&mut self.pending_count);
-        if let Some((word, body)) = self.unknown.take() {
-            let is_titled = count > 1;
-            if is_titled || self.entry.is_none() {
-                self.close_entry();
-                self.entry = Some(self.new_entry(None, None));
-            }
-            self.block = Some((Some(word), body, last.end));
-            self.close_block(Some(line));
-            return;
-        }
-        if let Some(block) = self.entry.as_mut().and_then(|entry| entry.blocks.last_mut()) {
+        self.pending_count = 0;
+        let unknown = self.unknown.take();
+        let above = self.entry.as_mut().and_then(|entry| entry.blocks.last_mut());
+        if let (None, Some(block)) = (&unknown, above) {
             block.body = self.lines.slice(self.body_start, last.end);
             block.time = Some(TimeText::new(line));
+            return;
         }
+        let is_past = matches!(self.listing, Listing::Past(_));
+        if !is_past && unknown.is_none() {
+            return;
+        }
+        let title = unknown.as_ref().and_then(|unknown| unknown.title.as_ref());
+        if title.is_some() || self.entry.is_none() {
+            let entry = self.new_entry(title, title.and_then(|line| line.target));
+            self.close_entry();
+            self.entry = Some(entry);
+        }
+        let (word, body) = unknown.map_or((None, self.pending_start), |found| (Some(found.word), found.body));
+        self.block = Some((word, body, last.end));
+        self.close_block(Some(line));
     }
 
     /// Keeps an update under a word that is not known, whose time is not one.
     fn close_unknown(&mut self) {
         let is_past = matches!(self.listing, Listing::Past(Some(_)));
-        if let Some((word, body)) = self.unknown.take_if(|_| is_past && self.entry.is_some())
+        if let Some(unknown) = self.unknown.take_if(|_| is_past && self.entry.is_some())
             && let Some(last) = self.pending.take()
         {
-            self.block = Some((Some(word), body, last.end));
+            self.block = Some((Some(unknown.word), unknown.body, last.end));
             self.close_block(None);
         }
     }
@@ -443,8 +458,11 @@ impl<'a> Reader<'a> {
             self.report_pending(false);
         }
         self.pending_count = self.pending_count.saturating_add(1);
-        self.unknown = self.unknown.or_else(|| unknown_heading(&line, &self.lines));
-        self.pending = Some(line);
+        let above = self.pending.replace(line);
+        if self.unknown.is_none() {
+            let found = self.pending.as_ref().and_then(|line| unknown_heading(line, &self.lines));
+            self.unknown = found.map(|(word, body)| UnknownHeading { word, body, title: above });
+        }
     }
 
     /// Ends the lines that are a title or a name only if something follows them that makes them one.
@@ -455,7 +473,7 @@ impl<'a> Reader<'a> {
         self.unknown = None;
     }
 
-    /// Reports a line between rows that is none, or reads it as one whose status is another provider's word.
+    /// Reports a line between rows that is not a row, or reads it as one whose status is another provider's word.
     fn report_pending(&mut self, precedes_row: bool) {
         let is_list = precedes_row || !self.page.rows.is_empty();
         let is_among_rows = is_list && !self.page.rows_end && self.listing == Listing::Unresolved;
