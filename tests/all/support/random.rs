@@ -1,6 +1,6 @@
 //! Pseudo-random numbers, the same on every run.
 
-/// The generator SplitMix64. A failure names the seed that repeats it.
+/// The generator `SplitMix64`. A failure names the seed that repeats it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Random(u64);
 
