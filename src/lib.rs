@@ -1,8 +1,21 @@
-// The README's program reads a feed.
-#![cfg_attr(feature = "feed", doc = include_str!("../README.md"))]
+// The programs in the README read a feed and watch a page.
+#![cfg_attr(all(feature = "feed", feature = "monitor"), doc = include_str!("../README.md"))]
 #![cfg_attr(
-    not(feature = "feed"),
-    doc = "Reads what vendors publish about their own health into one typed, truthful snapshot."
+    not(all(feature = "feed", feature = "monitor")),
+    doc = "Parses what vendors publish about their own status into one typed, truthful snapshot."
+)]
+// Helpers are always compiled, so that features gate whole modules; with few features, some helpers are unused.
+#![cfg_attr(
+    not(all(
+        feature = "statuspage",
+        feature = "feed",
+        feature = "html",
+        feature = "json",
+        feature = "postmortem",
+        feature = "tz",
+        feature = "monitor"
+    )),
+    allow(dead_code, unused_imports, unused_macros)
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
