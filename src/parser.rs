@@ -106,7 +106,7 @@ impl Parser {
     /// # Errors
     ///
     /// If it is empty, no adapter knows it, it is one that must be refused (an error body, a login form), nothing can
-    /// be recovered from it, or a limit or the strict policy forbids it. [`Error::kind`] tells which.
+    /// be recovered from it, or a limit or the strict policy forbids it. [`Error::kind`] says which.
     pub fn parse<'a>(&self, input: impl Into<Input<'a>>) -> Result<Snapshot, Error> {
         let document = Document::decode(input, &self.options.limits)?;
         let Detection { candidates, verdicts } = self.registry.detect(&document);

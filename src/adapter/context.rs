@@ -136,7 +136,7 @@ impl<'p> Context<'p> {
         text.get(..text.floor_char_boundary(limit)).unwrap_or(text)
     }
 
-    /// A body, cut at the limit of one text. Whether it is HTML, Markdown or plain text is detected. A blank one is none.
+    /// A body, cut at the limit of one text. Whether it is HTML, Markdown or plain text is detected. A blank text has no body.
     ///
     /// ```
     /// use statusfeed::{Context, Options, TextFormat};
@@ -162,7 +162,7 @@ impl<'p> Context<'p> {
         DateContext::new(self.limits()).with_assumed_zone(self.options().assumed_zone)
     }
 
-    /// The status of a component that a word stands for, in any provider's spelling (`Operational`, `full_outage`).
+    /// The status of a component that a word means, in any provider's spelling (`Operational`, `full_outage`).
     /// Another word is kept as it is, and reported; an empty one is only reported.
     pub fn component_status<'t>(
         &mut self,
@@ -172,7 +172,7 @@ impl<'p> Context<'p> {
         self.look_up(word.into()?, vocabulary::find_component_status, "a component's status", path)
     }
 
-    /// The status of an incident or a maintenance that a word stands for (`In Progress`, `maintenance_scheduled`).
+    /// The status of an incident or a maintenance that a word means (`In Progress`, `maintenance_scheduled`).
     /// Another word is kept as it is, and reported; an empty one is only reported.
     pub fn incident_status<'t>(
         &mut self,
@@ -182,7 +182,7 @@ impl<'p> Context<'p> {
         self.look_up(word.into()?, vocabulary::find_incident_status, "an incident's status", path)
     }
 
-    /// The impact that a word stands for: an impact's own (`minor`), or a component's (`MAJOROUTAGE` is major).
+    /// The impact that a word means: an impact's own (`minor`), or a component's (`MAJOROUTAGE` is major).
     /// Another word is kept as it is, and reported; an empty one is only reported.
     pub fn impact<'t>(
         &mut self,
@@ -300,8 +300,8 @@ impl<'p> Context<'p> {
         }
     }
 
-    /// The instant of a time that was parsed with what its page tells; its warnings are reported, and so is a text
-    /// that is no time.
+    /// The instant of a time that was parsed with what its page states. Its warnings are reported, and so is a text that
+    /// is not a time.
     pub(crate) fn written_instant(
         &mut self,
         parsed: Result<ResolvedTime, DateError>,

@@ -23,7 +23,7 @@ pub struct PageAdapter {
     pub(super) info: AdapterInfo,
     /// Looks for the provider's keys in a page.
     pub(super) recognize: fn(&Document<'_>) -> Verdict,
-    /// Decodes and translates the data of a page; `None` if there is none that can be read.
+    /// Decodes and translates the data of a page; `None` if no data can be read.
     pub(super) read: fn(&Document<'_>, &mut Context<'_>) -> Option<Snapshot>,
 }
 

@@ -65,9 +65,9 @@ pub struct Component {
     pub id: Option<String>,
     /// The name as the page shows it. Names repeat on real pages: they are no keys.
     pub name: Option<String>,
-    /// How it is doing; `None` where the document does not tell.
+    /// How it is doing; `None` where the document does not say.
     pub status: Option<ComponentStatus>,
-    /// The id of the group it stands in: `group_id` of Statuspage JSON.
+    /// The id of its group: `group_id` of Statuspage JSON.
     pub parent_id: Option<String>,
     /// Whether it is a group of others: `group` of Statuspage JSON.
     pub is_group: bool,

@@ -9,7 +9,7 @@ open_enum! {
     /// Fed by `impact` and `status.indicator` of Statuspage JSON, the words that other providers map to them, and the
     /// class of `<body>` on a Statuspage page.
     pub enum Impact (unknown => 2) {
-        /// Nothing is affected. As the health of a page: all is well, by evidence.
+        /// Nothing is affected. As the health of a page: everything works, by evidence.
         None = "none" => 0,
         /// Planned work is under way.
         Maintenance = "maintenance" => 1,
@@ -25,7 +25,7 @@ open_enum! {
 open_enum! {
     /// Where a page's health was taken from.
     pub enum Basis (unknown => 0) {
-        /// Nothing in the document tells.
+        /// Nothing in the document shows it.
         Unknown = "unknown" => 0,
         /// Computed from the document's components and open incidents.
         Derived = "derived" => 1,

@@ -1,4 +1,4 @@
-//! What goes wrong, what is planned, and the story told about it.
+//! Incidents and maintenances, with their updates.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{AffectedComponent, Component, ComponentChange, Impact, Link, Postmortem, RichText};
 
 open_enum! {
-    /// Where an incident or a maintenance stands.
+    /// The status of an incident or a maintenance.
     ///
     /// Values compare by how far the life has gone on. Use [`IncidentStatus::is_over`] to ask whether it is over.
     pub enum IncidentStatus (unknown => 1) {
@@ -140,7 +140,7 @@ impl Update {
 ///
 /// It is the same in every fetch. A minute and not a second, because sources round: a Statuspage feed gives seconds only
 /// to its newest block, so that the update of 04:21:39 is that of 04:21:00 in the next fetch. Updates of one incident
-/// that share the minute and the word share the key; their order tells them apart.
+/// that share the minute and the word share the key; their order distinguishes them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UpdateKey(Box<str>);
@@ -170,7 +170,7 @@ pub struct Incident {
     pub kind: IncidentKind,
     /// The human's words, without what a machine put around them.
     pub title: Option<String>,
-    /// Where it stands, as stated.
+    /// Its status, as stated.
     pub status: Option<IncidentStatus>,
     /// How much it hurts; `None` where the source does not say.
     pub impact: Option<Impact>,

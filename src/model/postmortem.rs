@@ -62,7 +62,7 @@ impl OutageWindow {
     }
 }
 
-/// A heading and what stands under it.
+/// A heading and the text under it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Section {
@@ -72,7 +72,7 @@ pub struct Section {
     pub level: u8,
     /// What it is about.
     pub role: SectionRole,
-    /// What stands under it, as plain text.
+    /// The text under it, as plain text.
     pub text: String,
 }
 
@@ -94,7 +94,7 @@ impl Section {
 #[serde(default)]
 #[non_exhaustive]
 pub struct TimelineEntry {
-    /// When, UTC; `None` where the text does not give enough to tell.
+    /// When, UTC; `None` where the text does not say enough.
     pub at: Option<DateTime<Utc>>,
     /// Until when, UTC, where a range is stated.
     pub until: Option<DateTime<Utc>>,
@@ -124,7 +124,7 @@ impl TimelineEntry {
 pub struct Postmortem {
     /// Its own title, where it has one.
     pub title: Option<String>,
-    /// Where it stands, where the source links to it.
+    /// Its address, where the source links to it.
     pub url: Option<Link>,
     /// When it was published, UTC.
     pub published_at: Option<DateTime<Utc>>,

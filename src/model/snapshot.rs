@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 ///     .with_component(Component::new("Downloads").with_id("d").with_parent_id("g").with_status("operational"))
 ///     .with_incident(Incident::new("k3x9", "Uploads fail").with_status("investigating").with_impact("minor"))
 ///     .with_incident(Incident::maintenance("m4y8", "Disk swap").with_status("scheduled"));
-/// assert!(!page.is_operational()); // nothing tells yet
+/// assert!(!page.is_operational()); // nothing is known yet
 /// page.health = page.derived_health();
 ///
 /// assert_eq!(page.health.impact, Some(Impact::Minor));
@@ -49,7 +49,7 @@ pub struct Snapshot {
     pub components: Vec<Component>,
     /// Incidents and maintenances, in the document's order, list by list: incidents first.
     pub incidents: Vec<Incident>,
-    /// What could not be read, or was read with a doubt.
+    /// What could not be read, or was read with a warning.
     pub diagnostics: Vec<Diagnostic>,
 }
 

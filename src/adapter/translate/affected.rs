@@ -1,35 +1,34 @@
-//! "Products (New Studio) and Platforms (US, EU)": the sentence that names what was affected.
+//! The sentence that names what an incident affected: "Products (New Studio) and Platforms (US, EU)".
 
-/// What stands behind "This incident affected:", without its full stop.
-pub(crate) fn sentence(line: &str) -> Option<&str> {
+/// The names after "This incident affected:", without the full stop.
+pub(crate) fn find_names(line: &str) -> Option<&str> {
     let rest =
         line.strip_prefix("This incident ").or_else(|| line.strip_prefix("This scheduled maintenance "))?;
     let names = rest.strip_prefix("affected:").or_else(|| rest.strip_prefix("affects:"))?.trim();
     Some(names.strip_suffix('.').unwrap_or(names))
 }
 
-/// The leaves of the sentence, in its order: a group stands before its members in brackets, which may nest.
+/// The components that the names list, in their order, without the groups before the brackets: `New Studio`, `US`, `EU`.
 ///
-/// With three items or more only commas part them, since the last has one before its "and". With fewer, every "and"
-/// outside brackets parts: whether "Chat and Mail" is one name cannot be told from the sentence.
-pub(crate) fn leaves(sentence: &str) -> Vec<&str> {
-    let items = parts(sentence, &[", and "]);
-    let parted = match items.as_slice() {
-        [_] => parts(sentence, &[", ", " and "]),
-        _ => parts(sentence, &[", and ", ", "]),
+/// From three items on, only commas separate, since the last item has one before its "and". With fewer items, every
+/// "and" outside brackets separates: the sentence does not show whether "Chat and Mail" is one name.
+pub(crate) fn split_names(names: &str) -> Vec<&str> {
+    let separators: &[&str] = match split_outside_brackets(names, &[", and "]).as_slice() {
+        [_] => &[", ", " and "],
+        _ => &[", and ", ", "],
     };
-    let mut names = Vec::new();
-    for item in parted {
+    let mut components = Vec::new();
+    for item in split_outside_brackets(names, separators) {
         match item.strip_suffix(')').and_then(|rest| rest.split_once(" (")) {
-            Some((_, members)) => names.extend(parts(members, &[", ", ","])),
-            None => names.push(item),
+            Some((_, members)) => components.extend(split_outside_brackets(members, &[", ", ","])),
+            None => components.push(item),
         }
     }
-    names
+    components
 }
 
-/// Parts a text where one of the separators stands outside brackets.
-fn parts<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
+/// Splits a text at separators that are outside brackets.
+fn split_outside_brackets<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
     let mut list = Vec::new();
     let (mut depth, mut start, mut at) = (0_usize, 0_usize, 0_usize);
     while let Some(rest) = text.get(at..) {
@@ -57,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_the_leaves() {
+    fn names_the_split_names() {
         for (sentence, names) in [
             ("API", vec!["API"]),
             ("USA - Sign-in Service", vec!["USA - Sign-in Service"]),
@@ -75,7 +74,7 @@ mod tests {
             ("Broken (API", vec!["Broken (API"]),
             ("", vec![]),
         ] {
-            assert_eq!(leaves(sentence), names, "{sentence}");
+            assert_eq!(split_names(sentence), names, "{sentence}");
         }
     }
 }

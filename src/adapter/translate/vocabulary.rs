@@ -115,7 +115,7 @@ static IMPACT_WORDS: [(&str, Impact); 6] = [
     ("none", Impact::None),
 ];
 
-/// The status that an incident's or a maintenance's word stands for, or that the word is "Update".
+/// The status that an incident's or a maintenance's word means, or that the word is "Update".
 pub(crate) fn find_update_word(word: &str) -> Option<UpdateWord> {
     // Nearly all documents write the vocabulary's own words, as Statuspage's API does.
     if let Some(status) = IncidentStatus::known(word) {
@@ -128,12 +128,12 @@ pub(crate) fn find_update_word(word: &str) -> Option<UpdateWord> {
     find(&INCIDENT_WORDS, folded.as_str()).map(UpdateWord::Status)
 }
 
-/// The status that an incident's or a maintenance's word stands for.
+/// The status that an incident's or a maintenance's word means.
 pub(crate) fn find_incident_status(word: &str) -> Option<IncidentStatus> {
     find_update_word(word).and_then(UpdateWord::into_status)
 }
 
-/// The status that a component's word stands for.
+/// The status that a component's word means.
 pub(crate) fn find_component_status(word: &str) -> Option<ComponentStatus> {
     if let Some(status) = ComponentStatus::known(word) {
         return Some(status);
@@ -141,7 +141,7 @@ pub(crate) fn find_component_status(word: &str) -> Option<ComponentStatus> {
     find(&COMPONENT_WORDS, fold_word(word)?.as_str())
 }
 
-/// The impact that a word stands for: the impact's own word, or a component's.
+/// The impact that a word means: the impact's own word, or a component's.
 pub(crate) fn find_impact(word: &str) -> Option<Impact> {
     if let Some(impact) = Impact::known(word) {
         return Some(impact);
@@ -169,7 +169,7 @@ struct FoldedWord {
     len: usize,
 }
 
-/// The longest folded word that is looked up. No listed word is longer, so that a longer one is none of them.
+/// The longest folded word that is looked up. No listed word is longer.
 const MAX_WORD: usize = 24;
 
 impl FoldedWord {

@@ -35,7 +35,8 @@ pub(super) fn read(
         incident.kind = IncidentKind::Maintenance;
     }
     let sentence = page.first(report.affected).map(|affected| affected.line());
-    let leaves = sentence.as_deref().and_then(affected::sentence).map(affected::leaves).unwrap_or_default();
+    let leaves =
+        sentence.as_deref().and_then(affected::find_names).map(affected::split_names).unwrap_or_default();
     incident.components = leaves.into_iter().map(AffectedComponent::new).collect();
     let mut updates = Vec::new();
     for row in page.all(report.row.item) {

@@ -163,7 +163,7 @@ fn translate_update(
     path: &str,
     context: &mut Context<'_>,
 ) -> UpdateEntry {
-    // `created_at` is when it was typed, and stands in for the time shown to readers.
+    // `created_at` is when it was typed. It is used where the time shown to readers is missing.
     let shown =
         context.instant(row.display_at.as_str(), format_args!("{path}/incident_updates/{index}/display_at"));
     let created =

@@ -16,8 +16,8 @@
 //!
 //! The same shape is published by incident.io (ids are ULIDs; keys are left out where Statuspage writes null or an empty
 //! list), Rootly (`/api/v1/status.json`: no page id, no components) and OpenStatus (`/api/status/summary.json`: an empty
-//! page, components without ids). They are read here too; [`Source::provider`](crate::Source::provider) says whose it
-//! is where the page's id tells.
+//! page, components without ids). They are read here too; [`Source::provider`](crate::Source::provider) names
+//! the provider if the page's id shows it.
 //!
 //! # Words
 //!
@@ -155,7 +155,7 @@ fn read(
 /// What kind of document it is, by the keys at its top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
-    /// Everything that stands in an object: a page with its lists, one incident in its envelope, a webhook.
+    /// An object: a page with its lists, one incident in its envelope, a webhook.
     Envelope,
     /// One incident without envelope.
     Incident,
@@ -188,12 +188,12 @@ const FOREIGN_KEYS: [&str; 14] = [
 ];
 
 impl Shape {
-    /// The shape that these keys tell; `None` if they are not Statuspage's.
+    /// The shape of a document with these keys; `None` if they are not Statuspage's.
     fn of(keys: &TopKeys<'_>) -> Option<Self> {
         let names_one = keys.has_string("id") && keys.has_string("name");
         let marks =
             keys.has_string("impact") || keys.has_string("shortlink") || keys.has("resolved_at", b"\"n");
-        // `incident_updates` is peculiar to Statuspage; where the head ends before it, other keys of an incident tell.
+        // `incident_updates` is peculiar to Statuspage. Where the head ends before it, other keys of an incident decide.
         let is_incident = keys.has_list("incident_updates")
             || marks && names_one && keys.has_string("status")
             || marks && keys.is_cut && keys.has_string("id") && keys.has_string("created_at");
@@ -243,7 +243,7 @@ impl Shape {
         })
     }
 
-    /// The shape of a document that is to be read: where its head does not tell, all of it is looked at.
+    /// The shape of a document that is to be read: where its head does not show it, the whole text is looked at.
     fn of_whole(document: &Document<'_>) -> Result<Self, Error> {
         let shape = match Self::of(&Self::top_keys(document)) {
             Some(Self::Unclear) => Self::of(&TopKeys::read(document.text())),

@@ -85,7 +85,7 @@ wire! {
         "affected_components" => affected_components: Option<Vec<AffectedComponent<'a>>>,
     }
 
-    /// Before 2018 a single row without a code says that there are none.
+    /// Before 2018, a single row without a code says that no component is affected.
     pub(super) struct AffectedComponent<'a> {
         "code" => code: Text<'a>,
         "name" => name: Text<'a>,

@@ -49,7 +49,7 @@ pub(super) fn is_report(window: &str) -> bool {
     let breaks_off = !window.ends_with(|c: char| c == '\n' || c.is_ascii_punctuation());
     above > 0 && breaks_off
         || lines
-            .take_while(|line| affected::sentence(&line.text).is_none())
+            .take_while(|line| affected::find_names(&line.text).is_none())
             .any(|line| label::is_update_word(&line.text) || (line.is_posted && line.is_stamp()))
 }
 
@@ -82,7 +82,7 @@ impl<'a> Report<'a> {
         let mut block = BlockText::default();
         let mut body: Option<(usize, usize)> = None;
         while let Some(line) = lines.next() {
-            if let Some(sentence) = affected::sentence(&line.text) {
+            if let Some(sentence) = affected::find_names(&line.text) {
                 // The page's foot follows.
                 report.affected = Some(sentence.to_owned());
                 break;
@@ -158,7 +158,7 @@ pub(super) fn read(document: &Document<'_>, context: &mut Context<'_>) -> Snapsh
             .report_cut_off(format_args!("/incidents/0/updates/{}", report.blocks.len().saturating_sub(1)));
     }
     let title = report.title();
-    let leaves = report.affected.as_deref().map(affected::leaves).unwrap_or_default();
+    let leaves = report.affected.as_deref().map(affected::split_names).unwrap_or_default();
     let mut incident = Incident {
         title: title.clone(),
         kind: if report.is_maintenance { IncidentKind::Maintenance } else { IncidentKind::Incident },
