@@ -7,7 +7,7 @@
 //! A feed that is not about the status of something, such as a blog, is read without any status: its titles may begin
 //! with the same words (`Update: our new office`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
@@ -94,22 +94,29 @@ fn is_about_status(feed: &Feed<'_>) -> bool {
     if has_any(title, &OTHER_WORDS) || has_any(link, &["/blog", "blog.", "/news", "/changelog"]) {
         return false;
     }
-    let envelope = [
-        title,
-        link,
-        feed.description.as_deref().unwrap_or_default(),
-        feed.id.as_deref().unwrap_or_default(),
-    ];
-    envelope.iter().any(|text| has_any(text, &STATUS_WORDS))
-        || feed.sample().any(|entry| has_any(entry.link(), &STATUS_WORDS))
+    let id = feed.id.as_deref().unwrap_or_default();
+    let description = feed.description.as_deref().unwrap_or_default();
+    // The last segment of an entry's link is made of its title.
+    let parent =
+        |entry: &Entry<'_>| entry.link().rsplit_once('/').map_or("", |(parent, _)| parent).to_owned();
+    [title, link, id].iter().any(|text| has_any(text, &STATUS_WORDS))
+        || has_any(description, &["status", "incidents and maintenance", "incident history"])
+        || feed.sample().any(|entry| has_any(&parent(entry), &STATUS_WORDS))
         || has_two_statuses(feed)
 }
 
-/// Whether titles are labelled with two different statuses, which a blog does not do.
+/// Whether titles are labelled with two different statuses of an incident, which those of a blog are not.
 fn has_two_statuses(feed: &Feed<'_>) -> bool {
     let mut statuses = feed.sample().filter_map(|entry| {
-        let word = labels::split_title(entry.title(), false).word?;
-        word.into_status()
+        let status = labels::split_title(entry.title(), false).word?.into_status()?;
+        let is_of_incident = matches!(
+            status,
+            IncidentStatus::Investigating
+                | IncidentStatus::Identified
+                | IncidentStatus::Monitoring
+                | IncidentStatus::Resolved
+        );
+        is_of_incident.then_some(status)
     });
     statuses.next().is_some_and(|first| statuses.any(|status| status != first))
 }
@@ -139,7 +146,7 @@ pub(super) fn translate_feed(
     let repeated = repeated_ids(feed);
     let members = feed.entries.iter().map(|entry| {
         let link = incident_link(entry, feed.link.as_deref());
-        let key = link.or_else(|| repeated.contains_key(entry.id()).then(|| entry.id()));
+        let key = link.or_else(|| repeated.contains(entry.id()).then(|| entry.id()));
         (key.unwrap_or_default().to_owned(), Member { entry, at: None })
     });
     for group in grouping::group(members.collect::<Vec<_>>()) {
@@ -159,16 +166,17 @@ pub(super) fn translate_feed(
 }
 
 /// The ids that several entries have under one title: the same item, published again.
-fn repeated_ids<'f>(feed: &'f Feed<'_>) -> HashMap<&'f str, &'f str> {
-    let mut titles: HashMap<&str, (&str, bool, usize)> = HashMap::new();
+fn repeated_ids<'f>(feed: &'f Feed<'_>) -> HashSet<&'f str> {
+    // The title of the first entry with an id, and whether all that follow have it too.
+    let mut titles: HashMap<&str, (&str, Option<bool>)> = HashMap::new();
     for entry in feed.entries.iter().filter(|entry| !entry.id().is_empty()) {
         let title = labels::split_title(entry.title(), false).title;
-        let (first, is_same, count) = titles.entry(entry.id()).or_insert((title, true, 0));
-        *is_same &= *first == title;
-        *count = count.saturating_add(1);
+        titles
+            .entry(entry.id())
+            .and_modify(|(first, is_same)| *is_same = Some(is_same.unwrap_or(true) && *first == title))
+            .or_insert((title, None));
     }
-    let repeated = titles.into_iter().filter(|(_, (_, is_same, count))| *is_same && *count > 1);
-    repeated.map(|(id, (title, ..))| (id, title)).collect()
+    titles.into_iter().filter(|(_, (_, is_same))| *is_same == Some(true)).map(|(id, _)| id).collect()
 }
 
 /// One incident from the entries that are its updates.
