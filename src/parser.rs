@@ -153,7 +153,7 @@ impl Parser {
             adapter.parse(document, &mut context).map_err(|error| document.add_position(error))?;
         adapter::conclude(&mut snapshot, &mut context);
         #[cfg(feature = "postmortem")]
-        for diagnostic in crate::postmortem::fill(&mut snapshot, self.options.assumed_zone) {
+        for diagnostic in crate::postmortem::attach(&mut snapshot, self.options.assumed_zone) {
             context.report(diagnostic);
         }
         let mut diagnostics = context.into_diagnostics();

@@ -5,8 +5,8 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-use statusfeed::postmortem::Context;
-use statusfeed::{Postmortem, RichText};
+use statusfeed::RichText;
+use statusfeed::postmortem::{self, Context};
 use statusfeed_benches::repository_path;
 
 const ROUNDS: usize = 41;
@@ -52,7 +52,7 @@ fn shortest(body: &RichText) -> f64 {
     let round = |_| {
         let body = body.clone();
         let start = Instant::now();
-        black_box(Postmortem::read(body, &context));
+        black_box(postmortem::read(body, &context));
         start.elapsed().as_secs_f64()
     };
     (0..ROUNDS).map(round).fold(f64::MAX, f64::min)

@@ -68,7 +68,7 @@ pub(crate) struct Arguments {
     pub(crate) recipe: Option<PathBuf>,
 
     /// Read the documents as postmortems, in Markdown or HTML.
-    #[arg(long, requires = "given", conflicts_with_all = ["explain", "strict", "keep_raw"])]
+    #[arg(long, requires = "given", conflicts_with_all = ["strict", "keep_raw"])]
     pub(crate) postmortem: bool,
 
     /// The time the postmortem was published, in RFC 3339: gives the year of dates without one.
@@ -88,7 +88,7 @@ impl Arguments {
 
     /// The context of postmortems.
     pub(crate) fn postmortem_context(&self) -> postmortem::Context {
-        postmortem::Context::new().published_at(self.published_at).zone(self.assume_zone)
+        postmortem::Context::new().with_published_at(self.published_at).with_zone(self.assume_zone)
     }
 
     /// The bytes with the hints of the command line.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use statusfeed::{Error, ErrorKind, Postmortem, RichText};
+use statusfeed::{Error, ErrorKind, Postmortem, RichText, postmortem};
 
 use crate::arguments::Arguments;
 use crate::{Outcome, input, json, lines, refusal, report};
@@ -24,6 +24,10 @@ pub(crate) fn write(arguments: &Arguments, out: &mut impl Write) -> io::Result<O
                         writeln!(out)?;
                     }
                     report::postmortem::write(&document.name, &postmortem, arguments.all, out)?;
+                    if arguments.explain {
+                        let explained = postmortem::explain(&body(&bytes), &arguments.postmortem_context());
+                        report::explanation::write(&explained, arguments.all, out)?;
+                    }
                 }
                 continue;
             }
@@ -37,14 +41,17 @@ pub(crate) fn write(arguments: &Arguments, out: &mut impl Write) -> io::Result<O
     Ok(outcome)
 }
 
-/// Reads a text; one that begins with a tag is HTML.
+/// Reads a text.
 fn read(bytes: &[u8], arguments: &Arguments) -> Result<Postmortem, Error> {
     if bytes.len() > input::MAX_BYTES {
         let message = format!("expected at most {} bytes, found more", input::MAX_BYTES);
         return Err(Error::new(ErrorKind::Limit, message));
     }
+    Ok(postmortem::read(body(bytes), &arguments.postmortem_context()).postmortem)
+}
+
+/// The body of a text; one that begins with a tag is HTML.
+fn body(bytes: &[u8]) -> RichText {
     let text = String::from_utf8_lossy(bytes);
-    let body =
-        if text.trim_start().starts_with('<') { RichText::html(text) } else { RichText::markdown(text) };
-    Ok(Postmortem::read(body, &arguments.postmortem_context()))
+    if text.trim_start().starts_with('<') { RichText::html(text) } else { RichText::markdown(text) }
 }

@@ -20,7 +20,7 @@ pub use component::{AffectedComponent, Component, ComponentChange, ComponentStat
 pub use impact::{Basis, Health, Impact};
 pub use incident::{Incident, IncidentKind, IncidentStatus, Schedule, Update, UpdateKey};
 pub use link::Link;
-pub use postmortem::{OutageWindow, Postmortem, Section, SectionRole, TimelineEntry};
+pub use postmortem::{Confidence, OutageWindow, Postmortem, Section, SectionRole, TimelineEntry};
 pub use snapshot::Snapshot;
 #[cfg(feature = "monitor")]
 pub(crate) use snapshot::{equal_names, full_name};

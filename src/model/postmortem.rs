@@ -142,10 +142,34 @@ pub struct Postmortem {
     pub root_causes: Vec<String>,
     /// What the vendor says it will do.
     pub actions: Vec<String>,
+    /// How sure the reader is of the causes and actions. Not part of the JSON form, nor of comparisons.
+    #[serde(skip)]
+    pub confidence: Confidence,
 }
 
+/// How sure the reader of a postmortem is of each root cause and action, in percent, in their order.
+///
+/// A note about the reading and not about the incident: it takes no part in comparisons and is not written to JSON. Empty where
+/// causes and actions come from elsewhere.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Confidence {
+    /// For each of [`Postmortem::root_causes`].
+    pub root_causes: Vec<u8>,
+    /// For each of [`Postmortem::actions`].
+    pub actions: Vec<u8>,
+}
+
+impl PartialEq for Confidence {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Confidence {}
+
 impl Postmortem {
-    /// A postmortem of which only the text is known. [`Postmortem::read`] reads the text; a test can say what it says:
+    /// A postmortem of which only the text is known. `postmortem::read` reads the text; a test can say what it says:
     ///
     /// ```
     /// use chrono::{TimeZone, Utc};

@@ -55,74 +55,138 @@
 //! There is no recursion and no backtracking; work is linear in the text. Lists are bounded by [`Limits`](crate::Limits)
 //! through the text's own bound (`text_bytes`), root causes by 24 and actions by 100.
 
-mod action;
-mod cause;
-mod check;
+mod attach;
+mod consistency;
 mod context;
-mod cue;
 mod duration;
-mod fill;
+mod explain;
+mod heading;
+mod keywords;
 mod outline;
 mod role;
-mod scan;
 mod sentence;
-mod setting;
 mod source;
-mod stamp;
+mod statement;
+mod time_context;
 mod timeline;
+mod times;
+mod timestamp;
 mod window;
 
+pub(crate) use attach::attach;
 pub use context::Context;
-pub(crate) use fill::fill;
+pub use explain::{Explanation, explain};
+pub use statement::{UnknownFeature, Weights};
 
-use crate::diagnostic::Diagnostic;
-use crate::model::{Postmortem, RichText, Section, SectionRole};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Confidence, Postmortem, RichText, Section, SectionRole};
+use outline::Outline;
+use source::Source;
+use statement::Statement;
+use time_context::TimeContext;
+use timeline::Timeline;
 
-/// Reads a postmortem, and says what is doubtful about it.
+/// A postmortem that was read, and what is contradictory or was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reading {
+    /// What the text says.
+    pub postmortem: Postmortem,
+    /// Contradictions, times that cannot be placed, limits that were reached. Paths are those within the postmortem's JSON.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a postmortem from its text.
 ///
 /// An adapter need not call this: where it gives an incident a postmortem of which only the text is known
 /// ([`Postmortem::new`]), [`Parser`](crate::Parser) reads it with the dates and the zone that the snapshot knows.
+///
+/// ```
+/// use statusfeed::{RichText, postmortem::{self, Context}};
+///
+/// let reading = postmortem::read(RichText::markdown("From 10:00 to 10:20 UTC on 4 May 2026 saving failed."), &Context::new());
+/// assert_eq!(reading.postmortem.windows[0].duration_s, Some(1200));
+/// assert_eq!(reading.diagnostics, []);
+/// ```
 #[must_use]
-pub fn read(body: RichText, context: &Context) -> (Postmortem, Vec<Diagnostic>) {
-    let source = source::read(&body);
-    let parts = outline::parts(&source);
-    let setting = setting::Setting::new(&source, &parts, context);
-    let told = timeline::read(&parts, &setting);
-    let windows =
-        window::Reader { source: &source, parts: &parts, timeline: &told, setting: &setting }.read();
-    let doubts = check::doubts(&parts, &setting, &windows, &told.entries);
-    let postmortem = Postmortem {
-        title: title(&source, &parts),
-        url: None,
-        published_at: context.published_at,
-        body: Some(body),
-        time_zone: setting.zone_name(),
-        windows,
-        root_causes: cause::read(&parts, &told.parts),
-        actions: action::read(&parts, &told.parts),
-        sections: parts.iter().filter_map(section).collect(),
-        timeline: told.entries,
-    };
-    (postmortem, doubts)
+pub fn read(body: RichText, context: &Context) -> Reading {
+    let (mut postmortem, diagnostics) = with_parts(&body, context, |read| {
+        let Read { outline, times, timeline, statements } = read;
+        let windows = window::Reader { outline, timeline, context: times }.read();
+        let mut diagnostics = consistency::check(outline, times, &windows, &timeline.entries);
+        diagnostics.extend(limits(&body, outline, context));
+        let causes = statement::causes(statements, outline.source, &context.weights);
+        let actions = statement::actions(statements, outline.source, &context.weights);
+        let texts = |taken: &[statement::Scored], text: fn(&Statement, &Source) -> String| {
+            let statements = taken.iter().filter_map(|scored| statements.get(scored.at));
+            statements.map(|statement| text(statement, outline.source)).collect()
+        };
+        let confidences =
+            |taken: &[statement::Scored]| taken.iter().map(|scored| scored.confidence).collect();
+        let postmortem = Postmortem {
+            title: title(outline),
+            url: None,
+            published_at: context.published_at,
+            body: None,
+            time_zone: times.zone_name(),
+            windows,
+            root_causes: texts(&causes, |statement, source| statement.sentence(source).to_owned()),
+            actions: texts(&actions, |statement, source| statement.action(source).to_owned()),
+            sections: outline.parts.iter().filter_map(|part| section(outline, part)).collect(),
+            timeline: timeline.entries.clone(),
+            confidence: Confidence { root_causes: confidences(&causes), actions: confidences(&actions) },
+        };
+        (postmortem, diagnostics)
+    });
+    postmortem.body = Some(body);
+    Reading { postmortem, diagnostics }
 }
 
-impl Postmortem {
-    /// Reads a postmortem from its text: see [`postmortem`](crate::postmortem) for what is read, and by which rule.
-    #[must_use]
-    pub fn read(body: RichText, context: &Context) -> Self {
-        read(body, context).0
+/// A text as far as all that is derived from it needs it.
+struct Read<'s> {
+    outline: Outline<'s>,
+    times: TimeContext,
+    timeline: Timeline,
+    statements: Vec<Statement>,
+}
+
+fn with_parts<T>(body: &RichText, context: &Context, derive: impl FnOnce(&Read<'_>) -> T) -> T {
+    let source = Source::read(body, context.limits.text_bytes);
+    let outline = Outline::new(&source);
+    let times = TimeContext::new(&outline, context);
+    let timeline = timeline::read(&outline, &times);
+    let statements = statement::read(&outline, &timeline);
+    derive(&Read { outline, times, timeline, statements })
+}
+
+/// What was left out because a limit was reached.
+fn limits(body: &RichText, outline: &Outline<'_>, context: &Context) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let (len, most) = (body.raw.len(), context.limits.text_bytes);
+    if len > most {
+        let message = format!("expected a text of at most {most} bytes, found {len}; the rest was not read");
+        found.push(Diagnostic::warning(Code::Limit, "/body", message));
     }
+    if outline.dropped > 0 {
+        let message = format!(
+            "expected fewer headings, found {} more; their text belongs to the last one",
+            outline.dropped
+        );
+        found.push(Diagnostic::warning(Code::Limit, "/sections", message));
+    }
+    found
 }
 
-fn section(part: &outline::Part) -> Option<Section> {
+fn section(outline: &Outline<'_>, part: &outline::Part) -> Option<Section> {
     let (heading, level) = part.heading.clone()?;
-    Some(Section { heading, level, role: part.role.clone(), text: part.text() })
+    Some(Section { heading, level, role: part.role.clone(), text: outline.text(part) })
 }
 
 /// The title: the heading that is one, or that of the front matter.
-fn title(source: &source::Source, parts: &[outline::Part]) -> Option<String> {
-    let heading =
-        parts.iter().filter(|part| part.role == SectionRole::Title).find_map(|part| part.heading.as_ref());
-    let front = || source.front.iter().find(|(key, _)| key == "title").map(|(_, title)| title.clone());
-    heading.map(|(heading, _)| heading.clone()).or_else(front)
+fn title(outline: &Outline<'_>) -> Option<String> {
+    let titles = outline.parts.iter().filter(|part| part.role == SectionRole::Title);
+    let heading = titles.filter_map(|part| part.heading.as_ref()).map(|(heading, _)| heading.clone()).next();
+    let front =
+        || outline.source.front.iter().find(|(key, _)| key == "title").map(|(_, title)| title.clone());
+    heading.or_else(front)
 }

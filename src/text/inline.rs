@@ -1,27 +1,66 @@
 //! The inside of a line of Markdown: emphasis, code, links, escapes.
+//!
+//! The only parser of inline Markdown in the crate. [`markdown_to_text`](super::markdown_to_text) prints its links'
+//! targets; the postmortem reader uses its bold runs.
 
-use super::html::push_target;
-use super::lines::Lines;
+use std::ops::Range;
 
-/// Writes one line of Markdown without its marks.
-pub(super) fn inline(line: &str, lines: &mut Lines) {
-    let mut reader =
-        Inline { rest: line, before: ' ', text: String::new(), marks: Vec::new(), ..Inline::default() };
-    while let Some(character) = reader.rest.chars().next() {
-        match character {
-            '\\' => reader.escape(),
-            '`' => reader.code(),
-            '*' | '_' | '~' => reader.emphasis(character),
-            '!' if reader.rest.starts_with("![") => reader.skip(1),
-            '[' => reader.open_bracket(),
-            ']' => reader.close_bracket(),
-            _ => reader.keep(character),
-        }
-    }
-    reader.write(lines);
+/// How marks without a partner are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Marks {
+    /// As characters of the text: `5 ** 3`, `a **b`.
+    Strict,
+    /// As leftovers of lost formatting: a lone `**` is dropped, `**bold **` is closed, images are dropped.
+    Lenient,
 }
 
-/// Characters that may be no part of the text: it is known only when a partner is found.
+/// A line or paragraph of Markdown without its marks.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Inline<'t> {
+    /// The words.
+    pub(crate) text: String,
+    /// The byte ranges of `text` that were bold, in order.
+    pub(crate) bold: Vec<Range<usize>>,
+    /// The links, in the order of their ends.
+    pub(crate) links: Vec<Link<'t>>,
+}
+
+impl Inline<'_> {
+    /// The length of the bold run at the very start.
+    pub(crate) fn bold_lead(&self) -> usize {
+        self.bold.first().filter(|run| run.start == 0).map_or(0, |run| run.end)
+    }
+}
+
+/// A link or an image.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Link<'t> {
+    /// Its words, as a byte range of the text.
+    pub(crate) words: Range<usize>,
+    /// Where it leads, as written.
+    pub(crate) target: &'t str,
+}
+
+/// Parses a line or paragraph. `is_defined` says whether a label such as `rp` in `[process][rp]` is defined.
+pub(crate) fn parse_inline<'t>(line: &'t str, marks: Marks, is_defined: impl Fn(&str) -> bool) -> Inline<'t> {
+    let mut parser =
+        Parser { rest: line, before: ' ', lenient: marks == Marks::Lenient, ..Parser::default() };
+    while let Some(character) = parser.rest.chars().next() {
+        match character {
+            '\\' => parser.escape(),
+            '`' => parser.code(),
+            '*' | '_' | '~' => parser.emphasis(character),
+            '!' if parser.rest.starts_with("![") => parser.image(),
+            '[' => parser.open_bracket(false),
+            ']' => parser.close_bracket(&is_defined),
+            '<' if parser.lenient => parser.autolink(),
+            _ => parser.keep_words(),
+        }
+    }
+    parser.finish()
+}
+
+/// Characters that may be marks: it is known only when a partner is found.
 struct Mark {
     at: usize,
     character: char,
@@ -29,26 +68,24 @@ struct Mark {
     removed: bool,
 }
 
-struct Link<'t> {
-    start: usize,
-    end: usize,
-    target: &'t str,
-}
-
 #[derive(Default)]
-struct Inline<'t> {
+struct Parser<'t> {
     rest: &'t str,
     /// The character before `rest`.
     before: char,
+    lenient: bool,
     text: String,
     marks: Vec<Mark>,
-    /// In the order of their ends.
+    /// Ranges of `text` between two marks of bold, by their closing marks.
+    bold: Vec<Range<usize>>,
     links: Vec<Link<'t>>,
-    /// The `[` that are open, as places in `marks`.
-    brackets: Vec<usize>,
+    /// The `[` that are open, as indices of `marks`, and whether they begin an image.
+    brackets: Vec<(usize, bool)>,
+    /// Where the next `>` was found, or the end: so that many `<` without one are searched once.
+    next_close: Option<usize>,
 }
 
-impl Inline<'_> {
+impl<'t> Parser<'t> {
     fn skip(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
@@ -57,6 +94,17 @@ impl Inline<'_> {
         self.text.push(character);
         self.before = character;
         self.skip(character.len_utf8());
+    }
+
+    /// Keeps everything up to the next character that may be a mark.
+    fn keep_words(&mut self) {
+        let is_mark = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '~' | '!' | '[' | ']' | '<');
+        let mut ahead = self.rest.char_indices().skip(1);
+        let end = ahead.find(|&(_, c)| is_mark(c)).map_or(self.rest.len(), |(at, _)| at);
+        let (words, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
+        self.text.push_str(words);
+        self.before = words.chars().next_back().unwrap_or(' ');
+        self.rest = rest;
     }
 
     /// `\(` is a bracket. A backslash before a letter is a backslash.
@@ -68,16 +116,41 @@ impl Inline<'_> {
         }
     }
 
-    /// Code keeps its marks. Only the next run of backticks is looked at, for to seek one of equal length is quadratic
-    /// on a line where all are unequal.
+    /// Code keeps its marks. Only the next run of backticks is looked at: seeking one of equal length is quadratic
+    /// on a line where all lengths differ.
     fn code(&mut self) {
         let inside = self.rest.trim_start_matches('`');
         self.rest = inside;
-        if let Some((code, behind)) = inside.split_once('`') {
+        if let Some((code, rest)) = inside.split_once('`') {
             self.text.push_str(code.trim());
-            self.rest = behind.trim_start_matches('`');
+            self.rest = rest.trim_start_matches('`');
         }
         self.before = '`';
+    }
+
+    /// `<https://acme.example>`: the address is kept.
+    fn autolink(&mut self) {
+        let is_link =
+            ["<http://", "<https://", "<mailto:"].iter().any(|scheme| self.rest.starts_with(scheme));
+        let at = self.rest.len();
+        // Measured from the end of the line, which does not move.
+        let close = match self.next_close {
+            Some(close) if close < at => close,
+            _ if !is_link => at,
+            _ => memchr::memchr(b'>', self.rest.as_bytes()).map_or(0, |found| at.saturating_sub(found)),
+        };
+        if is_link {
+            self.next_close = Some(close);
+        }
+        let target = self.rest.get(1..at.saturating_sub(close)).filter(|_| is_link && close > 0);
+        match target.filter(|target| !target.contains(' ')) {
+            Some(target) => {
+                self.text.push_str(target);
+                self.before = '>';
+                self.skip(target.len().saturating_add(2));
+            }
+            None => self.keep('<'),
+        }
     }
 
     /// Emphasis needs a partner, a word beside it and, for `_`, the end of a word: `snake_case` has none.
@@ -86,16 +159,26 @@ impl Inline<'_> {
         let length = self.rest.len().saturating_sub(after.len());
         let next = after.chars().next().unwrap_or(' ');
         let inside_word = character == '_' && self.before.is_alphanumeric() && next.is_alphanumeric();
-        let (opens, closes) = (!next.is_whitespace(), !self.before.is_whitespace());
-        if length <= 3 && !inside_word && (character != '~' || length == 2) {
-            // A partner is near, or it is none: a bound keeps hostile lines linear.
+        let opens = !next.is_whitespace();
+        let closes = !self.before.is_whitespace() || (self.lenient && length > 1);
+        if length > 3 && character == '*' && self.lenient {
+            // `****`: bold without words.
+            self.marks.push(Mark { at: self.text.len(), character, length, removed: true });
+        } else if length <= 3 && !inside_word && (character != '~' || length == 2) {
+            // Look for the partner among the last marks only, so that hostile lines stay linear.
             let partner =
                 self.marks.iter_mut().rev().take(16).find(|mark| {
                     closes && !mark.removed && mark.character == character && mark.length == length
                 });
-            let removed = partner.map(|partner| partner.removed = true).is_some();
-            if removed || opens {
-                self.marks.push(Mark { at: self.text.len(), character, length, removed });
+            let opener = partner.map(|partner| {
+                partner.removed = true;
+                partner.at.saturating_add(length)
+            });
+            if let Some(from) = opener.filter(|_| length > 1 && character != '~') {
+                self.bold.push(from..self.text.len());
+            }
+            if opener.is_some() || opens || self.lenient {
+                self.marks.push(Mark { at: self.text.len(), character, length, removed: opener.is_some() });
             }
         }
         self.text.extend(std::iter::repeat_n(character, length));
@@ -103,45 +186,84 @@ impl Inline<'_> {
         self.rest = after;
     }
 
-    fn open_bracket(&mut self) {
-        self.brackets.push(self.marks.len());
+    /// `![a chart](chart.png)`
+    fn image(&mut self) {
+        self.skip(1);
+        self.open_bracket(true);
+    }
+
+    fn open_bracket(&mut self, image: bool) {
+        self.brackets.push((self.marks.len(), image));
         self.marks.push(Mark { at: self.text.len(), character: '[', length: 1, removed: false });
         self.keep('[');
     }
 
-    /// `](target)` makes a link of what stands since the last `[`.
-    fn close_bracket(&mut self) {
-        let open = self.brackets.pop().and_then(|at| self.marks.get_mut(at));
-        let (Some(open), Some((target, behind))) = (open, target(self.rest)) else {
+    /// `](target)` or `][label]` makes a link of what follows the last `[`.
+    fn close_bracket(&mut self, is_defined: &impl Fn(&str) -> bool) {
+        let open = self.brackets.pop().and_then(|(at, image)| Some((self.marks.get_mut(at)?, image)));
+        let found = target(self.rest).or_else(|| label(self.rest).filter(|(label, _)| is_defined(label)));
+        let (Some((open, image)), Some((target, rest))) = (open, found) else {
             self.keep(']');
             return;
         };
         open.removed = true;
-        self.links.push(Link { start: open.at.saturating_add(1), end: self.text.len(), target });
+        if image && self.lenient {
+            // What is between the brackets describes a picture that is not shown.
+            open.length = self.text.len().saturating_sub(open.at);
+        } else {
+            self.links.push(Link { words: open.at.saturating_add(1)..self.text.len(), target });
+        }
         self.before = ')';
-        self.rest = behind;
+        self.rest = rest;
     }
 
-    fn write(&self, lines: &mut Lines) {
-        let mut at = 0;
-        let mut targets = self.links.iter().peekable();
-        let between = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default();
-        let gone = self.marks.iter().filter(|mark| mark.removed).map(|mark| (mark.at, mark.length));
-        // The end of the line takes the links that no mark follows along.
-        for (start, length) in gone.chain([(self.text.len(), 0)]) {
-            while let Some(link) = targets.next_if(|link| link.end <= start) {
-                lines.push(between(at, link.end));
-                push_target(lines, between(link.start, link.end), link.target);
-                at = link.end;
-            }
-            lines.push(between(at, start));
-            at = start.saturating_add(length);
+    /// Takes the marks out of the text, and moves the ranges accordingly.
+    fn finish(mut self) -> Inline<'t> {
+        let lenient = self.lenient;
+        let is_gone =
+            |mark: &Mark| mark.removed || (lenient && mark.length > 1 && matches!(mark.character, '*' | '['));
+        self.marks.retain(is_gone);
+        if self.marks.is_empty() {
+            return Inline { text: self.text, bold: self.bold, links: self.links };
         }
+        let mut text = String::with_capacity(self.text.len());
+        // Up to this byte of the old text so many bytes are gone.
+        let mut gone: Vec<(usize, usize)> = Vec::with_capacity(self.marks.len());
+        let (mut from, mut total) = (0_usize, 0_usize);
+        for mark in &self.marks {
+            let end = mark.at.saturating_add(mark.length);
+            if end <= from {
+                continue;
+            }
+            text.push_str(self.text.get(from..mark.at).unwrap_or_default());
+            total = total.saturating_add(end.saturating_sub(from.max(mark.at)));
+            gone.push((end, total));
+            from = end;
+        }
+        text.push_str(self.text.get(from..).unwrap_or_default());
+        let moved = |at: usize| {
+            let before = gone.partition_point(|&(end, _)| end <= at);
+            let removed = before.checked_sub(1).and_then(|at| gone.get(at)).map_or(0, |&(_, total)| total);
+            at.saturating_sub(removed).min(text.len())
+        };
+        let mut bold: Vec<Range<usize>> = self
+            .bold
+            .iter()
+            .map(|run| moved(run.start)..moved(run.end))
+            .filter(|run| run.start < run.end)
+            .collect();
+        bold.sort_by_key(|run| run.start);
+        let links = self
+            .links
+            .into_iter()
+            .map(|link| Link { words: moved(link.words.start)..moved(link.words.end), ..link })
+            .collect();
+        Inline { text, bold, links }
     }
 }
 
-/// The target in `](target "title")`, and what stands behind it. It holds no brackets of the other kind, so that each
-/// place is looked at once.
+/// The target in `](target "title")`, and the rest after it. It contains no square brackets, so that each byte is
+/// looked at once.
 fn target(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix("](")?;
     let mut depth = 0_usize;
@@ -149,9 +271,9 @@ fn target(text: &str) -> Option<(&str, &str)> {
         match character {
             '(' => depth = depth.saturating_add(1),
             ')' if depth == 0 => {
-                let (target, behind) = inside.split_at_checked(at)?;
+                let (target, rest) = inside.split_at_checked(at)?;
                 let target = target.split_whitespace().next().unwrap_or_default();
-                return Some((target.trim_matches(['<', '>']), behind.get(1..)?));
+                return Some((target.trim_matches(['<', '>']), rest.get(1..)?));
             }
             ')' => depth = depth.saturating_sub(1),
             '[' | ']' => return None,
@@ -159,4 +281,56 @@ fn target(text: &str) -> Option<(&str, &str)> {
         }
     }
     None
+}
+
+/// The label in `][label]`, and the rest after it.
+fn label(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix("][")?;
+    let end = memchr::memchr2(b'[', b']', inside.as_bytes().get(..80).unwrap_or(inside.as_bytes()))?;
+    let (label, rest) = inside.split_at_checked(end)?;
+    Some((label, rest.strip_prefix(']')?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lenient(text: &str) -> Inline<'_> {
+        parse_inline(text, Marks::Lenient, |label| label == "1")
+    }
+
+    #[test]
+    fn marks_are_removed_and_words_kept() {
+        for (markdown, text) in [
+            ("a **bold** word", "a bold word"),
+            ("Timeline \\(Pacific Time\\)", "Timeline (Pacific Time)"),
+            ("see [the docs](https://acme.example/a_(b)) now", "see the docs now"),
+            ("see [`code`](x) and [ref][1] and [a][b]", "see code and ref and [a][b]"),
+            ("![alt](x.png) after", " after"),
+            ("snake_case stays, _slanted_ goes", "snake_case stays, slanted goes"),
+            ("`a * b_` and 2 * 3", "a * b_ and 2 * 3"),
+            ("[16:04] @kim looked", "[16:04] @kim looked"),
+            ("<https://acme.example> and <b", "https://acme.example and <b"),
+            ("[open (never closed", "[open (never closed"),
+            ("lost **marks and **loose ** ones", "lost marks and loose  ones"),
+            ("4\\+ hours", "4+ hours"),
+        ] {
+            assert_eq!(lenient(markdown).text, text, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn bold_runs_are_ranges_of_the_text() {
+        let found = lenient("**11:35 -** We begin **it** now");
+        assert_eq!(found.text, "11:35 - We begin it now");
+        assert_eq!(found.bold, [0..7, 17..19]);
+        assert_eq!(lenient("[a](x) **b** _c_ **d**").bold, [2..3, 6..7]);
+    }
+
+    #[test]
+    fn marks_without_a_partner_are_characters_in_strict_text() {
+        let found = parse_inline("5 * 3 **open [a](x)", Marks::Strict, |_| false);
+        assert_eq!(found.text, "5 * 3 **open a");
+        assert_eq!(found.links, [Link { words: 13..14, target: "x" }]);
+    }
 }

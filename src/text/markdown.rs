@@ -1,7 +1,7 @@
 //! Markdown to text: the marks go, the words stay. Not a Markdown parser: vendors write little of it, and often by halves.
 
-use super::html::html_to_text;
-use super::inline::inline;
+use super::html::{html_to_text, push_target};
+use super::inline::{Marks, parse_inline};
 use super::lines::Lines;
 use crate::syntax::html::{TextContext, decode_references};
 
@@ -68,11 +68,23 @@ fn block(line: &str, lines: &mut Lines) {
             if at > 0 {
                 lines.end_line();
             }
-            inline(line, lines);
+            push_inline(line, lines);
         }
     } else {
-        inline(&decode_references(rest, TextContext::Data), lines);
+        push_inline(&decode_references(rest, TextContext::Data), lines);
     }
+}
+
+/// Writes one line of Markdown without its marks; a link's target follows its words.
+fn push_inline(line: &str, lines: &mut Lines) {
+    let inline = parse_inline(line, Marks::Strict, |_| false);
+    let mut at = 0;
+    for link in &inline.links {
+        lines.push(inline.text.get(at..link.words.end).unwrap_or_default());
+        push_target(lines, inline.text.get(link.words.clone()).unwrap_or_default(), link.target);
+        at = link.words.end.max(at);
+    }
+    lines.push(inline.text.get(at..).unwrap_or_default());
 }
 
 /// `<https://…>` is a link and no tag.

@@ -13,6 +13,7 @@ mod plain;
 mod test;
 
 pub(crate) use html::{html_line, html_to_text};
+pub(crate) use inline::{Inline, Marks, parse_inline};
 pub(crate) use lines::{Lines, one_line};
 pub(crate) use markdown::markdown_to_text;
 

@@ -27,8 +27,8 @@ fn every_postmortem_matches_its_golden() {
     let rewrite = std::env::var_os("UPDATE_GOLDENS").is_some();
     let mut failures = Vec::new();
     for path in fixtures() {
-        let (postmortem, diagnostics) = postmortem::read(body(&path), &context(&path));
-        let read = json!({"postmortem": postmortem, "diagnostics": diagnostics});
+        let reading = postmortem::read(body(&path), &context(&path));
+        let read = json!({"postmortem": reading.postmortem, "diagnostics": reading.diagnostics});
         let read = serde_json::to_string_pretty(&read).unwrap() + "\n";
         let golden = beside(&path, ".golden.json");
         if rewrite {
@@ -58,7 +58,7 @@ fn line_breaks_do_not_change_the_result() {
     let day = "On 4 March 2026 the API was down from 14:10 to 15:42 UTC.";
     let read = |separator: &str| {
         let text = format!("{day}{separator}{}", lines.join(separator));
-        let mut postmortem = Postmortem::read(RichText::markdown(text), &Context::new());
+        let mut postmortem = read_markdown(&text);
         postmortem.body = None;
         postmortem
     };
@@ -71,7 +71,7 @@ fn line_breaks_do_not_change_the_result() {
 
 #[test]
 fn a_month_gives_no_day_and_front_matter_gives_a_zone() {
-    let read = |text: &str| Postmortem::read(RichText::markdown(text), &Context::new());
+    let read = read_markdown;
     // "October 2031" gives the year of a day and month, but no day to a time.
     let postmortem =
         read("# Outages, October 2031\n\n## Timeline (UTC)\n\n- 09:15: It broke.\n- 10:02: It ran.\n");
@@ -85,7 +85,7 @@ fn a_month_gives_no_day_and_front_matter_gives_a_zone() {
 
 #[test]
 fn a_consequence_is_not_a_cause() {
-    let read = |text: &str| Postmortem::read(RichText::markdown(text), &Context::new()).root_causes;
+    let read = |text: &str| read_markdown(text).root_causes;
     let followed = "As a result of this incident, nine thousand letters came an hour late.";
     assert_eq!(read(followed), Vec::<String>::new());
     let cause = "A lock file that was left behind led to queues that filled up.";
@@ -108,8 +108,8 @@ fn every_prefix_is_read_without_a_panic() {
         let text = fs::read_to_string(&path).unwrap();
         let ends = text.char_indices().map(|(at, _)| at).step_by(7);
         for prefix in ends.filter_map(|end| text.get(..end)) {
-            let _ = Postmortem::read(RichText::markdown(prefix), &Context::new());
-            let _ = Postmortem::read(RichText::html(prefix), &Context::new());
+            let _ = read_markdown(prefix);
+            let _ = postmortem::read(RichText::html(prefix), &Context::new());
         }
     }
 }
@@ -127,7 +127,7 @@ fn captured_postmortems_follow_the_laws() {
 
 /// No entry is empty, none is more than two days from its neighbours unless the text names its day, no interval is reversed.
 fn check_laws(path: &Path, body: &RichText) {
-    let postmortem = Postmortem::read(body.clone(), &Context::new());
+    let postmortem = postmortem::read(body.clone(), &Context::new()).postmortem;
     let name = path.display();
     assert_eq!(postmortem.body.as_ref(), Some(body), "{name}: the body is changed");
     for entry in &postmortem.timeline {
@@ -161,6 +161,10 @@ fn check_laws(path: &Path, body: &RichText) {
     }
 }
 
+fn read_markdown(text: &str) -> Postmortem {
+    postmortem::read(RichText::markdown(text), &Context::new()).postmortem
+}
+
 fn fixtures() -> Vec<PathBuf> {
     texts_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/postmortem"))
 }
@@ -188,7 +192,10 @@ fn context(path: &Path) -> Context {
     let hints = fs::read(beside(path, ".hints.json"));
     let hints: Hints =
         hints.map_or_else(|_| Hints::default(), |bytes| serde_json::from_slice(&bytes).unwrap());
-    Context::new().published_at(hints.published_at).started_at(hints.started_at).zone(hints.zone)
+    Context::new()
+        .with_published_at(hints.published_at)
+        .with_started_at(hints.started_at)
+        .with_zone(hints.zone)
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

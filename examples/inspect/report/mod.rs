@@ -1,6 +1,7 @@
 //! A snapshot as a report for people.
 
 mod components;
+pub(crate) mod explanation;
 mod head;
 mod incidents;
 pub(crate) mod postmortem;

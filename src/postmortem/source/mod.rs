@@ -1,23 +1,157 @@
-//! From the source's notation to lines: headings, items, rows of tables and text, as plain words.
+//! From the source's notation to lines of plain words: headings, items, rows of tables, paragraphs.
 //!
-//! Three notations come in: Markdown, HTML (which is first written as Markdown, so that there is one way on), and text
-//! into whose one line an extractor folded a Markdown document.
+//! Three notations come in: Markdown, HTML (first written as Markdown, so that there is one way on), and Markdown whose
+//! line breaks an extractor removed. All words are kept in one buffer; lines, bold runs and times are ranges of it, so that a
+//! text of very many short lines stays small in memory.
 
-mod fold;
-mod html;
-mod inline;
-mod line;
+mod block;
+mod front_matter;
 mod marker;
+mod markup;
+mod reflow;
 
-pub(super) use inline::Plain;
-pub(super) use line::{Kind, Line, Source};
-
+use super::sentence::beginning;
+use super::times::{self, Time};
 use crate::model::{RichText, TextFormat};
+use crate::text::Inline;
 
-/// Reads a body into lines.
-pub(super) fn read(body: &RichText) -> Source {
-    match body.format {
-        TextFormat::Html => line::read(&html::as_markdown(&body.raw, html::Text::Html)),
-        _ => line::read(&html::as_markdown(&body.raw, html::Text::Markdown)),
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A heading of this level.
+    Heading(u8),
+    /// An item of a list, indented by this many columns.
+    Item(u8),
+    /// A row of a table; its cells are joined by ` | `.
+    Row,
+    /// A paragraph, or a line of one that ends with a line break.
+    Text,
+    /// The end of a paragraph, or of a list.
+    Blank,
+}
+
+/// A line of the document: a range of [`Source`]'s words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// What it is.
+    pub(crate) kind: Kind,
+    from: u32,
+    to: u32,
+}
+
+impl Line {
+    /// The part of this line between two bytes of its text, without white space around it, as a line of another kind.
+    pub(crate) fn part(self, source: &Source, kind: Kind, from: usize, to: usize) -> Self {
+        let text = source.text(self);
+        let words = text.get(from..to).unwrap_or_default();
+        let trimmed = words.trim_start();
+        let start = from.saturating_add(words.len().saturating_sub(trimmed.len()));
+        let from = self.from.saturating_add(u32::try_from(start).unwrap_or(u32::MAX));
+        let len = u32::try_from(trimmed.trim_end().len()).unwrap_or(0);
+        Self { kind, from, to: from.saturating_add(len) }
+    }
+}
+
+/// A document as lines.
+#[derive(Debug, Default)]
+pub(crate) struct Source {
+    /// The front matter's keys and values, where there is one.
+    pub(crate) front: Vec<(String, String)>,
+    /// The lines.
+    pub(crate) lines: Vec<Line>,
+    /// The words of all lines, each ended by a line break.
+    words: String,
+    /// The same in lower case (ASCII), byte for byte.
+    lower: String,
+    /// The bold runs, as ranges of `words`, in order.
+    bold: Vec<(u32, u32)>,
+    /// The times, placed in `words`, in order.
+    times: Vec<Time>,
+}
+
+impl Source {
+    /// Reads a body into lines.
+    pub(crate) fn read(body: &RichText, most_bytes: usize) -> Self {
+        let text = beginning(&body.raw, most_bytes.min(u32::MAX as usize / 4));
+        let (front, text) = front_matter::split(text);
+        let notation = match body.format {
+            TextFormat::Html => markup::Notation::Html,
+            _ if markup::begins_with_element(text) => markup::Notation::Html,
+            _ => markup::Notation::Markdown,
+        };
+        let mut source = Self { front, ..Self::default() };
+        block::read(&markup::as_markdown(text, notation), &mut source);
+        if source.lines.is_empty() {
+            // A page whose words are all in its front matter.
+            let updates = front_matter::updates(&body.raw);
+            block::read(&updates, &mut source);
+        }
+        source.lower = source.words.to_ascii_lowercase();
+        source
+    }
+
+    /// The words of a line.
+    pub(crate) fn text(&self, line: Line) -> &str {
+        self.words.get(line.from as usize..line.to as usize).unwrap_or_default()
+    }
+
+    /// The words of a line in lower case (ASCII), byte for byte.
+    pub(crate) fn lower(&self, line: Line) -> &str {
+        self.lower.get(line.from as usize..line.to as usize).unwrap_or_default()
+    }
+
+    /// The times of a line, placed in its text.
+    pub(crate) fn times(&self, line: Line) -> impl DoubleEndedIterator<Item = Time> {
+        let (from, to) = (line.from as usize, line.to as usize);
+        let start = self.times.partition_point(|time| time.from < from);
+        let rest = self.times.get(start..).unwrap_or_default();
+        let end = rest.partition_point(|time| time.to <= to);
+        rest.get(..end).unwrap_or_default().iter().map(move |time| Time {
+            from: time.from.saturating_sub(from),
+            to: time.to.saturating_sub(from),
+            ..*time
+        })
+    }
+
+    /// The length of the bold run at the very start of a line.
+    pub(crate) fn bold_lead(&self, line: Line) -> usize {
+        let at = self.bold.partition_point(|run| run.0 < line.from);
+        let run = self.bold.get(at).filter(|run| run.0 == line.from);
+        run.map_or(0, |run| run.1.min(line.to).saturating_sub(line.from) as usize)
+    }
+
+    /// Adds a line; one without words is left out.
+    fn push(&mut self, kind: Kind, inline: &Inline<'_>) {
+        let skipped = inline.text.len().saturating_sub(inline.text.trim_start().len());
+        let words = inline.text.trim();
+        let start = self.words.len();
+        let place = |at: usize| u32::try_from(at.saturating_add(start)).unwrap_or(u32::MAX);
+        if words.is_empty() && kind != Kind::Blank {
+            return;
+        }
+        self.words.push_str(words);
+        for run in &inline.bold {
+            let (from, to) =
+                (run.start.saturating_sub(skipped), run.end.saturating_sub(skipped).min(words.len()));
+            let to = words.get(from..to).map_or(from, |bold| from.saturating_add(bold.trim_end().len()));
+            if from < to {
+                self.bold.push((place(from), place(to)));
+            }
+        }
+        self.times.extend(times::times(words).into_iter().map(|time| Time {
+            from: time.from.saturating_add(start),
+            to: time.to.saturating_add(start),
+            ..time
+        }));
+        self.lines.push(Line { kind, from: place(0), to: place(words.len()) });
+        self.words.push('\n');
+    }
+
+    /// Ends a paragraph or list; several ends are one.
+    fn push_blank(&mut self) {
+        if self.lines.last().is_some_and(|line| line.kind != Kind::Blank) {
+            let at = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+            self.lines.push(Line { kind: Kind::Blank, from: at, to: at });
+        }
     }
 }

@@ -1,36 +1,36 @@
-//! The stretches of time that a text states: when the outage began and ended.
+//! The outage windows that a text states: when the outage began and ended.
 //!
 //! In this order, the first that gives anything:
 //!
-//! 1. ranges in sentences that speak of trouble: "between 12:30PM and 01:00AM Pacific time", "from 13:28–21:15 UTC";
-//! 2. a stated length that is just the time between two entries of the timeline: "offline for 27 minutes";
+//! 1. ranges in sentences about trouble: "between 12:30PM and 01:00AM Pacific time", "from 13:28–21:15 UTC";
+//! 2. a stated length that is exactly the time between two entries of the timeline, or two times of the text: "offline for 27
+//!    minutes";
 //! 3. a sentence with the start and others with an end ("until", "recovered by", "Resolved …"), or with a length;
 //! 4. the start and end in the front matter;
-//! 5. the timeline's first entry, and the last one that speaks of recovery;
+//! 5. the timeline's first entry, and the first one that reports that service is back, or else the last that reports a repair;
 //! 6. a start alone.
 
 use std::collections::HashSet;
-use std::iter::Peekable;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 mod open;
 mod range;
 
-use super::cue::Cues;
 use super::duration;
-use super::outline::Part;
-use super::scan::Found;
+use super::keywords::Keywords;
+use super::outline::Outline;
 use super::sentence;
-use super::setting::Setting;
-use super::source::{Kind, Source};
-use super::stamp;
+use super::source::{Kind, Line, Source};
+use super::time_context::TimeContext;
 use super::timeline::Timeline;
+use super::times::Time;
+use super::timestamp;
 use crate::datetime::{self, DateContext, PartialDateTime};
 use crate::model::{OutageWindow, SectionRole};
 
 /// Words that speak of trouble, in lower case.
-const TROUBLE: Cues = Cues::new(&[
+const TROUBLE: Keywords = Keywords::new(&[
     "affect",
     "broken",
     "could not",
@@ -76,7 +76,7 @@ const TROUBLE: Cues = Cues::new(&[
 ]);
 
 /// Words that speak of recovery, in lower case.
-const RECOVERY: Cues = Cues::new(&[
+const RECOVERY: Keywords = Keywords::new(&[
     "all clear",
     "are back",
     "are up",
@@ -103,6 +103,7 @@ const RECOVERY: Cues = Cues::new(&[
     "resum",
     "returned",
     "service restor",
+    "solve",
     "stabil",
     "stabiliz",
     "stable",
@@ -116,7 +117,7 @@ const RECOVERY: Cues = Cues::new(&[
 ]);
 
 /// Words that speak of the beginning, in lower case.
-const BEGINNING: Cues = Cues::new(&[
+const BEGINNING: Keywords = Keywords::new(&[
     "began",
     "begin",
     "deployed",
@@ -129,28 +130,70 @@ const BEGINNING: Cues = Cues::new(&[
     "went",
 ]);
 
-/// The most times of one sentence; one with more is none.
+/// Words that report that service is back, in lower case.
+const BACK: Keywords = Keywords::new(&[
+    "available again",
+    "back online",
+    "back to normal",
+    "back up",
+    "fully operational",
+    "healthy again",
+    "online again",
+    "return to normal",
+    "returned to normal",
+    "returns to normal",
+    "service restored",
+    "services restored",
+    "up again",
+    "was back",
+    "were back",
+    "working again",
+]);
+
+/// Words that report that trouble came again, in lower case.
+const RELAPSE: Keywords =
+    Keywords::new(&["again slow", "another", "down again", "fails again", "partially", "some of"]);
+
+/// The most times of one sentence that are looked at.
 const MOST_TIMES: usize = 64;
 
 /// The most windows that are kept.
 const MOST: usize = 100;
 
-/// What a text tells, as the rules see it.
+/// What the rules read.
 pub(crate) struct Reader<'r> {
-    pub(crate) source: &'r Source,
-    pub(crate) parts: &'r [Part],
+    pub(crate) outline: &'r Outline<'r>,
     pub(crate) timeline: &'r Timeline,
-    pub(crate) setting: &'r Setting,
+    pub(crate) context: &'r TimeContext,
 }
 
-/// A sentence with its times.
+/// A sentence outside the timeline.
+#[derive(Clone, Copy)]
 struct Sentence<'r> {
-    text: &'r str,
-    lower: String,
-    times: Vec<Found>,
+    source: &'r Source,
+    line: Line,
     role: &'r SectionRole,
     /// The last day that was written before it.
     day: Option<NaiveDate>,
+}
+
+impl<'r> Sentence<'r> {
+    fn text(&self) -> &'r str {
+        self.source.text(self.line)
+    }
+
+    fn lower(&self) -> &'r str {
+        self.source.lower(self.line)
+    }
+
+    fn times(&self) -> impl DoubleEndedIterator<Item = Time> + use<'r> {
+        self.source.times(self.line)
+    }
+
+    /// Its first times of day.
+    fn clocks(&self) -> Vec<Time> {
+        self.times().filter(|time| time.value.time.is_some()).take(MOST_TIMES).collect()
+    }
 }
 
 impl Reader<'_> {
@@ -161,7 +204,7 @@ impl Reader<'_> {
             &|| self.all_ranges(&sentences),
             &|| self.by_length(&sentences).into_iter().collect(),
             &|| self.open(&sentences).into_iter().filter(|window| window.end.is_some()).collect(),
-            &|| self.front().into_iter().collect(),
+            &|| self.front_matter().into_iter().collect(),
             &|| self.by_timeline().into_iter().collect(),
             &|| self.open(&sentences),
         ];
@@ -173,31 +216,31 @@ impl Reader<'_> {
         windows
     }
 
-    /// The sentences outside the timeline that hold a time, and those that tell a length.
+    /// The sentences outside the timeline.
     fn sentences(&self) -> Vec<Sentence<'_>> {
+        let source = self.outline.source;
         let mut day = None;
         let mut out = Vec::new();
-        for (at, part) in self.parts.iter().enumerate() {
-            let told = self.timeline.parts.contains(&at);
-            for line in part.lines.iter().filter(|line| line.kind != Kind::Blank) {
-                if told
-                    && (stamp::leading(line.text()).is_some()
-                        || matches!(line.kind, Kind::Item(_) | Kind::Row))
+        for (at, part) in self.outline.parts.iter().enumerate() {
+            let timed = self.timeline.parts.contains(&at);
+            for line in self.outline.worded(part) {
+                let text = source.text(line);
+                if timed
+                    && (timestamp::leading(text).is_some() || matches!(line.kind, Kind::Item(_) | Kind::Row))
                 {
                     continue;
                 }
-                let mut found = line.times().iter().peekable();
-                for (from, text) in sentence::spans(line.text()) {
-                    let times = times_within(&mut found, from, from.saturating_add(text.len()));
-                    // An entry of a timeline that was folded into a paragraph.
-                    if told && stamp::leading(text).is_some() {
+                for (from, words) in sentence::spans(text) {
+                    // An entry of a timeline that was folded into a paragraph; fragments that state nothing.
+                    let is_entry = timed && timestamp::leading(words).is_some();
+                    if is_entry || words.split_whitespace().nth(2).is_none() {
                         continue;
                     }
-                    out.push(Sentence { text, lower: sentence::lower(text), role: &part.role, day, times });
-                    let last =
-                        out.last().and_then(|s| s.times.iter().find(|found| found.moment.date.is_some()));
-                    let said = last.and_then(|found| self.setting.resolve(found.moment));
-                    day = said.and_then(|reading| Setting::local_date(&reading)).or(day);
+                    let line = line.part(source, line.kind, from, from.saturating_add(words.len()));
+                    out.push(Sentence { source, line, role: &part.role, day });
+                    let stated = source.times(line).find(|time| time.value.date.is_some());
+                    let reading = stated.and_then(|time| self.context.resolve(time.value));
+                    day = reading.and_then(|reading| TimeContext::local_date(&reading)).or(day);
                 }
             }
         }
@@ -206,7 +249,7 @@ impl Reader<'_> {
 
     /// Rule 2.
     fn by_length(&self, sentences: &[Sentence<'_>]) -> Option<OutageWindow> {
-        const LENGTH: Cues = Cues::new(&[
+        const LENGTH: Keywords = Keywords::new(&[
             "down for",
             "downtime of",
             "downtime was",
@@ -223,28 +266,58 @@ impl Reader<'_> {
             "time to resolve",
             "total duration",
             "unavailable for",
+            "unusable for",
         ]);
-        let front = self.source.front.iter().filter(|(key, _)| key == "duration");
+        let front = self.outline.source.front.iter().filter(|(key, _)| key == "duration");
         let front = front.map(|(_, value)| (value.as_str(), value.as_str()));
-        let said = sentences.iter().filter(|s| LENGTH.any_in(&s.lower)).map(|s| (s.text, s.lower.as_str()));
-        let entries = &self.timeline.entries;
-        front.chain(said).take(16).find_map(|(text, lower)| {
-            let &(_, seconds) = duration::durations(lower).first()?;
-            let length = TimeDelta::try_seconds(seconds)
-                .filter(|length| *length >= TimeDelta::try_minutes(2).unwrap_or_default())?;
-            let (start, end) = apart(entries.iter().filter_map(|entry| entry.at), length)?;
-            Some(window(start, Some(end), together(text, text)))
+        let means = |lower: &str| {
+            let length = lower.find(" for ").filter(|_| TROUBLE.any_in(lower)).and_then(|at| lower.get(at..));
+            LENGTH.any_in(lower)
+                || length.is_some_and(|rest| first_length(rest).is_some_and(|(at, _)| at < 24))
+        };
+        let stated = sentences.iter().map(|s| (s.text(), s.lower())).filter(|(_, lower)| means(lower));
+        let lengths: Vec<(&str, TimeDelta)> = front
+            .chain(stated)
+            .filter_map(|(text, lower)| {
+                let length = TimeDelta::try_seconds(first_length(lower)?.1)?;
+                (length >= TimeDelta::try_minutes(2)?).then_some((text, length))
+            })
+            .take(16)
+            .collect();
+        let entries: Vec<DateTime<Utc>> =
+            self.timeline.entries.iter().filter_map(|entry| entry.at).take(300).collect();
+        let pair = |instants: &[DateTime<Utc>], first: Option<DateTime<Utc>>| {
+            lengths.iter().find_map(|&(text, length)| {
+                let (start, end) = apart(instants, length)?;
+                first.is_none_or(|first| first == start).then_some(())?;
+                Some(window(start, Some(end), together(text, text)))
+            })
+        };
+        pair(&entries, None).or_else(|| {
+            let mut last = None;
+            let instants: Vec<DateTime<Utc>> = sentences
+                .iter()
+                .flat_map(|sentence| sentence.clocks().into_iter().map(move |time| (sentence, time)))
+                .take(100)
+                .filter_map(|(sentence, time)| {
+                    last = self.instant(sentence, &time, None).or(last);
+                    last
+                })
+                .collect();
+            // In prose, the length of the whole begins with the first time.
+            pair(&instants, Some(*instants.first()?))
         })
     }
 
     /// Rule 4.
-    fn front(&self) -> Option<OutageWindow> {
+    fn front_matter(&self) -> Option<OutageWindow> {
         let dates = DateContext::new(&crate::limits::Limits::default());
         let at = |keys: &[&str]| {
-            let (key, value) = self.source.front.iter().find(|(key, _)| keys.contains(&key.as_str()))?;
-            let moment: PartialDateTime =
-                datetime::parse_partial(value, &dates).ok().filter(|moment| moment.time.is_some())?;
-            self.setting.resolve(moment).map(|reading| (reading.at, format!("{key}: {value}")))
+            let (key, value) =
+                self.outline.source.front.iter().find(|(key, _)| keys.contains(&key.as_str()))?;
+            let time: PartialDateTime =
+                datetime::parse_partial(value, &dates).ok().filter(|time| time.time.is_some())?;
+            self.context.resolve(time).map(|reading| (reading.at, format!("{key}: {value}")))
         };
         let (end, end_said) = at(&["resolvedWhen", "resolvedDate", "resolved_at", "end", "ended"])?;
         let (start, start_said) = at(&["date", "started_at", "start", "started"])?;
@@ -253,38 +326,33 @@ impl Reader<'_> {
 
     /// Rule 5.
     fn by_timeline(&self) -> Option<OutageWindow> {
-        let told: Vec<_> = self
+        let timed: Vec<_> = self
             .timeline
             .entries
             .iter()
-            .filter(|entry| entry.at.is_some() && entry.stated.contains(':'))
+            .filter(|entry| {
+                entry.at.is_some() && entry.stated.bytes().filter(u8::is_ascii_digit).count() >= 3
+            })
             .collect();
-        let first = told.first()?;
-        let last = told.iter().rev().find(|entry| RECOVERY.any_in(&sentence::lower(&entry.text)))?;
+        let first = timed.first()?;
+        let lower = |entry: &crate::model::TimelineEntry| sentence::lower(&entry.text);
+        // What follows the return of service is tidying up.
+        let back =
+            timed.iter().skip(1).find(|entry| BACK.any_in(&lower(entry)) && !RELAPSE.any_in(&lower(entry)));
+        let last = back.or_else(|| timed.iter().rev().find(|entry| RECOVERY.any_in(&lower(entry))))?;
         let (start, end) = (first.at?, last.at?);
         (start < end).then(|| {
-            let said = |entry: &crate::model::TimelineEntry| {
+            let stated = |entry: &crate::model::TimelineEntry| {
                 format!("{} {}", entry.stated, sentence::beginning(&entry.text, STATED_BYTES))
             };
-            window(start, Some(end), together(&said(first), &said(last)))
+            window(start, Some(end), together(&stated(first), &stated(last)))
         })
     }
 }
 
-/// The times of a line that lie within a sentence of it, placed as in the sentence.
-fn times_within<'f>(
-    found: &mut Peekable<impl Iterator<Item = &'f Found>>,
-    from: usize,
-    to: usize,
-) -> Vec<Found> {
-    let mut times = Vec::new();
-    while let Some(&time) = found.next_if(|time| time.from < to) {
-        if time.from >= from && time.to <= to && times.len() < MOST_TIMES {
-            let (from, to) = (time.from.saturating_sub(from), time.to.saturating_sub(from));
-            times.push(Found { from, to, ..time });
-        }
-    }
-    times
+/// The first length of time in a text in lower case, with its first byte.
+fn first_length(lower: &str) -> Option<(usize, i64)> {
+    duration::durations(lower).into_iter().next()
 }
 
 fn window(start: DateTime<Utc>, end: Option<DateTime<Utc>>, stated: String) -> OutageWindow {
@@ -300,17 +368,13 @@ fn together(start: &str, end: &str) -> String {
     if start == end { start.to_owned() } else { format!("{start} … {end}") }
 }
 
-/// The pair of instants that lie just so far apart; where a length was rounded, the pair that comes nearest.
-fn apart(
-    instants: impl Iterator<Item = DateTime<Utc>>,
-    length: TimeDelta,
-) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-    let instants: Vec<DateTime<Utc>> = instants.take(300).collect();
+/// The pair of instants that are exactly so far apart; where a length was rounded, the pair that comes nearest.
+fn apart(instants: &[DateTime<Utc>], length: TimeDelta) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let within = TimeDelta::try_seconds(length.num_seconds().checked_div(50)?)?;
     let mut best: Option<(TimeDelta, DateTime<Utc>, DateTime<Utc>)> = None;
-    for &start in &instants {
+    for &start in instants {
         let end = start.checked_add_signed(length)?;
-        for &other in &instants {
+        for &other in instants {
             let off = other.signed_duration_since(end).abs();
             if off <= within && best.is_none_or(|(least, ..)| off < least) {
                 best = Some((off, start, other));
@@ -320,7 +384,7 @@ fn apart(
     best.map(|(_, start, end)| (start, end))
 }
 
-/// Whether a word stands within so many bytes of the end of a text.
+/// Whether a word is within so many bytes of the end of a text.
 fn near_end(text: &str, word: &str, bytes: usize) -> bool {
     sentence::ending(text, bytes).contains(word)
 }

@@ -1,4 +1,4 @@
-//! Postmortems within a snapshot: adapters give the text, this reads it.
+//! Postmortems within a snapshot: adapters give the text, this reads it and attaches the result.
 
 use super::Context;
 use crate::datetime::zone::Zone;
@@ -9,39 +9,42 @@ use crate::model::{Postmortem, Snapshot};
 /// it was published, when the incident began and was over, the vendor's zone. What the adapter has set stays.
 ///
 /// Paths of the diagnostics are those of the snapshot: `/incidents/3/postmortem/windows/0`.
-pub(crate) fn fill(snapshot: &mut Snapshot, assumed: Option<Zone>) -> Vec<Diagnostic> {
+pub(crate) fn attach(snapshot: &mut Snapshot, assumed: Option<Zone>) -> Vec<Diagnostic> {
     let zone = snapshot.vendor.time_zone.as_deref().and_then(|zone| zone.parse().ok()).or(assumed);
     let mut found = Vec::new();
     for (at, incident) in snapshot.incidents.iter_mut().enumerate() {
-        let Some(told) = incident.postmortem.as_deref_mut().filter(|told| is_unread(told)) else { continue };
-        let Some(body) = told.body.take() else { continue };
+        let Some(postmortem) = incident.postmortem.as_deref_mut().filter(|postmortem| is_unread(postmortem))
+        else {
+            continue;
+        };
+        let Some(body) = postmortem.body.take() else { continue };
         let context = Context::new()
-            .published_at(told.published_at)
-            .started_at(incident.started_at)
-            .resolved_at(incident.resolved_at)
-            .zone(zone);
-        let (read, doubts) = super::read(body, &context);
-        found.extend(doubts.into_iter().map(|doubt| {
-            let path = format!("/incidents/{at}/postmortem{}", doubt.path);
-            Diagnostic { path, ..doubt }
+            .with_published_at(postmortem.published_at)
+            .with_started_at(incident.started_at)
+            .with_resolved_at(incident.resolved_at)
+            .with_zone(zone);
+        let reading = super::read(body, &context);
+        found.extend(reading.diagnostics.into_iter().map(|diagnostic| {
+            let path = format!("/incidents/{at}/postmortem{}", diagnostic.path);
+            Diagnostic { path, ..diagnostic }
         }));
-        *told = Postmortem {
-            title: told.title.take().or(read.title),
-            url: told.url.take(),
-            published_at: told.published_at,
-            ..read
+        *postmortem = Postmortem {
+            title: postmortem.title.take().or(reading.postmortem.title),
+            url: postmortem.url.take(),
+            published_at: postmortem.published_at,
+            ..reading.postmortem
         };
     }
     found
 }
 
-fn is_unread(told: &Postmortem) -> bool {
-    told.sections.is_empty()
-        && told.timeline.is_empty()
-        && told.windows.is_empty()
-        && told.root_causes.is_empty()
-        && told.actions.is_empty()
-        && told.time_zone.is_none()
+fn is_unread(postmortem: &Postmortem) -> bool {
+    postmortem.sections.is_empty()
+        && postmortem.timeline.is_empty()
+        && postmortem.windows.is_empty()
+        && postmortem.root_causes.is_empty()
+        && postmortem.actions.is_empty()
+        && postmortem.time_zone.is_none()
 }
 
 #[cfg(test)]
@@ -49,10 +52,10 @@ mod tests {
     use super::*;
     use crate::model::{Incident, Link, RichText};
 
-    fn snapshot(told: Postmortem) -> Snapshot {
+    fn snapshot(postmortem: Postmortem) -> Snapshot {
         let mut snapshot = Snapshot::default();
         snapshot.vendor.time_zone = Some("+02:00".to_owned());
-        snapshot.incidents.push(Incident::new("a1", "API down").with_postmortem(told));
+        snapshot.incidents.push(Incident::new("a1", "API down").with_postmortem(postmortem));
         snapshot
     }
 
@@ -60,9 +63,9 @@ mod tests {
     fn the_text_is_read_and_what_the_adapter_has_set_stays() {
         let text =
             "## Timeline\n\n- 2026-03-04 14:10 Down\n- 15:00 Up\n\n## Root cause\n\nThe pool was empty.";
-        let told = Postmortem::new(RichText::markdown(text)).with_title("Ours");
-        let mut snapshot = snapshot(told);
-        let doubts = fill(&mut snapshot, None);
+        let postmortem = Postmortem::new(RichText::markdown(text)).with_title("Ours");
+        let mut snapshot = snapshot(postmortem);
+        let diagnostics = attach(&mut snapshot, None);
         let read = snapshot.incidents.first().and_then(|incident| incident.postmortem.as_deref()).unwrap();
         assert_eq!(read.title.as_deref(), Some("Ours"));
         assert_eq!(read.body, Some(RichText::markdown(text)));
@@ -70,7 +73,7 @@ mod tests {
         assert_eq!(first.to_rfc3339(), "2026-03-04T12:10:00+00:00");
         assert_eq!(read.root_causes, ["The pool was empty."]);
         assert_eq!(
-            doubts.first().map(|doubt| doubt.path.as_str()),
+            diagnostics.first().map(|found| found.path.as_str()),
             Some("/incidents/0/postmortem/time_zone")
         );
     }
@@ -78,13 +81,13 @@ mod tests {
     #[test]
     fn a_postmortem_without_text_or_read_already_is_left_alone() {
         let link = Some(Link::new("https://acme.example/report"));
-        for told in [
+        for postmortem in [
             Postmortem { url: link, ..Postmortem::default() },
             Postmortem { actions: vec!["Done".to_owned()], ..Postmortem::new(RichText::text("10:00 Down")) },
         ] {
-            let mut snapshot = snapshot(told.clone());
-            assert_eq!(fill(&mut snapshot, None), []);
-            assert_eq!(snapshot.incidents.first().and_then(|i| i.postmortem.as_deref()), Some(&told));
+            let mut snapshot = snapshot(postmortem.clone());
+            assert_eq!(attach(&mut snapshot, None), []);
+            assert_eq!(snapshot.incidents.first().and_then(|i| i.postmortem.as_deref()), Some(&postmortem));
         }
     }
 }

@@ -1,12 +1,12 @@
-//! Where the line breaks were that an extractor took out.
+//! Line breaks that an extractor removed.
 //!
 //! An aggregator prints a Markdown document as one line: `## **Timeline** **11:35 -** We begin … 1. We plan to …`. Each
-//! mark that can only stand at the beginning of a line shows where one was. A dash is the doubtful one: it counts only
-//! behind the end of a sentence and before a capital.
+//! mark that occurs only at the beginning of a line shows where one was. A dash is ambiguous: it counts only
+//! after the end of a sentence and before a capital.
 
-use super::inline::Plain;
 use super::marker::{is_marker, item};
-use crate::postmortem::role;
+use crate::postmortem::heading;
+use crate::text::Inline;
 
 /// Cuts a row before each mark that begins a line.
 pub(super) fn pieces(row: &str) -> Vec<&str> {
@@ -75,27 +75,27 @@ fn begins_item(before: &str, next: &str) -> bool {
     after_end && capital && !dash || star && capital && next.starts_with("* ")
 }
 
-/// Cuts a heading whose text was folded onto its line: behind its bold runs, or behind words that are a heading.
-pub(super) fn heading_and_text(line: &Plain) -> (Plain, Option<Plain>) {
-    match heading_end(line) {
+/// Splits a heading whose text is on its line: after its bold runs, or after words that are a heading.
+pub(super) fn split_heading(line: Inline<'_>) -> (Inline<'_>, Option<Inline<'_>>) {
+    match heading_end(&line) {
         Some(end) => {
-            let (head, tail) = split(line, end);
+            let (head, tail) = split(&line, end);
             (head, Some(tail))
         }
-        None => (line.clone(), None),
+        None => (line, None),
     }
 }
 
 /// What is shorter belongs to the heading: "(all times UTC)", a link.
 const SHORTEST_TEXT: usize = 20;
-/// No heading that was met is longer.
+/// Longer than any heading in the sources.
 const LONGEST_HEADING: usize = 110;
 
-fn heading_end(line: &Plain) -> Option<usize> {
+fn heading_end(line: &Inline<'_>) -> Option<usize> {
     let text = line.text.as_str();
-    let end = match line.lead() {
+    let end = match line.bold_lead() {
         0 if text.len() <= LONGEST_HEADING && !text.contains(". ") => return None,
-        0 => role::leading_heading(text).or_else(|| {
+        0 => heading::leading(text).or_else(|| {
             text.find("? ").filter(|&at| at < LONGEST_HEADING).and_then(|at| at.checked_add(1))
         })?,
         _ => bold_end(line),
@@ -104,9 +104,9 @@ fn heading_end(line: &Plain) -> Option<usize> {
     (rest.len() >= SHORTEST_TEXT && !rest.starts_with('(')).then_some(end)
 }
 
-/// The end of the bold runs that only marks join: "**Post Mortem** - **April 8**".
-fn bold_end(line: &Plain) -> usize {
-    let mut end = line.lead();
+/// The end of the bold runs that only punctuation joins: "**Post Mortem** - **April 8**".
+fn bold_end(line: &Inline<'_>) -> usize {
+    let mut end = line.bold_lead();
     for run in line.bold.iter().skip(1) {
         let between = line.text.get(end..run.start).unwrap_or_default();
         let joined = between.len() <= 4 && !between.contains(char::is_alphanumeric);
@@ -120,20 +120,25 @@ fn bold_end(line: &Plain) -> usize {
     end
 }
 
-fn split(line: &Plain, at: usize) -> (Plain, Plain) {
+fn split<'t>(line: &Inline<'t>, at: usize) -> (Inline<'t>, Inline<'t>) {
     let (head, tail) = line.text.split_at_checked(at).unwrap_or((&line.text, ""));
     let tail_text = tail.trim_start();
     let moved = line.text.len().saturating_sub(tail_text.len());
     let bold = line.bold.iter().filter(|run| run.start >= moved);
     let bold = bold.map(|run| run.start.saturating_sub(moved)..run.end.saturating_sub(moved)).collect();
     let head_bold = line.bold.iter().filter(|run| run.end <= at).cloned().collect();
-    (Plain { text: head.trim_end().to_owned(), bold: head_bold }, Plain { text: tail_text.to_owned(), bold })
+    let part = |text: &str, bold| Inline { text: text.to_owned(), bold, links: Vec::new() };
+    (part(head.trim_end(), head_bold), part(tail_text, bold))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::inline::plain;
     use super::*;
+    use crate::text::{Marks, parse_inline};
+
+    fn inline(text: &str) -> Inline<'_> {
+        parse_inline(text, Marks::Lenient, |_| false)
+    }
 
     #[test]
     fn a_folded_document_falls_into_its_lines() {
@@ -172,10 +177,10 @@ mod tests {
 
     #[test]
     fn a_heading_ends_with_its_bold_runs() {
-        let (head, text) = heading_and_text(&plain("**Review** - **The day** On that day it all broke."));
+        let (head, text) = split_heading(inline("**Review** - **The day** On that day it all broke."));
         assert_eq!(head.text, "Review - The day");
         assert_eq!(text.unwrap().text, "On that day it all broke.");
-        let (head, text) = heading_and_text(&plain("**Impact** (Europe)"));
+        let (head, text) = split_heading(inline("**Impact** (Europe)"));
         assert_eq!((head.text.as_str(), text), ("Impact (Europe)", None));
     }
 }

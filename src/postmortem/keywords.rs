@@ -1,18 +1,18 @@
-//! Tables of words that tell what a sentence is about, and looking for them fast.
+//! Tables of words that show what a sentence is about, and a fast search for them.
 //!
-//! A text is gone through once; at each word, only the cues that begin with its first letter are compared.
+//! A text is gone through once; at each word, only the keywords that begin with its first letter are compared.
 
-/// Cues in lower case, sorted by their first letters. A cue is found where a word begins with it: "fail" finds "failed",
+/// Keywords in lower case, sorted by their first letters. A keyword is found where a word begins with it: "fail" finds "failed",
 /// and one that ends in a space finds the whole word.
 #[derive(Debug)]
-pub(crate) struct Cues {
+pub(crate) struct Keywords {
     words: &'static [&'static str],
-    /// Where the cues of each letter begin, and behind the last, where they end.
+    /// Where the keywords of each letter begin, and at the end where the last ones end.
     from: [usize; 27],
 }
 
-impl Cues {
-    /// A table of cues; one that is not sorted does not compile.
+impl Keywords {
+    /// A table of keywords; one that is not sorted does not compile.
     #[expect(
         clippy::indexing_slicing,
         clippy::arithmetic_side_effects,
@@ -29,7 +29,7 @@ impl Cues {
             letter += 1;
         }
         from[26] = at;
-        assert!(at == words.len(), "cues are sorted by their first letters");
+        assert!(at == words.len(), "keywords are sorted by their first letters");
         Self { words, from }
     }
 
@@ -45,29 +45,45 @@ impl Cues {
         })
     }
 
+    /// Whether a text in lower case begins with one of them.
+    pub(crate) fn begin(&self, lower: &str) -> bool {
+        lower
+            .bytes()
+            .next()
+            .is_some_and(|first| first.is_ascii_lowercase() && self.begins(first, lower.as_bytes()))
+    }
+
+    /// The keywords.
+    #[cfg(test)]
+    pub(crate) fn words(&self) -> &'static [&'static str] {
+        self.words
+    }
+
     fn begins(&self, letter: u8, text: &[u8]) -> bool {
         let letter = usize::from(letter.wrapping_sub(b'a'));
         let bounds = self.from.get(letter).zip(self.from.get(letter.saturating_add(1)));
-        let cues = bounds.and_then(|(&from, &to)| self.words.get(from..to)).unwrap_or_default();
-        cues.iter().any(|cue| text.starts_with(cue.as_bytes()) || starts_with_curly(text, cue))
+        let keywords = bounds.and_then(|(&from, &to)| self.words.get(from..to)).unwrap_or_default();
+        keywords
+            .iter()
+            .any(|keyword| text.starts_with(keyword.as_bytes()) || starts_with_curly(text, keyword))
     }
 }
 
-/// Whether a text begins with a cue that has an apostrophe, which is a typographic one there.
-fn starts_with_curly(text: &[u8], cue: &str) -> bool {
-    let Some((head, tail)) = cue.split_once('\'') else { return false };
-    let behind = text.strip_prefix(head.as_bytes()).and_then(|text| text.strip_prefix("’".as_bytes()));
-    behind.is_some_and(|text| text.starts_with(tail.as_bytes()))
+/// Whether a text begins with a keyword that has an apostrophe; in the text it is a typographic one.
+fn starts_with_curly(text: &[u8], keyword: &str) -> bool {
+    let Some((head, tail)) = keyword.split_once('\'') else { return false };
+    let rest = text.strip_prefix(head.as_bytes()).and_then(|text| text.strip_prefix("’".as_bytes()));
+    rest.is_some_and(|text| text.starts_with(tail.as_bytes()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const TABLE: Cues = Cues::new(&["due to", "fail", "for ", "we will", "we'll"]);
+    const TABLE: Keywords = Keywords::new(&["due to", "fail", "for ", "we will", "we'll"]);
 
     #[test]
-    fn cues_begin_words() {
+    fn keywords_begin_words() {
         for text in [
             "it failed",
             "fail",

@@ -1,37 +1,51 @@
-//! The time that an entry of a timeline begins with, in all its dress.
+//! The time that an entry of a timeline begins with, in all its notations.
 //!
 //! `11:35 -`, `[16:04]`, `15:23 (3:23PM):`, `07:38 PDT / 14:38 UTC`, `12:30 - 17:30 -`, `~10:05`, `UTC 05:13`,
-//! `2021-03-31 12:06 |`, `UPDATE 22:19h:`, `March 6 2017 22:59`; at the end of an item instead, where a label comes first:
+//! `2021-03-31 12:06 |`, `UPDATE 22:19h:`, `March 6 2017 22:59`; after a label: `Start: 2026/03/04 10:12 - Alerts`; at the end of an item, where a label comes first:
 //! `Fault occurs 2020-02-25 07:32`.
 
 use crate::datetime::{self, PartialDateTime};
 
 /// A time at the beginning of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stamp<'t> {
+pub(crate) struct Timestamp<'t> {
     /// When it begins.
     pub(crate) start: PartialDateTime,
     /// When it ends, where a range is written.
     pub(crate) end: Option<PartialDateTime>,
     /// The time as written, without brackets.
     pub(crate) stated: &'t str,
-    /// What stands behind it.
+    /// What is after it.
     pub(crate) text: &'t str,
 }
 
-impl Stamp<'_> {
+impl Timestamp<'_> {
     /// Whether it says a time of day.
     pub(crate) fn has_clock(&self) -> bool {
         self.start.time.is_some()
     }
 }
 
-/// Words that may stand before a time.
+/// Words that may precede a time.
 const BEFORE: &[&str] =
     &["update", "close", "at", "around", "about", "approximately", "approx.", "circa", "ca.", "c.", "by"];
 
 /// Reads the time at the beginning of a text.
-pub(crate) fn leading(text: &str) -> Option<Stamp<'_>> {
+pub(crate) fn leading(text: &str) -> Option<Timestamp<'_>> {
+    leading_in(text, Clocks::Usual)
+}
+
+/// Which notations of clocks a list uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Clocks {
+    /// `14:30`, `2:30 pm`
+    Usual,
+    /// Four digits as well: `1430 | Alert triggered`. Elsewhere these are numbers or years.
+    FourDigits,
+}
+
+/// Reads the time at the beginning of an entry of a list with such clocks.
+pub(crate) fn leading_in(text: &str, clocks: Clocks) -> Option<Timestamp<'_>> {
     let mut from =
         text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '(' | '~' | '≈' | '*'));
     if let Some((word, rest)) = from.split_once(' ')
@@ -40,14 +54,16 @@ pub(crate) fn leading(text: &str) -> Option<Stamp<'_>> {
         from = rest.trim_start_matches(['[', '(', '~', '≈', ' ']);
     }
     let (zone, clock) = zone_before(from);
-    let (mut start, len) = datetime::parse_prefix(clock)?;
+    let four_digits =
+        || Some(clock).filter(|_| clocks == Clocks::FourDigits).and_then(super::times::plain_clock);
+    let (mut start, len) = datetime::parse_prefix(clock).or_else(four_digits)?;
     start = start.or_zone(zone);
     let mut rest = clock.get(len..)?;
     if start.time.is_none()
-        && let Some((moment, behind)) = cell_behind(rest)
+        && let Some((moment, rest_after)) = cell_after(rest)
     {
         start = PartialDateTime { time: moment.time, ..start }.or_zone(moment.zone);
-        rest = behind;
+        rest = rest_after;
     }
     if start.time.is_none()
         && let Some((mark, len)) = datetime::parse_zone_prefix(rest.trim_start_matches([',', ' ']))
@@ -56,66 +72,96 @@ pub(crate) fn leading(text: &str) -> Option<Stamp<'_>> {
         rest = rest.trim_start_matches([',', ' ']).get(len..)?;
     }
     if start.zone.is_none()
-        && let Some((mark, behind)) = place_behind(rest)
+        && let Some((mark, rest_after)) = place_after(rest)
     {
         start.zone = Some(mark);
-        rest = behind;
+        rest = rest_after;
+    }
+    if start.time.is_none() {
+        rest = after_weekdays(rest);
     }
     let mut end = None;
-    if let Some((moment, behind)) = range_end(rest, start) {
+    if let Some((moment, rest_after)) = range_end(rest, start) {
         end = Some(moment.or_zone(start.zone));
         start = start.or_zone(moment.zone);
-        rest = behind;
+        rest = rest_after;
     }
     if start.date.is_none() {
         start.date = day_in_brackets(rest);
     }
-    rest = behind_second_clock(rest);
+    rest = after_second_clock(rest);
     let stated = from.get(..from.len().saturating_sub(rest.len()))?.trim_end_matches([',', ' ']);
-    let (text, separated) = behind_separator(rest);
+    let (text, separated) = after_separator(rest);
     // "May 5 servers" is no day of an entry, and "10:00ish" no time.
     let ends = separated || text.is_empty() || (start.time.is_some() && rest.starts_with(' '));
-    ends.then_some(Stamp { start, end, stated, text })
+    ends.then_some(Timestamp { start, end, stated, text })
 }
 
 /// Reads a time that ends a short text: `First detected: 2023-09-18 13:42`. The text of the entry is all before it.
-pub(crate) fn trailing(text: &str) -> Option<Stamp<'_>> {
+pub(crate) fn trailing(text: &str) -> Option<Timestamp<'_>> {
     if text.len() > 160 {
         return None;
     }
-    let found = super::scan::moments(text);
-    let first = found.iter().find(|found| found.moment.time.is_some())?;
+    let found = super::times::times(text);
+    let first = found.iter().find(|found| found.value.time.is_some())?;
     let rest = text.get(first.to..)?;
-    let alone = behind_second_clock(rest).trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    let alone = after_second_clock(rest).trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
     let stated = text.get(first.from..first.to)?;
     let label = text
         .get(..first.from)?
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—'));
     let words = label.split_whitespace().count();
-    (alone && (1..=8).contains(&words)).then_some(Stamp {
-        start: first.moment,
+    (alone && (1..=8).contains(&words)).then_some(Timestamp {
+        start: first.value,
         end: None,
         stated,
         text: label,
     })
 }
 
-/// The time of day in the cell behind that of the day: `2021-03-31 | 12:06 |`.
-fn cell_behind(rest: &str) -> Option<(PartialDateTime, &str)> {
+/// Reads the time after a label of one or two words: `Start: 2026/03/04 10:12 - Alerts`.
+pub(crate) fn labelled(text: &str) -> Option<Timestamp<'_>> {
+    let (label, rest) = text.split_once(": ").filter(|(label, _)| label.len() <= 24)?;
+    let words = label.split_whitespace().count();
+    leading(rest).filter(|stamp| {
+        (1..=2).contains(&words) && stamp.start.date.is_some() && stamp.has_clock() && !stamp.text.is_empty()
+    })
+}
+
+/// The text after a weekday or a range of them: `2026-03-04 Wednesday`, `2026-03-04 Wednesday - Friday:`
+fn after_weekdays(rest: &str) -> &str {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let weekday = |text: &str| {
+        let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let word = text.get(..len)?.to_ascii_lowercase();
+        let known =
+            len <= 9 && DAYS.iter().any(|day| word.starts_with(day)) && (len == 3 || word.ends_with("day"));
+        known.then_some(len)
+    };
+    let start = rest.trim_start_matches([' ', ',', '(']);
+    let Some(len) = weekday(start) else { return rest };
+    let after = start.get(len..).unwrap_or_default();
+    let second = after.trim_start_matches([' ', '-', '–', '/']);
+    let after = weekday(second).and_then(|len| second.get(len..)).unwrap_or(after);
+    after.strip_prefix(')').unwrap_or(after)
+}
+
+/// The time of day in the cell rest_after that of the day: `2021-03-31 | 12:06 |`.
+fn cell_after(rest: &str) -> Option<(PartialDateTime, &str)> {
     let cell = rest.trim_start().strip_prefix('|')?.trim_start();
     let (moment, len) = datetime::parse_prefix(cell)?;
     (moment.date.is_none() && moment.time.is_some()).then_some((moment, cell.get(len..)?))
 }
 
 /// The city whose clocks are meant: `16:37 Denver - We updated`.
-fn place_behind(rest: &str) -> Option<(datetime::ZoneDesignator, &str)> {
+fn place_after(rest: &str) -> Option<(datetime::ZoneDesignator, &str)> {
     let text = rest.strip_prefix(' ')?;
     let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (word, behind) = text.split_at_checked(len)?;
-    let set_apart = behind.trim_start().starts_with(['-', '–', '—', ':', '|']);
+    let (word, rest_after) = text.split_at_checked(len)?;
+    let set_apart = rest_after.trim_start().starts_with(['-', '–', '—', ':', '|']);
     let place =
         Some(word).filter(|word| set_apart && word.len() >= 4 && word.starts_with(char::is_uppercase))?;
-    Some((datetime::ZoneDesignator::Named(place.parse().ok()?), behind))
+    Some((datetime::ZoneDesignator::Named(place.parse().ok()?), rest_after))
 }
 
 /// `00:42h (2011-09-09):`
@@ -135,11 +181,11 @@ fn zone_before(text: &str) -> (Option<datetime::ZoneDesignator>, &str) {
 }
 
 fn range_end(rest: &str, start: PartialDateTime) -> Option<(PartialDateTime, &str)> {
-    let behind = rest.trim_start();
-    let after = behind
+    let rest_after = rest.trim_start();
+    let after = rest_after
         .strip_prefix(['-', '–', '—'])
-        .or_else(|| behind.strip_prefix("to "))
-        .or_else(|| behind.strip_prefix("until "))?
+        .or_else(|| rest_after.strip_prefix("to "))
+        .or_else(|| rest_after.strip_prefix("until "))?
         .trim_start();
     let (moment, len) = datetime::parse_prefix(after)?;
     let comparable = moment.time.is_some() == start.time.is_some();
@@ -147,13 +193,13 @@ fn range_end(rest: &str, start: PartialDateTime) -> Option<(PartialDateTime, &st
 }
 
 /// Takes a second clock that says the same: `(3:23PM)`, `/ 14:38 UTC`, `(UTC)`.
-fn behind_second_clock(rest: &str) -> &str {
+fn after_second_clock(rest: &str) -> &str {
     let trimmed = rest.trim_start();
     let inside = trimmed.strip_prefix('(').and_then(|inside| inside.split_once(')'));
-    if let Some((inside, behind)) = inside
+    if let Some((inside, rest_after)) = inside
         && (datetime::parse_prefix(inside).is_some() || datetime::parse_zone_prefix(inside).is_some())
     {
-        return behind;
+        return rest_after;
     }
     let second = trimmed.strip_prefix(['/', '|']).map(str::trim_start);
     match second.and_then(|text| datetime::parse_prefix(text).map(|found| (text, found))) {
@@ -163,7 +209,7 @@ fn behind_second_clock(rest: &str) -> &str {
 }
 
 /// Takes the brackets and marks between a time and its text, and says whether there were any.
-fn behind_separator(rest: &str) -> (&str, bool) {
+fn after_separator(rest: &str) -> (&str, bool) {
     let text = rest.trim_start_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, ']' | ')' | ':' | '-' | '–' | '—' | '|' | ',' | '→' | '*' | '>' | '.')
@@ -177,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_dress_of_a_time() {
+    fn every_notation_of_a_time() {
         for (text, stated, rest) in [
             ("11:35 - We begin", "11:35", "We begin"),
             ("[16:04] @kim saw it", "16:04", "@kim saw it"),
@@ -195,6 +241,8 @@ mod tests {
             ("11:21a", "11:21a", ""),
             ("2023-03-14: Added", "2023-03-14", "Added"),
             ("16:58 UTC - Writer", "16:58 UTC", "Writer"),
+            ("2031-10-04 Saturday:", "2031-10-04 Saturday", ""),
+            ("2031-10-04 Saturday - Monday", "2031-10-04 Saturday - Monday", ""),
         ] {
             let found = leading(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.stated, found.text), (stated, rest), "{text}");

@@ -1,0 +1,61 @@
+//! Why a sentence is a cause or an action: its features and their weights.
+
+use super::{Context, Read, statement};
+use crate::model::{RichText, SectionRole};
+
+/// A sentence of a postmortem, with what speaks for and against its being a cause or an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// The sentence.
+    pub sentence: String,
+    /// What is taken if it is an action: the whole item that it opens, else the sentence; `None` if it cannot be one.
+    pub action: Option<String>,
+    /// The heading above it.
+    pub heading: Option<String>,
+    /// The role of the section that contains it.
+    pub role: SectionRole,
+    /// Its features: name, weight for causes, weight for actions, in hundredths of a logit.
+    pub features: Vec<(&'static str, i16, i16)>,
+    /// The confidence, in percent, with which it was taken as a root cause.
+    pub taken_as_cause: Option<u8>,
+    /// The confidence, in percent, with which it was taken as an action.
+    pub taken_as_action: Option<u8>,
+}
+
+/// Explains which sentences of a postmortem are its causes and actions, and why.
+///
+/// ```
+/// use statusfeed::{RichText, postmortem::{self, Context}};
+///
+/// let body = RichText::markdown("The outage was caused by a bug in the pool. We will add a test.");
+/// let explained = postmortem::explain(&body, &Context::new());
+/// assert!(explained[0].taken_as_cause.is_some());
+/// assert!(explained[0].features.iter().any(|&(name, ..)| name == "caused by"));
+/// assert!(explained[1].taken_as_action.is_some());
+/// ```
+#[must_use]
+pub fn explain(body: &RichText, context: &Context) -> Vec<Explanation> {
+    super::with_parts(body, context, |read: &Read<'_>| {
+        let source = read.outline.source;
+        let causes = statement::causes(&read.statements, source, &context.weights);
+        let actions = statement::actions(&read.statements, source, &context.weights);
+        let taken = |list: &[statement::Scored], at: usize| {
+            list.iter().find(|scored| scored.at == at).map(|scored| scored.confidence)
+        };
+        let explanation = |(at, statement): (usize, &statement::Statement)| {
+            let part = statement.part(&read.outline);
+            let heading = part.and_then(|part| part.heading.as_ref()).map(|(heading, _)| heading.clone());
+            Explanation {
+                sentence: statement.sentence(source).to_owned(),
+                action: statement.may_be_action(source).then(|| statement.action(source).to_owned()),
+                heading,
+                role: part.map_or(SectionRole::Unclassified, |part| part.role.clone()),
+                features: statement.features(&context.weights),
+                taken_as_cause: taken(&causes, at),
+                taken_as_action: taken(&actions, at),
+            }
+        };
+        read.statements.iter().enumerate().map(explanation).collect()
+    })
+}
