@@ -139,10 +139,10 @@ fn fit(texts: &[&Text]) -> String {
 /// Writes the table into the source.
 fn rewrite(table: &str) {
     let source = std::fs::read_to_string(TABLE).unwrap();
-    let (begin, end) = ("#[rustfmt::skip]\nstatic TABLE", "// end of the table");
+    let (begin, end) = ("#[rustfmt::skip]\nconst TABLE", "// end of the table");
     let from = source.find(begin).unwrap();
     let to = source.find(end).unwrap();
-    let mut rows = String::from("#[rustfmt::skip]\nstatic TABLE: &[(&str, i16, i16)] = &[\n");
+    let mut rows = String::from("#[rustfmt::skip]\nconst TABLE: &[(&str, i16, i16)] = &[\n");
     for row in table.lines() {
         let cells: Vec<&str> = row.split(" | ").collect();
         writeln!(rows, "    ({:?}, {}, {}),", cells[0], cells[1], cells[2]).unwrap();

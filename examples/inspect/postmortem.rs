@@ -24,8 +24,8 @@ pub(crate) fn write(arguments: &Arguments, out: &mut impl Write) -> io::Result<O
                         writeln!(out)?;
                     }
                     report::postmortem::write(&document.name, &postmortem, arguments.all, out)?;
-                    if arguments.explain {
-                        let explained = postmortem::explain(&body(&bytes), &arguments.postmortem_context());
+                    if let Some(body) = postmortem.body.as_ref().filter(|_| arguments.explain) {
+                        let explained = postmortem::explain(body, &arguments.postmortem_context());
                         report::explanation::write(&explained, arguments.all, out)?;
                     }
                 }

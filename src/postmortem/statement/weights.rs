@@ -87,14 +87,54 @@ impl Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        let mut weights = Self::EMPTY;
-        for &(name, cause, action) in TABLE {
-            // A test asserts that each row of the table is known.
-            let _ = weights.cause.set(name, cause);
-            let _ = weights.action.set(name, action);
-        }
-        weights
+        DEFAULT
     }
+}
+
+/// The table by feature.
+const DEFAULT: Weights = by_feature(TABLE);
+
+/// Sorts the rows of the table by feature; a row that names none does not compile.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "evaluated when the crate is built, where a fault is an error of the compiler"
+)]
+const fn by_feature(table: &[(&str, i16, i16)]) -> Weights {
+    let mut weights = Weights::EMPTY;
+    let mut row = 0;
+    while row < table.len() {
+        let (name, cause, action) = table[row];
+        if equal(name, BIAS) {
+            (weights.cause.bias, weights.action.bias) = (cause, action);
+        } else if equal(name, LEAST) {
+            (weights.cause.least, weights.action.least) = (cause, action);
+        } else if equal(name, LEAST_OF_BEST) {
+            (weights.cause.least_of_best, weights.action.least_of_best) = (cause, action);
+        } else {
+            let mut feature = 0;
+            while !equal(name, Feature::ALL[feature].name()) {
+                feature += 1;
+            }
+            (weights.cause.weights[feature], weights.action.weights[feature]) = (cause, action);
+        }
+        row += 1;
+    }
+    weights
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "evaluated when the crate is built, where a fault is an error of the compiler"
+)]
+const fn equal(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }
 
 impl fmt::Debug for Weights {
@@ -131,7 +171,7 @@ impl FromStr for Weights {
 /// Feature, weight for causes, weight for actions; sorted by name.
 // begin of the table that `examples/fit-postmortem` writes
 #[rustfmt::skip]
-static TABLE: &[(&str, i16, i16)] = &[
+const TABLE: &[(&str, i16, i16)] = &[
     ("(bias)", -417, -512),
     ("(least confidence)", 26, 40),
     ("(least of the best)", 15, 40),
