@@ -388,6 +388,7 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
         let meanings =
             list.status.as_ref().map(|value| item.scope_of(value).meanings(value)).unwrap_or_default();
         let mut status: Option<ComponentStatus> = None;
+        let says_something = !meanings.is_empty();
         for meaning in meanings {
             let next = match meaning {
                 Meaning::Listed(word) | Meaning::Unlisted(word) => {
@@ -407,6 +408,9 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
             Meaning::Listed(word) | Meaning::Unlisted(word) => vocabulary::find_component_status(&word),
             Meaning::UnlistedClasses(_) => None,
         });
+        // Nor does "Operational" replace a statement that is not known.
+        let is_unknown = says_something && status.as_ref().is_none_or(|status| !status.is_known());
+        let shown = shown.filter(|shown| !(is_unknown && shown.is_operational()));
         worse_of(status, shown, path, self.context)
     }
 

@@ -174,8 +174,11 @@ fn read_status(
     if let (None, None, Some(colour), None) = (&attribute, &words, &colour, &by_colour) {
         context.report_unknown(colour, "a component's status", path);
     }
-    let status = worse_of(stated, shown, path, context);
-    worse_of(status, by_colour, path, context)
+    // "Operational" does not replace a statement that is not known.
+    let is_unknown = stated.as_ref().is_some_and(|status| !status.is_known());
+    let may_count = |status: &ComponentStatus| !(is_unknown && status.is_operational());
+    let status = worse_of(stated, shown.filter(may_count), path, context);
+    worse_of(status, by_colour.filter(may_count), path, context)
 }
 
 fn status_of_colour(colour: &str) -> Option<ComponentStatus> {
