@@ -42,6 +42,14 @@ impl AnonymousIds {
     }
 }
 
+/// Whether a text is a ULID, 26 characters of Crockford's base 32: `01K2W7Q9XB3C4D5E6F7G8H9JKM`. incident.io's ids are.
+pub(crate) fn is_ulid(text: &str) -> bool {
+    text.len() == 26
+        && text
+            .bytes()
+            .all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'Z') && !matches!(b, b'I' | b'L' | b'O' | b'U'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -38,17 +38,6 @@ impl ClockSettings {
     }
 }
 
-/// What an incident was last reported for, so that each reason is reported once.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Reminders {
-    /// The planned start.
-    upcoming: Option<DateTime<Utc>>,
-    /// The planned end.
-    overdue: Option<DateTime<Utc>>,
-    /// The minute of the last update.
-    silent: Option<i64>,
-}
-
 /// A clock event that was not reported yet.
 pub(super) struct Reminder {
     pub at: DateTime<Utc>,

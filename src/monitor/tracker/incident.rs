@@ -4,7 +4,6 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::RECENT_OBSERVATIONS;
-use super::clock::Reminders;
 use super::observation::{Change, Observation, Subject, change_key};
 use super::source::SourceId;
 use super::update::{self, KeyCounter, KnownUpdate, minute};
@@ -19,6 +18,17 @@ pub(super) enum Phase {
     Unknown,
     Open,
     Over,
+}
+
+/// What an incident was last reported for, so that each reason is reported once.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Reminders {
+    /// The planned start.
+    pub upcoming: Option<DateTime<Utc>>,
+    /// The planned end.
+    pub overdue: Option<DateTime<Utc>>,
+    /// The minute of the last update.
+    pub silent: Option<i64>,
 }
 
 /// What is known of one incident or maintenance.

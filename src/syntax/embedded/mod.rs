@@ -7,6 +7,7 @@
 
 mod lexer;
 mod next_data;
+mod references;
 mod rewrite;
 mod script;
 

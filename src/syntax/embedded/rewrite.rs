@@ -1,7 +1,7 @@
 //! Rewrites one value of JSON or JavaScript (`{a: 'b', c: !0}`) as JSON (`{"a":"b","c":true}`).
 
 use super::lexer::{JsToken, Lexer, StringLiteral};
-use super::next_data::{References, Target};
+use super::references::{References, Target};
 use crate::limits::Limits;
 
 /// A value as JSON.

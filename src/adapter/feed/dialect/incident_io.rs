@@ -12,6 +12,7 @@ use crate::adapter::feed::blocks::trim_line_breaks;
 use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::labels::distinct;
+use crate::adapter::translate::ids::is_ulid;
 use crate::adapter::translate::{provider, timeline};
 use crate::model::{AffectedComponent, Incident, RichText};
 use crate::text::html_line;
@@ -26,14 +27,6 @@ pub(super) static DIALECT: Dialect = Dialect {
 fn matches(feed: &Feed<'_>) -> bool {
     feed.generator.as_deref() == Some("incident.io")
         || feed.sample().any(|entry| entry.link().contains("/incidents/") && is_ulid(entry.link_segment()))
-}
-
-/// 26 characters of Crockford's base 32.
-fn is_ulid(text: &str) -> bool {
-    text.len() == 26
-        && text
-            .bytes()
-            .all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'Z') && !matches!(b, b'I' | b'L' | b'O' | b'U'))
 }
 
 fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::envelope::{PageIds, Parts, translate_component};
 use super::incident::{ListKind, make_ids_unique, translate_incident};
 use super::wire;
+use crate::adapter::translate::ids::is_ulid;
 use crate::adapter::translate::{provider, vocabulary};
 use crate::adapter::{Context, Part};
 use crate::diagnostic::{Code, Diagnostic};
@@ -164,11 +165,7 @@ fn without_page(page_id: Option<String>, coverage: Coverage, incidents: Vec<Inci
 /// Whose software it is, by the form of the page's id: Statuspage's are short codes of small letters and digits,
 /// incident.io's are ULIDs.
 fn find_provider(page_id: &str) -> Option<&'static str> {
-    let is_ulid = page_id.len() == 26
-        && page_id
-            .bytes()
-            .all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'Z') && !matches!(b, b'I' | b'L' | b'O' | b'U'));
-    if is_ulid {
+    if is_ulid(page_id) {
         return Some(provider::INCIDENT_IO);
     }
     let is_code = (4..=16).contains(&page_id.len())
