@@ -1,6 +1,5 @@
 //! Bytes to structure: encodings, JSON, XML, HTML, data embedded in scripts. Nothing here knows what an incident is.
 
-#[cfg(feature = "html")]
 pub(crate) mod embedded;
 pub(crate) mod encoding;
 pub(crate) mod html;
