@@ -1,5 +1,7 @@
 //! A status page on 127.0.0.1 that plays a scripted outage, one answer for each request.
 
+#![expect(clippy::arithmetic_side_effects, reason = "the script's lengths and minutes are small")]
+
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
