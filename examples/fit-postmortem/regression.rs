@@ -13,7 +13,7 @@ const EXPECTED: &[(&str, Side, f64)] = &[
     ("in cause part, item", Side::Cause, 1.0),
 ];
 
-/// Enough rounds for the weights to stand still.
+/// Enough rounds for the weights to converge.
 const ROUNDS: usize = 25;
 
 /// A fitted side: weights in hundredths of a logit, confidences in percent.

@@ -561,7 +561,7 @@ impl fmt::Display for Relation {
 pub struct WatchedHealth {
     /// The worst that is known. [`Impact::None`] only by evidence; `None` where it is not known.
     pub impact: Option<Impact>,
-    /// What it follows from; empty where all is well.
+    /// What it follows from; empty if nothing is wrong.
     pub reasons: Vec<HealthReason>,
 }
 

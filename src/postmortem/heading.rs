@@ -91,7 +91,7 @@ pub(crate) fn has_form(text: &str) -> bool {
         && super::times::times(text).iter().all(|time| time.value.time.is_none())
 }
 
-/// Whether a line that stands alone may be a heading: its form, and a keyword of a role.
+/// Whether a line by itself may be a heading: its form, and a keyword of a role.
 pub(crate) fn may_be_bare(text: &str) -> bool {
     let text = text.trim();
     if text.len() > LONGEST.saturating_add(2) || !has_form(text) {

@@ -408,7 +408,7 @@ fn is_document_title(text: &str) -> bool {
     !text.ends_with('.') && !text.contains(". ") && !text.contains("://") && role::contains_title(text)
 }
 
-/// Whether a paragraph begins with the label of a part: metadata such as `Severity: 2` is none.
+/// Whether a paragraph begins with the label of a part: metadata such as `Severity: 2` does not.
 fn is_telling_label(text: &str) -> bool {
     let head = label_end(text).and_then(|end| text.get(..end));
     head.and_then(role::of).is_some_and(|role| role != SectionRole::Unclassified)

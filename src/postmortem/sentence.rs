@@ -47,7 +47,7 @@ impl<'t> Iterator for Cut<'t> {
     }
 }
 
-/// Whether a sentence ends behind the mark that stands before this byte.
+/// Whether a sentence ends after the mark before this byte.
 fn ends(text: &str, end: usize) -> bool {
     let (Some(head), Some(tail)) = (text.get(..end), text.get(end..)) else { return false };
     let next = tail.trim_start_matches(['"', '”', '\'', ')', '*']);

@@ -98,7 +98,7 @@ fn with_year(value: PartialDateTime, after: Option<&str>) -> PartialDateTime {
     }
 }
 
-/// Whether a time can not begin behind this character: within a word, a number, a path.
+/// Whether no time can begin after this character: within a word, a number, a path.
 fn joins(before: char) -> bool {
     before.is_alphanumeric() || matches!(before, '.' | ':' | '/' | '_' | '#' | '-' | '$' | '@' | '+')
 }

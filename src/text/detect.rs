@@ -5,7 +5,7 @@ use memchr::{memchr_iter, memchr3_iter};
 use crate::model::TextFormat;
 use crate::syntax::html::ElementRules;
 
-/// Tells the notation of a body from its marks: a tag of a known element makes it HTML, a mark of emphasis, a link, a
+/// Detects the notation of a body by its marks: a tag of a known element makes it HTML, a mark of emphasis, a link, a
 /// heading or a list makes it Markdown, and nothing makes it text.
 pub(crate) fn detect_format(body: &str) -> TextFormat {
     if memchr_iter(b'<', body.as_bytes()).any(|at| body.get(at..).is_some_and(begins_with_tag)) {

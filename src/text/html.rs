@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         let text = text.decoded();
         let lines = if self.preformatted { text.split_once('\n') } else { None };
         match lines {
-            // Within a line, preformatted text goes on with what stands there.
+            // Within a line, preformatted text continues.
             Some((first, rest)) => {
                 self.lines.push(first);
                 for line in rest.split('\n') {

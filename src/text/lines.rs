@@ -67,7 +67,7 @@ impl Lines {
         self.gap = Gap::Line;
     }
 
-    /// What follows is a list item. Its mark is written with its first word, however many blocks deep that stands.
+    /// What follows is a list item. Its mark is written with its first word, at any depth of blocks.
     pub(crate) fn begin_item(&mut self, mark: String) {
         self.end_line();
         self.mark = Some(mark);

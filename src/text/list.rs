@@ -1,4 +1,4 @@
-//! What stands before the items of a list.
+//! The marks before the items of a list.
 
 /// The lists that are open, innermost last: `Some` counts.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use crate::text::{clean_text, html_to_text, markdown_to_text};
 impl RichText {
     /// The body as plain text, one paragraph, list item or row a line.
     ///
-    /// Marks and tags are gone, links are their text with the target behind it where the two differ, character
+    /// Marks and tags are gone, links are their text followed by the target if it differs, character
     /// references are resolved once. White space is folded; controls, marks of direction and other hidden characters
     /// are left out. A body whose notation is not known is taken as plain text. The time is linear in the length.
     ///

@@ -87,7 +87,7 @@ pub struct Value {
     /// Whether only the last path segment of a link is the value: `42` of `https://status.acme.example/incidents/42`.
     pub last_segment: bool,
     /// The page's words in lower case, and their meaning in the model's vocabulary; an empty meaning means nothing. A text
-    /// is compared whole; a `*` at either end of a word stands for any text. In a `class` attribute each class is compared
+    /// is compared whole; a `*` at either end of a word matches any text. In a `class` attribute each class is compared
     /// by itself, and only the words of this table have a meaning.
     pub words: BTreeMap<String, String>,
     /// In a list of classes, only those that begin with this count, and `words` has them without it: `alert-` of

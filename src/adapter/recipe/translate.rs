@@ -185,7 +185,7 @@ fn read_components(
             continue;
         }
         let mut head = read_component(*item, list, components.len(), reader);
-        // Rows below a heading without a name stand alone.
+        // Rows below a heading without a name have no group.
         let is_group = has_members && head.name.is_some();
         let group = is_group.then(|| {
             head.is_group = true;

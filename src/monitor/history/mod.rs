@@ -211,7 +211,7 @@ impl History {
         counts.into_iter().rev().collect()
     }
 
-    /// The times from start to end of the incidents that are over. `None` where there are none.
+    /// The times from start to end of the incidents that are over. `None` if no incident is over.
     #[must_use]
     pub fn time_to_resolve(&self) -> Option<DurationSummary> {
         DurationSummary::of(self.durations(|past| Some(past.end?.signed_duration_since(past.start?))))

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-/// The documents that providers publish beside a page, the most telling first.
+/// The documents that providers publish beside a page, the most detailed first.
 const DOCUMENTS: [&str; 7] = [
     "api/v2/summary.json", // Statuspage, incident.io and imitations
     "summary.json",        // Instatus

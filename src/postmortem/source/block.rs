@@ -88,7 +88,7 @@ struct Fences {
 }
 
 impl Fences {
-    /// The end of the fenced block that begins with this row. A fence that is never closed is none.
+    /// The end of the fenced block that begins with this row. A fence that is never closed begins no block.
     fn end(&mut self, text: &str, at: usize, row: &str) -> Option<usize> {
         let row_text = row.trim();
         let (which, fence) =

@@ -121,7 +121,7 @@ impl<'t> Next<'t> {
 /// The longest tag that is looked for in Markdown: one with a long link in it.
 const LONGEST_TAG: usize = 4_096;
 
-/// Writes Markdown with tags in it; what looks like a tag and is none stays.
+/// Writes Markdown with tags in it; what only looks like a tag stays.
 fn write_mixed(text: &str, writer: &mut Writer) {
     let (mut closes, mut comment_ends) = (Next::new(text, ">"), Next::new(text, "-->"));
     let (mut at, mut search) = (0_usize, 0_usize);

@@ -843,7 +843,7 @@ impl Words {
     }
 
     fn list(&self) -> Vec<&str> {
-        // A sentence of more words is none.
+        // A sentence of more words does not count.
         self.text.split_whitespace().take(200).collect()
     }
 }

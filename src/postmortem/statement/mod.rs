@@ -131,7 +131,7 @@ fn share_in_lists(statements: &[Statement], scores: &mut [i32], eligible: impl F
     }
 }
 
-/// The statements whose confidence is high enough; where there is none, the best one if it is nearly so.
+/// The statements whose confidence is high enough; otherwise the best one if it is nearly so.
 fn take<'s>(
     statements: &[Statement],
     scores: &[i32],

@@ -9,14 +9,14 @@ use crate::postmortem::sentence::{beginning, ending};
 use crate::postmortem::time_context::TimeContext;
 use crate::postmortem::times::Time;
 
-/// Words with which the start of the whole is told, in lower case.
+/// Words that introduce the start of the whole, in lower case.
 const STARTS: Keywords = Keywords::new(&["began at", "beginning at", "starting around", "starting at"]);
 
 /// The sentences at the beginning of a text in which a range is the outage's, whatever they speak of.
 const LEAD: usize = 3;
 
 impl Reader<'_> {
-    /// Rule 1. Where a start with its end is told before all ranges, they are parts of it, and it comes first.
+    /// Rule 1. If a start with its end precedes all ranges, they are parts of it, and it comes first.
     pub(super) fn all_ranges(&self, sentences: &[Sentence<'_>]) -> Vec<OutageWindow> {
         let mut first = None;
         let mut windows = Vec::new();

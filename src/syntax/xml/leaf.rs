@@ -229,7 +229,7 @@ fn bare(rest: &str) -> (Piece<'_>, &str) {
     (Piece::Text(text), behind)
 }
 
-/// Behind the `>` that ends the tag at the start of `text`. One `>` inside quotes is not expected of feeds.
+/// The text after the `>` that ends the tag at the start of `text`. One `>` inside quotes is not expected of feeds.
 fn tag_end(text: &str) -> Option<usize> {
     memchr2(b'>', b'<', text.as_bytes().get(1..)?).and_then(|at| {
         let end = at.saturating_add(1);

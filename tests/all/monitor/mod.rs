@@ -23,7 +23,7 @@ fn at(minute: i64) -> DateTime<Utc> {
     start + TimeDelta::try_minutes(minute).unwrap()
 }
 
-/// `summary.json` of that minute, all well: everything open, and every component.
+/// `summary.json` of that minute without problems: all open incidents, and every component.
 fn page(minute: i64) -> Snapshot {
     let coverage = Coverage::new(Extent::Complete, Extent::Open, Extent::Open);
     let source = Source::new(Format::Json, coverage).with_adapter("statuspage-json");

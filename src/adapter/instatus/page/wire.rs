@@ -8,7 +8,7 @@ wire! {
         "id" => id: Text<'a>,
         "name" => name: Words<'a>,
         "customDomain" => custom_domain: Text<'a>,
-        // Of any type, so that one which is no word can be told from one that is missing.
+        // Of any type, so that a value that is no word differs from a missing one.
         "status" => status: Raw<'a>,
         "mainStatus" => main_status: Text<'a>,
     }

@@ -22,7 +22,7 @@
 //! | green · yellow · red · blue | `operational` · `degraded_performance` · `major_outage` · `under_maintenance` |
 //!
 //! The words of badges (Operational, Degraded, Downtime, Maintenance) are the crate's vocabulary. The index lists no
-//! incidents: its coverage of them is none.
+//! incidents: it does not cover them.
 
 use super::super::RecipeAdapter;
 use super::super::definition::{Components, Recipe, Value};

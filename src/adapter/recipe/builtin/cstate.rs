@@ -13,7 +13,7 @@
 //! |---|---|
 //! | the title that the page's feeds share, "X Status" | vendor |
 //! | the class of `<body>` and the line in `.summary` | health, stated |
-//! | `.category` with a heading | a group; without one, its components stand alone |
+//! | `.category` with a heading | a group; without one, its components have no group |
 //! | `.component` | a component |
 //! | `a.issue` | an incident; its id is the end of its address |
 //! | `.article` of an issue's page | an incident with its text |

@@ -22,7 +22,7 @@
 //! | `outage` | `major` | `major_outage` |
 //! | `maintenance` | `maintenance` | `under_maintenance` |
 //!
-//! The history of such a page is not read: its coverage of incidents is none.
+//! The history of such a page is not read: it does not cover incidents.
 
 use super::super::RecipeAdapter;
 use super::super::definition::{Components, Recipe, Value};

@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
         Entry { listing: self.listing, title, target, window: None, blocks: Vec::new() }
     }
 
-    /// The line above an update, if it is a title. A sentence is one only if it stands alone.
+    /// The line above an update, if it is a title. A sentence is one only if it is alone.
     fn take_title(&mut self) -> Option<Line<'a>> {
         let count = std::mem::take(&mut self.pending_count);
         self.unknown = None;
