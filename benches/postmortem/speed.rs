@@ -35,7 +35,7 @@ fn main() {
 }
 
 /// What is repeated to make a long text.
-const PIECES: [(&str, &str); 8] = [
+const PIECES: [(&str, &str); 15] = [
     ("entries", "- 10:05 UTC: the pool ran out of connections.\n"),
     ("sentences", "We will add an alert, because the pool was down from 10:05 to 11:15 UTC. "),
     ("headings", "## What happened\n\nIt broke.\n\n"),
@@ -44,6 +44,13 @@ const PIECES: [(&str, &str); 8] = [
     ("times", "10:05 "),
     ("marks", "*_`[(<#|"),
     ("lists", "        - a\n"),
+    ("bold without words", "** "),
+    ("angle brackets", "<"),
+    ("end tags", "</"),
+    ("comments", "<!--"),
+    ("start tags", "<a"),
+    ("autolinks", "<http"),
+    ("short lines", "a\r\n"),
 ];
 
 /// The shortest time of several rounds, in seconds.

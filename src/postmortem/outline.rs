@@ -220,6 +220,7 @@ fn role_of(heading: &str, first: bool, top: bool, above: Option<&SectionRole>) -
 }
 
 /// Finds headings that have no mark.
+#[expect(clippy::struct_excessive_bools, reason = "each is a form of headings")]
 struct Unmarked<'s> {
     source: &'s Source,
     /// The lines with words.

@@ -241,18 +241,15 @@ pub(crate) fn is_label(text: &str) -> bool {
     while !rest.is_empty() {
         let padded =
             words.get(words.len().saturating_sub(rest.len()).saturating_sub(1)..).unwrap_or_default();
-        let len = match keyword(padded) {
-            Some((keyword, _)) => {
-                found = true;
-                keyword.len()
+        let len = if let Some((keyword, _)) = keyword(padded) {
+            found = true;
+            keyword.len()
+        } else {
+            let word = rest.split(' ').next().unwrap_or_default();
+            if !LABEL_WORDS.contains(&word) {
+                return is_title(text) && text.split_whitespace().count() <= 6;
             }
-            None => {
-                let word = rest.split(' ').next().unwrap_or_default();
-                if !LABEL_WORDS.contains(&word) {
-                    return is_title(text) && text.split_whitespace().count() <= 6;
-                }
-                word.len()
-            }
+            word.len()
         };
         let taken = rest.get(..len).unwrap_or_default();
         count = count.saturating_add(taken.split(' ').count());

@@ -220,7 +220,7 @@ fn marks<'o>(outline: &'o Outline<'_>, line: Line) -> impl Iterator<Item = ZoneD
 fn days(outline: &Outline<'_>) -> Vec<PartialDateTime> {
     let titles: Vec<PartialDateTime> =
         titles(outline).flat_map(times::times).map(|time| time.value).collect();
-    let titled = titles.iter().any(|value| value.date.is_some());
+    let has_dated_title = titles.iter().any(|value| value.date.is_some());
     let (timeline, prose): (Vec<&Part>, Vec<&Part>) =
         outline.parts.iter().partition(|part| part.role == SectionRole::Timeline);
     let lines = prose.into_iter().chain(timeline).flat_map(|part| outline.worded(part));
@@ -238,7 +238,7 @@ fn days(outline: &Outline<'_>) -> Vec<PartialDateTime> {
         let day = value.date?;
         NaiveDate::from_ymd_opt(day.year?, day.month, day.day)
     };
-    let second = days.get(1).and_then(date).filter(|_| titled);
+    let second = days.get(1).and_then(date).filter(|_| has_dated_title);
     if let (Some(first), Some(second)) = (days.first().and_then(date), second) {
         let published_later = first.signed_duration_since(second).num_days();
         if (2..=60).contains(&published_later) {

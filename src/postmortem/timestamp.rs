@@ -146,7 +146,7 @@ fn after_weekdays(rest: &str) -> &str {
     after.strip_prefix(')').unwrap_or(after)
 }
 
-/// The time of day in the cell rest_after that of the day: `2021-03-31 | 12:06 |`.
+/// The time of day in the cell after that of the day: `2021-03-31 | 12:06 |`.
 fn cell_after(rest: &str) -> Option<(PartialDateTime, &str)> {
     let cell = rest.trim_start().strip_prefix('|')?.trim_start();
     let (moment, len) = datetime::parse_prefix(cell)?;

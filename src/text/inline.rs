@@ -42,7 +42,7 @@ pub(crate) struct Link<'t> {
 }
 
 /// Parses a line or paragraph. `is_defined` says whether a label such as `rp` in `[process][rp]` is defined.
-pub(crate) fn parse_inline<'t>(line: &'t str, marks: Marks, is_defined: impl Fn(&str) -> bool) -> Inline<'t> {
+pub(crate) fn parse_inline(line: &str, marks: Marks, is_defined: impl Fn(&str) -> bool) -> Inline<'_> {
     let mut parser =
         Parser { rest: line, before: ' ', lenient: marks == Marks::Lenient, ..Parser::default() };
     while let Some(character) = parser.rest.chars().next() {

@@ -21,15 +21,12 @@ pub(super) fn read(markdown: &str, source: &mut Source) {
     let mut at = 0_usize;
     while let Some(rest) = markdown.get(at..).filter(|rest| !rest.is_empty()) {
         let row = rest.split_inclusive('\n').next().unwrap_or(rest);
-        at = match fences.end(markdown, at, row) {
-            Some(end) => {
-                reader.close();
-                end
-            }
-            None => {
-                reader.row(row.trim_end_matches(['\n', '\r']));
-                at.saturating_add(row.len())
-            }
+        at = if let Some(end) = fences.end(markdown, at, row) {
+            reader.close();
+            end
+        } else {
+            reader.row(row.trim_end_matches(['\n', '\r']));
+            at.saturating_add(row.len())
         };
     }
     reader.close();

@@ -131,7 +131,7 @@ fn write_mixed(text: &str, writer: &mut Writer) {
         search = open.saturating_add(1);
         let end = if rest.starts_with("<!--") {
             comment_ends.from(open).map(|end| end.saturating_add(3))
-        } else if rest.bytes().nth(1).is_some_and(|b| b.is_ascii_alphabetic() || b == b'/') {
+        } else if rest.as_bytes().get(1).is_some_and(|&b| b.is_ascii_alphabetic() || b == b'/') {
             closes.from(open).map(|end| end.saturating_add(1))
         } else {
             None
@@ -162,6 +162,7 @@ fn write_mixed(text: &str, writer: &mut Writer) {
 const DEEPEST: usize = 8;
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is what is open")]
 struct Writer {
     out: String,
     /// Whether the whole text is HTML.

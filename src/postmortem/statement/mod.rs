@@ -147,12 +147,13 @@ fn take<'s>(
         if !eligible(statement) {
             continue;
         }
-        let scored = Scored { at, confidence: percent(score) };
-        if best.is_none_or(|best| best.confidence < scored.confidence) {
-            best = Some(scored);
+        let candidate = Scored { at, confidence: percent(score) };
+        if best.is_none_or(|best| best.confidence < candidate.confidence) {
+            best = Some(candidate);
         }
-        if i16::from(scored.confidence) >= side.least && taken.len() < most && seen.insert(text(statement)) {
-            taken.push(scored);
+        if i16::from(candidate.confidence) >= side.least && taken.len() < most && seen.insert(text(statement))
+        {
+            taken.push(candidate);
         }
     }
     if taken.is_empty() {
@@ -346,9 +347,7 @@ impl Reader<'_> {
                 });
                 (place.opens_part, opens_line) = (false, false);
                 let lower = source.lower(sentence);
-                if lower.ends_with(':')
-                    || (from > 0 && self.announced == Announced::Nothing && is_announcement(lower))
-                {
+                if lower.ends_with(':') {
                     self.announced = if ACTIONS_FOLLOW.any_in(lower) {
                         Announced::Actions
                     } else if CAUSES_FOLLOW.any_in(lower) {
@@ -446,11 +445,6 @@ struct Place {
     opens_part: bool,
     /// Whether the line is the first row of a table, which names its columns.
     in_table_head: bool,
-}
-
-/// Whether a sentence announces a list that follows in the same line.
-fn is_announcement(lower: &str) -> bool {
-    lower.ends_with(':')
 }
 
 /// Cuts a sentence that an extractor folded a list into: "… are not limited to: Review the checks [in progress] Improve …".

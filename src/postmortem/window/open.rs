@@ -20,7 +20,7 @@ impl Reader<'_> {
             (speaks && alone).then(|| self.instant(sentence, &first, None).map(|start| (at, start))).flatten()
         });
         let Some((at, start)) = begins else { return Vec::new() };
-        let stated = sentences.get(at).map(|sentence| sentence.text()).unwrap_or_default();
+        let stated = sentences.get(at).map(Sentence::text).unwrap_or_default();
         let mut until = Vec::new();
         let mut recovered = None;
         // Whether the start of another impact was stated since, to which later ends belong.
