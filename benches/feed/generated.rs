@@ -86,21 +86,29 @@ fn updates(n: usize, day: usize, hour: usize) -> String {
 pub(crate) const HOSTILE: [(&str, fn(usize) -> String); 6] = [
     ("affected services (PagerDuty)", |n| {
         let names = names(n);
-        rss_item("[Major] Down", "https://s.example/posts/details/P48P9QV", &format!(
-            "Status: Resolved\nAffected: {names}\n\n[Mar 05, 2026 23:06 UTC]\nBack."
-        ))
+        rss_item(
+            "[Major] Down",
+            "https://s.example/posts/details/P48P9QV",
+            &format!("Status: Resolved\nAffected: {names}\n\n[Mar 05, 2026 23:06 UTC]\nBack."),
+        )
     }),
     ("affected components (Instatus)", |n| {
         let names = names(n);
-        rss_item("Down", "https://s.example/incident/cmsg4fvtt034m1ao3nowjokex", &format!(
-            "&lt;p&gt;&lt;strong&gt;Affected Components:&lt;/strong&gt; {names}&lt;/p&gt;"
-        ))
+        rss_item(
+            "Down",
+            "https://s.example/incident/cmsg4fvtt034m1ao3nowjokex",
+            &format!("&lt;p&gt;&lt;strong&gt;Affected Components:&lt;/strong&gt; {names}&lt;/p&gt;"),
+        )
     }),
     ("affected components (incident.io)", |n| {
         let rows: String = (0..n).map(|n| format!("&lt;li&gt;Part {n} (Operational)&lt;/li&gt;")).collect();
-        rss_item("Down", "https://s.example/incidents/01KKB4ZQ6YV3N8T0W2X5R7J9DB", &format!(
-            "&lt;b&gt;Status: Resolved&lt;/b&gt;&lt;br/&gt;Back.&lt;b&gt;Affected components&lt;/b&gt;{rows}"
-        ))
+        rss_item(
+            "Down",
+            "https://s.example/incidents/01KKB4ZQ6YV3N8T0W2X5R7J9DB",
+            &format!(
+                "&lt;b&gt;Status: Resolved&lt;/b&gt;&lt;br/&gt;Back.&lt;b&gt;Affected components&lt;/b&gt;{rows}"
+            ),
+        )
     }),
     ("updates of one incident (AWS)", |n| {
         let items: String = (0..n)

@@ -108,8 +108,11 @@ pub(crate) fn text_index(components: usize, incidents: usize, is_broken: bool) -
     for component in 0..components {
         text.push_str(&format!("Service {component} ? Operational\n90 days ago\n99.98 % uptime\nToday\n"));
     }
-    text.push_str("Operational\nDegraded Performance\nPartial Outage\nMajor Outage\nMaintenance\nPast Incidents\n");
-    let body = "We are watching the queue of the importers, which is long; some imports take minutes to be listed.";
+    text.push_str(
+        "Operational\nDegraded Performance\nPartial Outage\nMajor Outage\nMaintenance\nPast Incidents\n",
+    );
+    let body =
+        "We are watching the queue of the importers, which is long; some imports take minutes to be listed.";
     for incident in 0..incidents {
         let day = 28 - incident % 28;
         text.push_str(&format!("Mar {day}, 2026\nImports of group {incident} are slow\n"));

@@ -41,8 +41,10 @@ fn main() {
 fn texts(parser: &statusfeed::Parser) {
     for (name, is_broken) in [("text of an index", false), ("text of an index, times in pieces", true)] {
         let text = generated::text_index(60, 60, is_broken);
-        let updates: usize =
-            parser.parse(&text).map(|s| s.incidents.iter().map(|i| i.updates.len()).sum()).unwrap_or_default();
+        let updates: usize = parser
+            .parse(&text)
+            .map(|s| s.incidents.iter().map(|i| i.updates.len()).sum())
+            .unwrap_or_default();
         let job = || _ = black_box(parser.parse(&text).is_ok());
         let nanoseconds = (0..ROUNDS).map(|_| time(64, &job)).min_by(f64::total_cmp).expect("some rounds");
         println!(
