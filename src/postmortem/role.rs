@@ -45,7 +45,7 @@ static KEYWORDS: &[(SectionRole, &[&str])] = &[
         "what went poorly", "what went right", "what went well", "what went wrong", "what worked",
     ]),
     (SectionRole::Actions, &[
-        "action item", "action items", "action plan", "action points", "actions", "are we doing",
+        "action item", "action items", "action plan", "action points", "actions", "are fixing", "are we changing", "are we doing",
         "being done", "changes", "comes next", "commitments", "corrective", "do about", "doing about",
         "done about", "follow up", "follow ups", "followup", "followups", "from here", "future",
         "going forward", "happen again", "happening again", "hardening", "how are we", "how we will",
@@ -297,6 +297,7 @@ mod tests {
             ("How customers experienced the issue", SectionRole::Impact),
             ("How did we communicate?", SectionRole::Unclassified),
             ("TL;DR", SectionRole::Summary),
+            ("How we are fixing this", SectionRole::Actions),
             ("Incident response timeline", SectionRole::Timeline),
             ("Resolution and recovery", SectionRole::Resolution),
             ("Overview of the outage", SectionRole::Summary),
