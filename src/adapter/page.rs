@@ -130,6 +130,12 @@ pub(crate) fn decode_data<'a, T: FastDecode<'a> + Salvage<'a>>(
     data
 }
 
+/// Reports a key of a page's data that should be there and is missing, `null`, or a reference to nothing.
+pub(crate) fn report_missing(expected: &str, path: impl fmt::Display, context: &mut Context<'_>) {
+    let message = format!("expected {expected}, found none");
+    context.report(Diagnostic::warning(Code::Missing, path.to_string(), message));
+}
+
 /// An update under this word, if there is one: "Update" keeps the status in force, and an unknown word is reported.
 pub(crate) fn update_entry(word: Option<&str>, path: &str, context: &mut Context<'_>) -> UpdateEntry {
     if word.and_then(vocabulary::find_update_word) == Some(UpdateWord::Update) {

@@ -10,7 +10,8 @@ use super::definition::Recipe;
 use super::incident;
 use super::value::{Item, Meaning};
 use crate::adapter::Context;
-use crate::adapter::page::{cut_coverage, report_page_end, worse_of};
+use crate::adapter::page::{cut_coverage, report_missing, report_page_end, worse_of};
+use crate::adapter::translate::banner;
 use crate::adapter::translate::{ids, vocabulary};
 use crate::datetime::{self, DateContext, DateOrder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -91,7 +92,17 @@ pub(super) fn read_page(
         extent_of(&lists, IncidentKind::Incident),
         extent_of(&lists, IncidentKind::Maintenance),
     );
+    let words = compiled.health_description.as_ref().and_then(|value| whole.line(value));
     let health = compiled.health.as_ref().and_then(|value| reader.health(whole, value));
+    let is_stated = health.is_some();
+    let health = health.map(|health| banner::reject_denied(health, words.as_deref(), reader.context));
+    let has_statement = |value: &CompiledValue| whole.all_meanings(value).next().is_some();
+    if listed != Extent::None
+        && !page.is_cut
+        && compiled.health.as_ref().is_some_and(|value| !has_statement(value))
+    {
+        report_missing("a statement of the page's health that readers see", "/health/impact", reader.context);
+    }
     let context = reader.context;
     let limit = context.limits().components;
     context.bound(&mut snapshot.components, limit, "components", "/components");
@@ -107,13 +118,13 @@ pub(super) fn read_page(
             context.mark_present_state_cut();
         }
     }
-    if snapshot.components.is_empty() && snapshot.incidents.is_empty() && health.is_none() {
+    if snapshot.components.is_empty() && snapshot.incidents.is_empty() && !is_stated {
         let first = compiled.components.first().map(|list| &list.definition.select);
         let first = first.or(compiled.incidents.first().map(|list| &list.definition.select));
         return Err(missing(first.map_or("", String::as_str)));
     }
     snapshot.health = health.unwrap_or_default();
-    snapshot.health.description = compiled.health_description.as_ref().and_then(|value| whole.line(value));
+    snapshot.health.description = words;
     Ok(snapshot)
 }
 

@@ -2,6 +2,7 @@
 //! components, groups, providers.
 
 pub(crate) mod affected;
+pub(crate) mod banner;
 pub(crate) mod groups;
 pub(crate) mod ids;
 pub(crate) mod links;

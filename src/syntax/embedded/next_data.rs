@@ -241,6 +241,12 @@ mod tests {
     }
 
     #[test]
+    fn a_reference_to_an_element_is_no_list() {
+        let rows = "1:[\"$\",\"$L2\",null,{\"list\":\"$1\"}]\n";
+        assert_eq!(find(rows, "list").unwrap().text, "null");
+    }
+
+    #[test]
     fn a_text_is_no_data() {
         let rows = "1:T14,{\"summary\":{\"a\":1}}2:{\"other\":\"{\\\"summary\\\":2}\"}\n";
         assert_eq!(find(rows, "summary"), None);

@@ -81,6 +81,10 @@ impl<'a> References<'a> {
             }
             // The value may itself be a string that refers to another: `"$5:props"`. Only then is it read here.
             let value = text.get(at..).unwrap_or_default().trim_start_matches([':', ',', ' ']);
+            // `["$","div",null,{…}]` is an element, which draws a part of the page: no list of data.
+            if value.starts_with("[\"$\",") {
+                return Target::Nothing;
+            }
             if !value.starts_with("\"$") {
                 return Target::Value { text, at };
             }

@@ -19,8 +19,8 @@
 //! |---|---|
 //! | `summary.id`, `name`, `public_url` | vendor |
 //! | `summary.structure` (`hidden` ones left out) | components and groups, in the page's order |
-//! | `summary.affected_components` | their status; one that is not among them is `operational`, but not on parent pages, whose services' states are elsewhere, nor where this list cannot be read |
-//! | `ongoing_incidents`, `scheduled_maintenances`, then `incidents`, each once | incidents |
+//! | `summary.affected_components` | their status; one that is not among them is `operational`, but not on parent pages, whose services' states are elsewhere, nor where this list cannot be read or an entry of it names no component of the page |
+//! | `ongoing_incidents`, `in_progress_maintenances`, `scheduled_maintenances`, then `incidents`, each once | incidents |
 //! | `published_at`, or the first update's time where that is dated before it | `started_at` |
 //! | the last move into `resolved` or `maintenance_complete` | `resolved_at` |
 //! | `component_impacts` of a maintenance that has not begun | `scheduled` |

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::{PageData, prose_mirror, wire};
-use crate::adapter::page::{cut_coverage, decode_data, report_data_end};
+use crate::adapter::page::{cut_coverage, decode_data, report_data_end, report_missing};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::adapter::{Context, Part};
@@ -23,6 +23,7 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
         ("/summary/structure", Part::Components),
         ("/summary/components", Part::Components),
         ("/summary/ongoing_incidents", Part::Incidents),
+        ("/summary/in_progress_maintenances", Part::Maintenances),
         ("/summary/scheduled_maintenances", Part::Maintenances),
     ]);
     let is_complete = !is_cut && data.values().all(|json| json.is_complete);
@@ -42,8 +43,13 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
     let summary = summary.unwrap_or_default();
     // The states of a parent page's services are on their own pages.
     let is_parent = summary.page_type.as_str().is_some_and(|kind| kind != "standalone");
+    let is_structured = summary.structure.as_ref().is_some_and(|structure| structure.items.is_some());
+    if has_summary && is_complete {
+        report_missing_lists(&summary, is_structured, context);
+    }
     let components = match (has_summary, is_parent) {
         (false, _) => Extent::None,
+        (true, _) if is_complete && !is_structured => Extent::None,
         (true, true) => Extent::Partial,
         (true, false) => Extent::Complete,
     };
@@ -64,7 +70,7 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
     };
     let mut names = ComponentNames::default();
     for row in summary.components.iter().flatten() {
-        names.add(row.id.as_str(), row.name.as_str());
+        names.add(row.id(), row.name.as_str());
     }
     let items = summary.structure.and_then(|structure| structure.items).unwrap_or_default();
     if summary.affected_components.is_none() && has_summary && !is_parent && !items.is_empty() {
@@ -72,6 +78,17 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
             "expected the list of affected components, found none; no component is known to be operational";
         context.report(Diagnostic::warning(Code::Missing, "/summary/affected_components", message));
     }
+    for component in structure_components(&items) {
+        names.add(component.id(), component.name.as_str());
+    }
+    let is_attributed = is_parent
+        || !is_complete
+        || are_attributed(
+            summary.affected_components.as_deref().unwrap_or_default(),
+            &items,
+            &names,
+            context,
+        );
     let statuses = summary.affected_components.as_ref().map(|rows| {
         let statuses = rows.iter().enumerate().filter_map(|(index, row)| {
             let path = format_args!("/summary/affected_components/{index}/status").to_string();
@@ -79,7 +96,7 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
         });
         statuses.collect::<HashMap<_, _>>()
     });
-    let structure = Structure { statuses, names: &mut names, is_parent, is_complete, context };
+    let structure = Structure { statuses, is_whole: is_attributed && !is_parent, is_complete, context };
     snapshot.components = structure.flatten(items);
     let shown: HashSet<&str> = snapshot.components.iter().filter_map(|row| row.id.as_deref()).collect();
     let is_hidden = |row: &wire::Affected<'_>| {
@@ -94,6 +111,7 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
 
     let lists = [
         ("/summary/ongoing_incidents", IncidentKind::Incident, summary.ongoing_incidents),
+        ("/summary/in_progress_maintenances", IncidentKind::Maintenance, summary.in_progress_maintenances),
         ("/summary/scheduled_maintenances", IncidentKind::Maintenance, summary.scheduled_maintenances),
         ("/incidents", IncidentKind::Incident, Some(recent)),
         ("/incident", IncidentKind::Incident, single.map(|incident| vec![incident])),
@@ -121,19 +139,77 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
     snapshot
 }
 
+/// Reports lists that every page has and this one has not.
+fn report_missing_lists(summary: &wire::Summary<'_>, is_structured: bool, context: &mut Context<'_>) {
+    if !is_structured {
+        report_missing("the structure of components", "/summary/structure", context);
+    }
+    if summary.ongoing_incidents.is_none() {
+        report_missing("the list of ongoing incidents", "/summary/ongoing_incidents", context);
+        context.mark_incomplete(Part::Incidents);
+    }
+    if summary.scheduled_maintenances.is_none() {
+        report_missing("the list of scheduled maintenances", "/summary/scheduled_maintenances", context);
+        context.mark_incomplete(Part::Maintenances);
+    }
+}
+
+/// The components of a structure, those of its groups too.
+fn structure_components<'i, 'a>(
+    items: &'i [wire::Item<'a>],
+) -> impl Iterator<Item = &'i wire::Component<'a>> {
+    items.iter().flat_map(|item| {
+        let members = item.group.iter().flat_map(|group| group.components.iter().flatten());
+        item.component.iter().chain(members)
+    })
+}
+
+/// Whether it is known which component each affected entry is about. Else any component may be affected, and those
+/// without an entry are not operational.
+fn are_attributed(
+    rows: &[wire::Affected<'_>],
+    items: &[wire::Item<'_>],
+    names: &ComponentNames,
+    context: &mut Context<'_>,
+) -> bool {
+    // An entry that could not be decoded has been reported, and is not among the rows.
+    let mut are_attributed = !context
+        .diagnostics()
+        .concerns()
+        .iter()
+        .any(|concern| concern.path.trim_start_matches('/').starts_with("summary/affected_components"));
+    // It may be a component of another page.
+    let has_other_pages = items.iter().any(|item| item.component.is_none() && item.group.is_none());
+    for (index, row) in rows.iter().enumerate() {
+        let id = row.component_id.as_str();
+        let is_operational = row.status.as_str() == Some(ComponentStatus::Operational.as_str());
+        if is_operational || id.is_some_and(|id| has_other_pages || names.0.contains_key(id)) {
+            continue;
+        }
+        are_attributed = false;
+        let path = format!("/summary/affected_components/{index}/component_id");
+        let message = "expected the id of a component of the page, found another one or none; no component without \
+                       an entry is known to be operational";
+        context.report(Diagnostic::warning(Code::Missing, path, message).with_found(id.unwrap_or_default()));
+    }
+    are_attributed
+}
+
 /// The names of components by their ids.
 #[derive(Debug, Default)]
-struct ComponentNames(HashMap<String, String>);
+struct ComponentNames(HashMap<String, Option<String>>);
 
 impl ComponentNames {
     fn add(&mut self, id: Option<&str>, name: Option<&str>) {
-        if let (Some(id), Some(name)) = (id, name) {
-            self.0.entry(id.to_owned()).or_insert_with(|| name.to_owned());
+        let Some(id) = id else { return };
+        let known = self.0.entry(id.to_owned()).or_default();
+        if known.is_none() {
+            *known = name.map(str::to_owned);
         }
     }
 
     fn get(&self, id: Option<&str>) -> Option<String> {
-        id.and_then(|id| self.0.get(id)).cloned()
+        id.and_then(|id| self.0.get(id)).cloned().flatten()
     }
 }
 
@@ -141,16 +217,22 @@ impl ComponentNames {
 struct Structure<'s, 'c, 'p> {
     /// The status of affected components by their ids; `None` if the list of them could not be read.
     statuses: Option<HashMap<&'s str, Option<ComponentStatus>>>,
-    names: &'s mut ComponentNames,
-    is_parent: bool,
+    /// Whether a component that is not among them is operational.
+    is_whole: bool,
     is_complete: bool,
     context: &'c mut Context<'p>,
 }
 
+impl wire::Component<'_> {
+    fn id(&self) -> Option<&str> {
+        self.component_id.as_str().or_else(|| self.id.as_str())
+    }
+}
+
 impl Structure<'_, '_, '_> {
-    fn flatten(mut self, items: Vec<wire::Item<'_>>) -> Vec<Component> {
+    fn flatten(self, items: Vec<wire::Item<'_>>) -> Vec<Component> {
         let mut list = Vec::new();
-        for item in items {
+        for (index, item) in items.into_iter().enumerate() {
             if item.component.is_none() && item.group.is_none() {
                 // The page of a part of the service, or something that is not known.
                 self.context.mark_incomplete(Part::Components);
@@ -158,6 +240,11 @@ impl Structure<'_, '_, '_> {
             if let Some(group) = item.group {
                 let is_hidden = group.hidden.0.unwrap_or(!self.is_complete);
                 let id = group.id.into_string();
+                if group.components.is_none() && self.is_complete {
+                    let path = format_args!("/summary/structure/items/{index}/group/components");
+                    report_missing("the components of a group", path, self.context);
+                    self.context.mark_incomplete(Part::Components);
+                }
                 if !is_hidden {
                     list.push(Component {
                         id: id.clone(),
@@ -176,10 +263,9 @@ impl Structure<'_, '_, '_> {
         list
     }
 
-    /// A component, unless it is hidden. Incidents may name it in any case.
-    fn read_leaf(&mut self, wire: wire::Component<'_>, group: Option<&str>) -> Option<Component> {
-        let id = wire.component_id.into_string().or_else(|| wire.id.into_string());
-        self.names.add(id.as_deref(), wire.name.as_str());
+    /// A component, unless it is hidden.
+    fn read_leaf(&self, wire: wire::Component<'_>, group: Option<&str>) -> Option<Component> {
+        let id = wire.id().map(str::to_owned);
         // One that is cut off before it says so may be hidden.
         if wire.hidden.0.unwrap_or(!self.is_complete) {
             return None;
@@ -188,7 +274,7 @@ impl Structure<'_, '_, '_> {
             None => None,
             Some(statuses) => match id.as_deref().and_then(|id| statuses.get(id)) {
                 Some(status) => status.clone(),
-                None => (!self.is_parent && id.is_some()).then_some(ComponentStatus::Operational),
+                None => (self.is_whole && id.is_some()).then_some(ComponentStatus::Operational),
             },
         };
         Some(Component {

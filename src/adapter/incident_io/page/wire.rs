@@ -12,6 +12,7 @@ wire! {
         "components" => components: Option<Vec<Component<'a>>>,
         "structure" => structure: Option<Structure<'a>>,
         "ongoing_incidents" => ongoing_incidents: Option<Vec<Incident<'a>>>,
+        "in_progress_maintenances" => in_progress_maintenances: Option<Vec<Incident<'a>>>,
         "scheduled_maintenances" => scheduled_maintenances: Option<Vec<Incident<'a>>>,
     }
 

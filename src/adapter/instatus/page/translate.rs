@@ -2,7 +2,7 @@
 
 use super::{PageData, wire};
 use crate::adapter::instatus::notice::{Notice, translate_notice};
-use crate::adapter::page::{cut_coverage, decode_data, report_data_end};
+use crate::adapter::page::{cut_coverage, decode_data, report_data_end, report_missing};
 use crate::adapter::translate::{provider, vocabulary};
 use crate::adapter::{Context, Part};
 use crate::diagnostic::{Code, Diagnostic};
@@ -29,6 +29,16 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
         decode_data(data.incidents.as_ref(), Part::Incidents, "/activeIncidents", context);
     let maintenances: Option<Vec<Notice<'_>>> =
         decode_data(data.maintenances.as_ref(), Part::Maintenances, "/activeMaintenances", context);
+
+    // A reference to nothing is `null`.
+    for (list, expected, path) in [
+        (&data.incidents, "the list of active incidents", "/activeIncidents"),
+        (&data.maintenances, "the list of active maintenances", "/activeMaintenances"),
+    ] {
+        if !is_cut && is_complete && list.as_ref().is_none_or(|json| json.text == "null") {
+            report_missing(expected, path, context);
+        }
+    }
 
     let extent = |list: &Option<EmbeddedJson>, extent: Extent| {
         let is_listed = list.as_ref().is_some_and(|json| json.text != "null");
@@ -71,7 +81,7 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
 /// `mainStatus`, unless `status` says only that something is wrong (`HASISSUES`).
 fn stated_health(site: &wire::Site<'_>, context: &mut Context<'_>) -> Health {
     let Some(main) = site.main_status.as_str() else {
-        context.spoil(Part::Health);
+        report_missing("a word that states the health", "/site/mainStatus", context);
         return Health::default();
     };
     let harm = |word: &str| vocabulary::find_impact(word).filter(|impact| *impact != Impact::None);
@@ -83,7 +93,9 @@ fn stated_health(site: &wire::Site<'_>, context: &mut Context<'_>) -> Health {
         Some(raw) => json::read::<Text<'_>>(raw).is_some_and(|word| word.as_str() == Some("UP")),
     };
     if impact == Some(Impact::None) && !is_up {
-        context.spoil(Part::Health);
+        let message = format!("expected the status UP beside the mainStatus {main:?}, found another one");
+        let found = site.status.0.unwrap_or_default();
+        context.report(Diagnostic::warning(Code::Contradiction, "/site/status", message).with_found(found));
         return Health::default();
     }
     impact.map_or_else(Health::default, Health::stated)

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::selectors::PageSelectors;
 use crate::adapter::page::worse_of;
+use crate::adapter::translate::banner;
 use crate::adapter::{Context, Part};
 use crate::datetime;
 use crate::diagnostic::{Code, Diagnostic};
@@ -53,20 +54,16 @@ pub(super) fn stated_health(
     let by_body = page.first(selectors.body).and_then(|body| class_word(&body, "status-"));
     let mut by_banner: Option<Impact> = None;
     let mut words: Option<String> = None;
-    for banner in page.all(selectors.page_status).take(MAX_BANNERS) {
-        let shown = banner.first(selectors.page_status_words).map(|words| words.line());
+    let mut is_denied = false;
+    for element in page.all(selectors.page_status).take(MAX_BANNERS) {
+        let shown = element.first(selectors.page_status_words).map(|words| words.line());
         let shown = shown.filter(|words| !words.is_empty());
-        let class = class_word(&banner, "status-");
+        let class = class_word(&element, "status-");
         let impact = match &class {
             Some(class) => context.impact(class.as_str(), path),
             None => impact_of_words(shown.as_deref(), context),
         };
-        if impact == Some(Impact::None) && shown.as_deref().is_some_and(names_trouble) {
-            let found = shown.as_deref().unwrap_or_default();
-            let message =
-                "expected the words of the banner to agree with its class, found none stated beside them";
-            context.report(Diagnostic::info(Code::Contradiction, path, message).with_found(found));
-        }
+        is_denied |= impact == Some(Impact::None) && banner::report_denial(shown.as_deref(), context);
         if let (Some(class), Some(body)) = (&class, &by_body)
             && class != body
         {
@@ -78,6 +75,7 @@ pub(super) fn stated_health(
         words = words.or(shown);
     }
     let stated = by_banner.or_else(|| context.impact(by_body.as_deref(), path));
+    let stated = stated.filter(|impact| !(is_denied && *impact == Impact::None));
     Health { description: words, ..stated.map_or_else(Health::default, Health::stated) }
 }
 
@@ -92,41 +90,6 @@ fn impact_of_words(words: Option<&str>, context: &mut Context<'_>) -> Option<Imp
             context.spoil(Part::Health);
             context.report_unknown(words.unwrap_or_default(), "a health", "/health/impact");
             None
-        }
-    }
-}
-
-/// Whether words for people name trouble and do not deny it: "Major System Outage", but not "No known issues".
-fn names_trouble(words: &str) -> bool {
-    const TROUBLE: [&str; 9] = [
-        "outage",
-        "degraded",
-        "disruption",
-        "down",
-        "downtime",
-        "issues",
-        "problems",
-        "interruption",
-        "unavailable",
-    ];
-    let words = words.to_ascii_lowercase();
-    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut is_denied = false;
-    words.any(|word| {
-        is_denied |= matches!(word, "no" | "without" | "not");
-        !is_denied && TROUBLE.contains(&word)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn words_of_a_banner_that_name_trouble() {
-        for words in ["Major System Outage", "Experiencing issues with uploads", "DOWN"] {
-            assert!(super::names_trouble(words), "{words}");
-        }
-        for words in ["All Systems Operational", "No known issues", "Running without issues", "Downtown"] {
-            assert!(!super::names_trouble(words), "{words}");
         }
     }
 }
