@@ -60,7 +60,7 @@ fn deny_health(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
     words.split([',', ';', '.', ':', '!', '?', '(', ')']).any(|clause| {
         let words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let mut is_negated = false;
+        let (mut is_negated, mut is_denial) = (false, false);
         for word in words {
             if TROUBLE.contains(&word) {
                 // "No issues with operational systems": it is the trouble that is negated.
@@ -73,8 +73,10 @@ fn deny_health(words: &str) -> bool {
                 return true;
             }
             is_negated |= NEGATIONS.contains(&word);
+            is_denial |= word == "not";
         }
-        false
+        // "Not all systems are go": a word that is not known is not evidence of health.
+        is_denial
     })
 }
 
@@ -90,6 +92,7 @@ mod tests {
             "DOWN",
             "Not All Systems Operational",
             "Systems are no longer operating normally",
+            "Not all systems are go",
             "Sorry, the API is not available",
         ] {
             assert!(deny_health(words), "{words}");
