@@ -324,6 +324,8 @@ pub(crate) struct Concern {
     pub(crate) path: String,
     /// Whether an item is missing: unreadable, cut off or over a limit.
     pub(crate) is_loss: bool,
+    /// Whether there are two statements, of which one was taken.
+    pub(crate) is_duplicate: bool,
 }
 
 /// Maximum number of distinct places; with more of them, the document as a whole is concerned.
@@ -336,6 +338,7 @@ impl Concern {
         Self {
             path: keys.collect::<Vec<_>>().join("/"),
             is_loss: matches!(diagnostic.code, Code::UnreadableItem | Code::Truncated | Code::Limit),
+            is_duplicate: diagnostic.code == Code::Duplicate,
         }
     }
 }
@@ -377,7 +380,7 @@ impl Diagnostics {
         if self.concerns.len() < MAX_CONCERNS {
             self.concerns.push(concern);
         } else if let Some(last) = self.concerns.last_mut() {
-            *last = Concern { path: String::new(), is_loss: true };
+            *last = Concern { path: String::new(), is_loss: true, is_duplicate: true };
         }
     }
 

@@ -66,6 +66,8 @@ pub(super) struct Evidence {
     pub(super) incomplete: Parts,
     /// Whether the document ends within the part that shows its present state.
     pub(super) is_present_state_cut: bool,
+    /// Whether the document states its health twice.
+    pub(super) is_health_ambiguous: bool,
 }
 
 /// Which part the diagnostics under a path are about, for paths whose keys are the model's or Statuspage's. `None`:
@@ -107,7 +109,7 @@ fn find_parts(path: &str, declared: &[(&str, Part)]) -> Parts {
 /// Decides the health of a page and what its lists cover, after an adapter has read it.
 ///
 /// 1. A stated health is kept; where the rest of the document shows something else, that is reported. Only where the
-///    document is cut off within its present state does a stated `none` become unknown.
+///    document is cut off within its present state, or states its health twice, does a stated `none` become unknown.
 /// 2. A health that is stated but cannot be read is never replaced by a derived `none`.
 /// 3. `none` is derived only from a complete list of operational components, with nothing open or of unknown end, and
 ///    nothing of all that spoiled.
@@ -118,6 +120,8 @@ pub(crate) fn conclude(snapshot: &mut Snapshot, context: &mut Context<'_>) {
     for concern in context.diagnostics.concerns() {
         let parts = find_parts(&concern.path, context.declared_paths);
         evidence.spoiled.extend(parts);
+        evidence.is_health_ambiguous |=
+            concern.is_duplicate && parts.has(Part::Health) && parts != Parts::EVERY;
         // Where the path does not say which list it is, the adapter knows ([`Context::mark_incomplete`]).
         if concern.is_loss && parts != Parts::EVERY {
             evidence.incomplete.extend(parts);
@@ -141,7 +145,9 @@ pub(crate) fn conclude(snapshot: &mut Snapshot, context: &mut Context<'_>) {
     let health = &mut snapshot.health;
     let is_stated = health.basis == Basis::Stated && health.impact.is_some();
     let decided = if is_stated {
-        if health.impact == Some(Impact::None) && evidence.is_present_state_cut {
+        if health.impact == Some(Impact::None)
+            && (evidence.is_present_state_cut || evidence.is_health_ambiguous)
+        {
             worse_than_none(derived)
         } else {
             report_contradiction(snapshot, context);

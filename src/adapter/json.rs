@@ -123,9 +123,14 @@ pub(crate) fn names_next_page(key: &str, raw: &str) -> bool {
         return !raw.starts_with('[') && is_set(raw);
     }
     let keys = TopKeys::read(raw);
-    key != "next"
-        && ["next", "next_page", "next_page_url", "has_more"].iter().any(|next| {
-            let value = keys.value_position(next).and_then(|at| raw.get(at..));
-            value.is_some_and(|value| is_set(value.split([',', '}']).next().unwrap_or_default()))
-        })
+    key != "next" && {
+        let value = |key: &str| {
+            let value = keys.value_position(key).and_then(|at| raw.get(at..))?;
+            value.split([',', '}']).next().map(str::trim)
+        };
+        let number = |key: &str| value(key).and_then(|value| value.parse::<u64>().ok());
+        let last = number("total_pages").or_else(|| number("pages")).or_else(|| number("page_count"));
+        ["next", "next_page", "next_page_url", "has_more"].iter().any(|key| value(key).is_some_and(is_set))
+            || last.is_some_and(|last| last > 1)
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::format::{Entry, Feed, last_segment};
+use super::format::{Entry, Feed, LongText, last_segment};
 use crate::adapter::translate::ids::anonymous_id;
 use crate::model::Incident;
 
@@ -40,6 +40,11 @@ impl<'f> EntryIds<'f> {
             return segment.to_owned();
         }
         let date = entry.published.as_deref().or(entry.updated.as_deref()).unwrap_or_default();
+        if entry.title().is_empty() && date.is_empty() {
+            // Nothing else distinguishes it from other entries without a title and a date.
+            let body = entry.body().map(LongText::raw).unwrap_or_default();
+            return anonymous_id(&[body]);
+        }
         anonymous_id(&[entry.title(), date])
     }
 }

@@ -56,7 +56,7 @@ wire! {
 }
 
 fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
-    head.keys.has_list("ongoing_incidents").then_some("has a list of ongoing incidents")
+    head.keys.has_key("ongoing_incidents").then_some("has a list of ongoing incidents")
 }
 
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
@@ -79,6 +79,14 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         ("/in_progress_maintenances", IncidentKind::Maintenance, widget.in_progress),
         ("/scheduled_maintenances", IncidentKind::Maintenance, widget.scheduled),
     ] {
+        if items.is_none() {
+            // The widget writes empty lists; one that is missing is no evidence of anything.
+            context.mark_incomplete(if kind == IncidentKind::Incident {
+                Part::Incidents
+            } else {
+                Part::Maintenances
+            });
+        }
         for (index, item) in items.into_iter().flatten().enumerate() {
             snapshot.incidents.push(translate_item(item, kind, &format!("{path}/{index}"), context));
         }

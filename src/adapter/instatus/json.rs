@@ -14,10 +14,11 @@ use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use crate::adapter::translate::groups::mark_groups;
 use crate::adapter::translate::provider;
 use crate::adapter::{Context, Part};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{Component, Coverage, Extent, Format, IncidentKind, Link, Snapshot, Source, Vendor};
-use crate::syntax::json::{Text, wire};
+use crate::syntax::json::{Raw, Text, wire};
 
 /// The adapter for Instatus' JSON.
 #[must_use]
@@ -45,6 +46,8 @@ wire! {
         "description" => description: Text<'a>,
         "status" => status: Text<'a>,
         "group" => group: Option<Group<'a>>,
+        // Not in the documents seen: groups are rows, and their members name them.
+        "children" => children: Raw<'a>,
     }
 
     struct Group<'a> {
@@ -92,6 +95,10 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
 }
 
 fn translate_components(rows: Vec<Row<'_>>, context: &mut Context<'_>) -> Vec<Component> {
+    if rows.iter().any(|row| row.children.0.is_some_and(|children| children != "[]")) {
+        let message = "expected components to name their group, found children; they are left out";
+        context.report(Diagnostic::error(Code::UnreadableItem, "/components", message));
+    }
     let rows = rows.into_iter().enumerate();
     let components = rows.map(|(index, row)| Component {
         status: context.component_status(row.status.as_str(), format_args!("/components/{index}/status")),

@@ -12,7 +12,7 @@ use crate::adapter::translate::groups::mark_groups;
 use crate::adapter::{Context, Part};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Component, Incident};
-use crate::syntax::json::{MemberValue, MemberVisitor, Raw};
+use crate::syntax::json::{Integer, MemberValue, MemberVisitor, Raw};
 
 /// The members of an envelope. Lists are translated already.
 #[derive(Debug, Default)]
@@ -30,6 +30,10 @@ pub(super) struct Parts<'a> {
     /// Indexes of components that do not say whether they are groups, as in captures from before 2020.
     without_group_flag: Vec<usize>,
     over_limit: OverLimit,
+    /// A key that looks like another statement about the health of the page.
+    pub(super) foreign_statement: Option<String>,
+    /// How many items there are, as the document says.
+    pub(super) total: Option<i64>,
     /// Whether the document says that its lists go on in another one.
     pub(super) has_next_page: bool,
 }
@@ -185,6 +189,18 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
                 let raw: Raw<'a> = value.read("", self)?;
                 self.parts.has_next_page |= raw.0.is_some_and(|raw| names_next_page(key, raw));
             }
+            "total" | "total_count" => {
+                let total: Integer = value.read("", self)?;
+                self.parts.total = total.0;
+            }
+            "truncated" | "partial" | "incomplete" => {
+                let raw: Raw<'a> = value.read("", self)?;
+                self.parts.has_next_page |= raw.0 == Some("true");
+            }
+            _ if is_statement(key) => {
+                self.parts.foreign_statement.get_or_insert_with(|| key.to_owned());
+                value.skip()?;
+            }
             _ => value.skip()?,
         }
         Some(())
@@ -219,6 +235,26 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
     fn depth(&self) -> usize {
         self.context.limits().depth
     }
+}
+
+/// Whether a key at the top, which is not Statuspage's, states how something is: `overall`, `health_state`, `Status`.
+fn is_statement(key: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "status",
+        "state",
+        "health",
+        "overall",
+        "indicator",
+        "condition",
+        "severity",
+        "verdict",
+        "result",
+        "outage",
+        "operational",
+        "impact",
+    ];
+    let key = key.to_ascii_lowercase();
+    WORDS.iter().any(|word| key.contains(word))
 }
 
 /// A row of the page's list of components.

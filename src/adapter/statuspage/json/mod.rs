@@ -169,22 +169,26 @@ enum Shape {
     Unclear,
 }
 
-/// Keys with which other formats state the health of a page; Statuspage has none of them at the top.
-const FOREIGN_KEYS: [&str; 14] = [
-    "health",
-    "healthy",
-    "overall",
-    "overall_status",
-    "overallStatus",
-    "global_status",
-    "globalStatus",
-    "state",
-    "current_status",
-    "summary",
-    "severity",
-    "outages",
-    "operational",
-    "is_operational",
+/// Keys at the top of Statuspage's documents. Without a page, any other key shows that the document is somebody else's.
+const OWN_KEYS: [&str; 18] = [
+    "page",
+    "status",
+    "components",
+    "incidents",
+    "scheduled_maintenances",
+    "component",
+    "component_update",
+    "incident",
+    "maintenance",
+    "scheduled_maintenance",
+    "meta",
+    "pagination",
+    "paging",
+    "links",
+    "next",
+    "next_page",
+    "has_more",
+    "total",
 ];
 
 impl Shape {
@@ -229,11 +233,10 @@ impl Shape {
             || keys.has_object("incident")
             || keys.has_object("component")
             || keys.has_object("status");
-        // Without a page, another format's keys beside ours show that it is not Statuspage's.
-        let foreign = keys.has_string("id")
-            || keys.has("status", b"\"ntf[0123456789")
-            || keys.names().any(|key| FOREIGN_KEYS.contains(&key));
-        (belongs && (page || !foreign)).then_some(Self::Envelope)
+        let is_foreign = keys.names().any(|key| !OWN_KEYS.contains(&key))
+            || keys.has("status", b"\"ntf[")
+            || keys.has("page", b"\"0123456789[tf");
+        (belongs && (page || !is_foreign)).then_some(Self::Envelope)
     }
 
     /// The keys of a document's head, as far as they are needed: a page and one key beside it are enough.

@@ -36,14 +36,21 @@ pub(super) fn translate_envelope(
     let (indicator, description, health_path) = match parts.status.take() {
         Some(status) => {
             if status.indicator.0.is_none() {
-                // What should state the health does not; `null` is no evidence of anything.
-                context.spoil(Part::Health);
+                let message = "expected an indicator, found none; the page states no health";
+                context.report(Diagnostic::warning(Code::Missing, "/status/indicator", message));
             }
             (status.indicator, status.description, "/status/indicator")
         }
         None => (page.status_indicator, page.status_description, "/page/status_indicator"),
     };
     let description = description.into_string();
+    if let Some(key) = &parts.foreign_statement {
+        let message = "expected the health of the page under \"status\", found another key; it is left out";
+        context.report(Diagnostic::warning(Code::UnknownValue, format!("/{key}"), message).with_found(key));
+    }
+    let listed = [parts.components.as_ref().map(Vec::len), parts.incidents.as_ref().map(Vec::len)];
+    let listed = listed.into_iter().flatten().max().unwrap_or_default();
+    parts.has_next_page |= parts.total.is_some_and(|total| i64::try_from(listed).is_ok_and(|n| n < total));
     if parts.has_next_page {
         for part in [Part::Components, Part::Incidents, Part::Maintenances] {
             context.mark_incomplete(part);
