@@ -121,14 +121,12 @@ impl Parser {
             }
         }
         let identified = unrecognized::identify(&document);
-        Err(match refusal {
-            Some(error) => identified.unwrap_or(error),
-            None => {
-                let probes = verdicts.into_iter();
-                let probes = probes.map(|(adapter, verdict)| ProbeResult::new(adapter, verdict.reason));
-                identified.unwrap_or_else(|| unrecognized::unknown(&document)).with_probes(probes.collect())
-            }
-        })
+        if let Some(error) = refusal {
+            return Err(identified.unwrap_or(error));
+        }
+        let probes = verdicts.into_iter();
+        let probes = probes.map(|(adapter, verdict)| ProbeResult::new(adapter, verdict.reason)).collect();
+        Err(identified.unwrap_or_else(|| unrecognized::unknown(&document)).with_probes(probes))
     }
 
     /// Reads a document with this adapter, whatever its probe would say.

@@ -21,6 +21,7 @@
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::unwrap_used,

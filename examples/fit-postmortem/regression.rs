@@ -116,8 +116,9 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
         for row in pivot + 1..size {
             let factor = matrix[row][pivot] / matrix[pivot][pivot];
             if factor != 0.0 {
-                for column in pivot..size {
-                    matrix[row][column] -= factor * matrix[pivot][column];
+                let (above, below) = matrix.split_at_mut(row);
+                for (value, pivot_value) in below[0][pivot..].iter_mut().zip(&above[pivot][pivot..]) {
+                    *value -= factor * pivot_value;
                 }
                 right[row] -= factor * right[pivot];
             }

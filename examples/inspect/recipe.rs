@@ -37,8 +37,8 @@ pub(crate) fn write(
 
 fn compile(path: &Path) -> io::Result<RecipeAdapter> {
     let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-    let text = fs::read_to_string(path).map_err(at)?;
-    let recipe: Recipe = serde_json::from_str(&text).map_err(|error| at(error.into()))?;
+    let file = fs::File::open(path).map_err(at)?;
+    let recipe: Recipe = serde_json::from_reader(io::BufReader::new(file)).map_err(|error| at(error.into()))?;
     recipe.adapter().map_err(|error| at(io::Error::new(io::ErrorKind::InvalidData, error)))
 }
 

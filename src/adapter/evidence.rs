@@ -222,6 +222,10 @@ mod tests {
         snapshot
     }
 
+    fn cut_present_state(context: &mut Context<'_>) {
+        context.mark_present_state_cut();
+    }
+
     fn warning(path: &str) -> Diagnostic {
         Diagnostic::warning(Code::WrongType, path, "expected a string, found a list")
     }
@@ -243,7 +247,7 @@ mod tests {
         for part in [Part::Components, Part::Incidents, Part::Maintenances, Part::Health] {
             assert!(!concluded(green_page(), |context| context.spoil(part)).is_operational(), "{part:?}");
         }
-        assert!(!concluded(green_page(), |context| context.mark_present_state_cut()).is_operational());
+        assert!(!concluded(green_page(), cut_present_state).is_operational());
     }
 
     #[test]
@@ -274,7 +278,7 @@ mod tests {
     #[test]
     fn a_stated_none_does_not_survive_a_cut_in_the_present_state() {
         let page = green_page().with_health(Health::stated(Impact::None).with_description("Fine"));
-        let page = concluded(page, |context| context.mark_present_state_cut());
+        let page = concluded(page, cut_present_state);
         assert_eq!((page.health.impact, page.health.description.as_deref()), (None, Some("Fine")));
     }
 

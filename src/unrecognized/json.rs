@@ -67,8 +67,8 @@ impl<'a> Body<'a> {
         self.0.iter().all(|(key, _)| names.contains(&fold(key).as_str()))
     }
 
-    /// Why it is the body of a failed request: `"status" is 503`. The shapes are those of Statuspage, NestJS, Spring, GitHub,
-    /// JSON:API, JSend, RFC 9457 (problem details), AWS, FastAPI and OAuth.
+    /// Why it is the body of a failed request: `"status" is 503`. The shapes are those of Statuspage, `NestJS`, Spring, GitHub,
+    /// JSON:API, `JSend`, RFC 9457 (problem details), AWS, `FastAPI` and `OAuth`.
     fn failure(&self) -> Option<String> {
         let code = self.get(&["status", "statuscode", "code", "httpstatus", "httpcode", "errorcode"]);
         let number = code.and_then(|(_, value)| status_code(value.get()));

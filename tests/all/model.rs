@@ -24,7 +24,8 @@ fn severities_are_ordered_with_unknown_words_above_the_harmless_ones() {
     assert!(statuses.is_sorted_by(|a, b| a < b), "{statuses:?}");
     // Words are compared exactly.
     for word in ["", "None", "NONE", "none ", "operational"] {
-        assert!(Impact::from(word) > Impact::Maintenance, "{word:?}");
+        let impact = Impact::from(word);
+        assert!(impact > Impact::Maintenance, "{word:?}");
         assert_eq!(Impact::from(word).as_str(), word);
     }
 }

@@ -134,12 +134,11 @@ fn incidents(page: &wire::Page<'_>, vendor: &str, context: &mut Context<'_>) -> 
             incident.started_at = None;
         }
         let start = start.or(incident.updates.first().and_then(|update| update.at));
-        incident.id = match start {
-            Some(start) => ids.id(vendor, Some(start)),
-            None => {
-                let newest = BlockText { body: block.description, ..BlockText::default() };
-                id_without_start(&mut ids, vendor, None, &[newest])
-            }
+        incident.id = if let Some(start) = start {
+            ids.id(vendor, Some(start))
+        } else {
+            let newest = BlockText { body: block.description, ..BlockText::default() };
+            id_without_start(&mut ids, vendor, None, &[newest])
         };
         context.check_interval(&incident, format_args!("{path}/resolved_at"));
         list.push(incident);

@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some((name, status)) =
-            cells.rsplit_once('|').or_else(|| self.line_of_name_and_bar(line, is_last))
+            cells.rsplit_once('|').or_else(|| split_cut_row(line).filter(|_| is_last))
         {
             // The last line of a text that is cut off may be cut within its word.
             let is_whole = !is_last || line.ends_with('|');
@@ -200,11 +200,6 @@ impl<'a> Reader<'a> {
         } else {
             self.page.unread_rows.extend(self.name.replace(cells.to_owned()));
         }
-    }
-
-    /// A row that is cut off after its bar: "Mail |".
-    fn line_of_name_and_bar<'l>(&self, line: &'l str, is_last: bool) -> Option<(&'l str, &'l str)> {
-        line.trim_start_matches(['|', ' ']).split_once(" |").filter(|_| is_last)
     }
 
     fn push_row(&mut self, name: &str, status: Option<String>) {
@@ -404,6 +399,11 @@ fn name_and_status(line: &str) -> Option<(&str, &str)> {
 fn between(line: &str, start: &str, end: &str) -> Option<String> {
     let rest = line.strip_prefix(start)?;
     rest.rsplit_once(end).map(|(inside, _)| inside.trim().to_owned())
+}
+
+/// A row that is cut off after its bar: "Mail |".
+fn split_cut_row(line: &str) -> Option<(&str, &str)> {
+    line.trim_start_matches(['|', ' ']).split_once(" |")
 }
 
 #[cfg(test)]

@@ -308,7 +308,8 @@ mod tests {
             "Resolved\n-\nDone.\nUpdate\n- \n   \tHalf.\n  • In progress - Now.\nResolved\nAll of it.\n";
         let headings: Vec<_> = Lines::new(text)
             .filter_map(|line| {
-                line.heading.map(|h| (h.word, text[h.body..].trim_start().lines().next().unwrap()))
+                line.heading
+                    .map(|h| (h.word, text.get(h.body..).unwrap().trim_start().lines().next().unwrap()))
             })
             .collect();
         assert_eq!(headings, [("Resolved", "Done."), ("Update", "Half."), ("In progress", "Now.")]);

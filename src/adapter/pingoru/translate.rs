@@ -133,7 +133,7 @@ fn components(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) 
     let named = |names: Vec<&str>| names.into_iter().map(AffectedComponent::new).collect();
     let Some(sentence) = wire.affecting.as_deref().map(once) else { return named(affected) };
     let (sentence, has_more) = match sentence.rsplit_once(" and ") {
-        Some((names, more)) if is_count(more) => (names, true),
+        Some((listed, count)) if is_count(count) => (listed, true),
         _ => (sentence, false),
     };
     match affected.as_slice() {
@@ -150,7 +150,7 @@ fn components(wire: &wire::Incident<'_>, path: &str, context: &mut Context<'_>) 
     }
 }
 
-/// A text that is printed twice without a space between ("Channel - MailChannel - Mail"), once.
+/// A text that is printed twice without a space between (`Channel - MailChannel - Mail`), once.
 fn once(text: &str) -> &str {
     let halves = text.split_at_checked(text.len() / 2);
     halves.filter(|(first, second)| first == second).map_or(text, |(first, _)| first)

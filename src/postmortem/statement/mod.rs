@@ -532,11 +532,15 @@ mod tests {
                 .iter()
                 .flat_map(|sentence| sentence.features.iter().map(|&(name, ..)| name))
                 .collect();
-            found.into_iter().for_each(|name| *features.entry(name).or_default() += 1);
+            for name in found {
+                *features.entry(name).or_default() += 1;
+            }
             let text: String =
                 sentences.iter().map(|sentence| feature::plain_words(&sentence.sentence)).collect();
             let has = |word: &str| text.contains(&format!(" {word}"));
-            words.iter().filter(|word| has(word)).for_each(|word| *keywords.entry(word).or_default() += 1);
+            for word in words.iter().filter(|word| has(word)) {
+                *keywords.entry(word).or_default() += 1;
+            }
             let has_verb = |verb: &str| text.contains(&format!(" {verb} "));
             verbs
                 .iter()

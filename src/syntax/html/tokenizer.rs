@@ -208,7 +208,7 @@ impl<'a> Tokenizer<'a> {
                     if seen <= self.most_attributes {
                         match attribute.raw_name.len() {
                             5 if class.is_none() && attribute.is("class") => {
-                                class = Some(attribute.raw_value)
+                                class = Some(attribute.raw_value);
                             }
                             5 => is_hidden |= attribute.is("style") && hides(attribute.raw_value),
                             6 => is_hidden |= attribute.is("hidden"),

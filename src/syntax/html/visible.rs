@@ -31,7 +31,7 @@ pub(crate) fn visible_tokens(mut tokens: Tokenizer<'_>) -> impl Iterator<Item = 
                                 return Some(Token::StartTag(inner));
                             }
                             Token::StartTag(inner) if inner.is_named_like(&tag) => {
-                                open = open.saturating_add(1)
+                                open = open.saturating_add(1);
                             }
                             Token::EndTag(end) if end.is(tag.raw_name()) => open = open.saturating_sub(1),
                             _ => {}

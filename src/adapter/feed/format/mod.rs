@@ -207,7 +207,7 @@ impl<'a> LongText<'a> {
     }
 
     /// The text as the document writes it.
-    fn raw(&self) -> &str {
+    pub(super) fn raw(&self) -> &str {
         match &self.source {
             TextSource::Leaf(leaf) => leaf.raw,
             TextSource::Decoded(text) => text,

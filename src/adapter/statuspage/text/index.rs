@@ -53,6 +53,7 @@ pub(super) struct Entry<'a> {
 
 /// What the page says, in its own words.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts about one page")]
 pub(super) struct Page<'a> {
     pub(super) vendor: Option<String>,
     pub(super) overall: Option<&'static (&'static str, Impact)>,
