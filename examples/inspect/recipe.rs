@@ -38,7 +38,8 @@ pub(crate) fn write(
 fn compile(path: &Path) -> io::Result<RecipeAdapter> {
     let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
     let file = fs::File::open(path).map_err(at)?;
-    let recipe: Recipe = serde_json::from_reader(io::BufReader::new(file)).map_err(|error| at(error.into()))?;
+    let recipe: Recipe =
+        serde_json::from_reader(io::BufReader::new(file)).map_err(|error| at(error.into()))?;
     recipe.adapter().map_err(|error| at(io::Error::new(io::ErrorKind::InvalidData, error)))
 }
 
