@@ -120,7 +120,11 @@ fn a_damaged_item_is_reported_and_does_not_affect_its_neighbours() {
             let mut document = valid.document.clone();
             let item = std::mem::replace(document.pointer_mut(&pointer).unwrap(), json!(17));
             let name = format!("{} without {pointer}", valid.fixture.name);
-            let read = valid.read(&document).unwrap_or_else(|| panic!("{name} is refused"));
+            let Some(read) = valid.read(&document) else {
+                // Without a page and with its only item unreadable, nothing is recovered.
+                assert!(valid.document.get("page").is_none(), "{name} is refused");
+                continue;
+            };
             assert!(codes(&read).contains(&Code::UnreadableItem) || !item.is_object(), "{name}: no report");
             let (before, after) = (names(&valid.snapshot), names(&read));
             let lost = before.iter().filter(|name| !after.contains(name)).count();
