@@ -1,6 +1,6 @@
 //! RSS, Atom and JSON Feed: containers with few fields, and in them, as escaped HTML, the updates of incidents.
 //!
-//! Two steps: [`format`] reads the container into entries, in the document's own spelling; [`dialect`] has one file for
+//! Two steps: `format` reads the container into entries, in the document's own spelling; `dialect` has one file for
 //! each provider that knows what they mean. Dialects are recognised by the content of the feed (generator, ids, links,
 //! the form of the blocks), never by the host. A feed in an unknown dialect is read by the generic one, which keeps what
 //! is certain and invents nothing.

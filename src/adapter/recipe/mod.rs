@@ -8,7 +8,7 @@
 //! # Guarantees
 //!
 //! * If a list of components or a required selector matches nothing, the result is an error of the kind
-//!   [`ErrorKind::Recipe`](crate::ErrorKind::Recipe) that names the selector. The same holds for a page on which nothing
+//!   [`ErrorKind::Recipe`] that names the selector. The same holds for a page on which nothing
 //!   at all is found.
 //! * The health of a page is `none` only if the page states it, or if a list that the recipe calls complete has only
 //!   operational components and nothing else speaks against it.

@@ -27,7 +27,7 @@
 //! | `notice` | kept as it is | kept as it is |
 //!
 //! "Resolved after …" is `resolved`, "This issue is not resolved yet" is `open`; so are cState's translations of these
-//! sentences ([`STATES`]). Times on an issue's page name no zone: they are the same as those in UTC that lists print.
+//! sentences (`STATES`). Times on an issue's page name no zone: they are the same as those in UTC that lists print.
 
 use super::super::RecipeAdapter;
 use super::super::definition::{Components, Incidents, Recipe, Updates, Value};

@@ -1,4 +1,4 @@
-//! Statuspage's pages as extracted text, in any extractor's flavour: see [`page_text`](crate::adapter::page_text) for
+//! Statuspage's pages as extracted text, in any extractor's flavour: see `page_text` for
 //! what is done to the lines first.
 //!
 //! # One incident, one maintenance
