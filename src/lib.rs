@@ -4,7 +4,6 @@
     not(all(feature = "feed", feature = "monitor")),
     doc = "Parses what vendors publish about their own status into one typed, truthful snapshot."
 )]
-// Helpers are always compiled, so that features gate whole modules; with few features, some helpers are unused.
 #![cfg_attr(
     not(all(
         feature = "statuspage",
@@ -15,7 +14,12 @@
         feature = "tz",
         feature = "monitor"
     )),
-    allow(dead_code, unused_imports, unused_macros)
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "features gate whole modules, and helpers are always compiled"
+    )
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

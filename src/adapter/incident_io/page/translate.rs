@@ -30,12 +30,7 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
     report_data_end(!is_complete, data.values(), context);
     let summary: Option<wire::Summary<'_>> =
         decode_data(data.summary.as_ref(), Part::Components, "/summary", context);
-    let mut recent: Vec<wire::Incident<'_>> = Vec::new();
-    for json in &data.recent {
-        let list: Option<Vec<wire::Incident<'_>>> =
-            decode_data(Some(json), Part::Incidents, "/incidents", context);
-        recent.extend(list.unwrap_or_default());
-    }
+    let recent = decode_recent(data, context);
     let single: Option<wire::Incident<'_>> =
         decode_data(data.single.as_ref(), Part::Incidents, "/incident", context);
 
@@ -89,13 +84,7 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
             &names,
             context,
         );
-    let statuses = summary.affected_components.as_ref().map(|rows| {
-        let statuses = rows.iter().enumerate().filter_map(|(index, row)| {
-            let path = format_args!("/summary/affected_components/{index}/status").to_string();
-            Some((row.component_id.as_str()?, context.component_status(row.status.as_str(), path)))
-        });
-        statuses.collect::<HashMap<_, _>>()
-    });
+    let statuses = summary.affected_components.as_deref().map(|rows| affected_statuses(rows, context));
     let structure = Structure { statuses, is_whole: is_attributed && !is_parent, is_complete, context };
     snapshot.components = structure.flatten(items);
     let shown: HashSet<&str> = snapshot.components.iter().filter_map(|row| row.id.as_deref()).collect();
@@ -106,9 +95,6 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
     if summary.affected_components.iter().flatten().any(is_hidden) {
         context.spoil(Part::Components);
     }
-    let limit = context.limits().components;
-    context.bound(&mut snapshot.components, limit, "components", "/summary/structure");
-
     let lists = [
         ("/summary/ongoing_incidents", IncidentKind::Incident, summary.ongoing_incidents),
         ("/summary/in_progress_maintenances", IncidentKind::Maintenance, summary.in_progress_maintenances),
@@ -134,9 +120,30 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
         // Updates run from oldest to newest: the newest may be cut off.
         last.updated_at = None;
     }
-    let limit = context.limits().incidents;
-    context.bound(&mut snapshot.incidents, limit, "incidents", "/incidents");
     snapshot
+}
+
+/// The lists of recent incidents, in the order of the page.
+fn decode_recent<'a>(data: &'a PageData, context: &mut Context<'_>) -> Vec<wire::Incident<'a>> {
+    let mut recent: Vec<wire::Incident<'a>> = Vec::new();
+    for json in &data.recent {
+        let list: Option<Vec<wire::Incident<'a>>> =
+            decode_data(Some(json), Part::Incidents, "/incidents", context);
+        recent.extend(list.unwrap_or_default());
+    }
+    recent
+}
+
+/// The statuses of the affected components, by id.
+fn affected_statuses<'r>(
+    rows: &'r [wire::Affected<'_>],
+    context: &mut Context<'_>,
+) -> HashMap<&'r str, Option<ComponentStatus>> {
+    let statuses = rows.iter().enumerate().filter_map(|(index, row)| {
+        let path = format!("/summary/affected_components/{index}/status");
+        Some((row.component_id.as_str()?, context.component_status(row.status.as_str(), path)))
+    });
+    statuses.collect()
 }
 
 /// Reports lists that every page has and this one has not.
