@@ -1,6 +1,7 @@
 //! Peak memory while parsing a page, in total and beyond the snapshot, as a ratio to the size of the page. Separate from the
 //! time benchmark because counting slows every allocation down.
 
+#[allow(dead_code, reason = "documents whose speed alone is measured")]
 mod generated;
 
 use std::hint::black_box;

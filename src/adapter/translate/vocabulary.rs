@@ -117,8 +117,16 @@ static IMPACT_WORDS: [(&str, Impact); 6] = [
 
 /// The status that an incident's or a maintenance's word means, or that the word is "Update".
 pub(crate) fn find_update_word(word: &str) -> Option<UpdateWord> {
-    // Nearly all documents write the vocabulary's own words, as Statuspage's API does.
-    if let Some(status) = IncidentStatus::known(word) {
+    // Nearly all documents write the vocabulary's own words, as Statuspage's API does, or these, as its feeds and pages do.
+    let status = match word {
+        "Resolved" => Some(IncidentStatus::Resolved),
+        "Investigating" => Some(IncidentStatus::Investigating),
+        "Monitoring" => Some(IncidentStatus::Monitoring),
+        "Identified" => Some(IncidentStatus::Identified),
+        "Update" => return Some(UpdateWord::Update),
+        _ => IncidentStatus::known(word),
+    };
+    if let Some(status) = status {
         return Some(UpdateWord::Status(status));
     }
     let folded = fold_word(word)?;

@@ -166,8 +166,12 @@ fn translate_update(
     // `created_at` is when it was typed. It is used where the time shown to readers is missing.
     let shown =
         context.instant(row.display_at.as_str(), format_args!("{path}/incident_updates/{index}/display_at"));
-    let created =
-        context.instant(row.created_at.as_str(), format_args!("{path}/incident_updates/{index}/created_at"));
+    // Mostly the two are equal. Where they differ, one that cannot be read is reported, even if the other one is used.
+    let created = if row.created_at == row.display_at {
+        shown
+    } else {
+        context.instant(row.created_at.as_str(), format_args!("{path}/incident_updates/{index}/created_at"))
+    };
     let word = row.status.as_str().filter(|word| !word.eq_ignore_ascii_case("update"));
     let inherits_status = word.is_none() && !row.status.is_unreadable;
     let update = Update {
