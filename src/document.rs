@@ -10,12 +10,12 @@ use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::syntax::encoding::{self, Decoded, Encoding};
 use crate::syntax::json::TopKeys;
-use crate::syntax::packed;
+use crate::syntax::{jsonp, packed};
 
 /// Bytes in which a feed's root element begins, after its declaration and comments.
 const FEED_HEAD: usize = 256;
 
-/// How much of a document probes look at.
+/// How much of a document probes look at first.
 const HEAD_BYTES: usize = 4096;
 
 /// The bytes of a document and what the caller knows about them. Hints can tip a tie between adapters; they never make
@@ -88,12 +88,14 @@ pub struct Document<'a> {
     url: Option<Cow<'a, str>>,
     content_type: Option<Cow<'a, str>>,
     fetched_at: Option<DateTime<Utc>>,
+    /// How much of the text is its head.
+    head_bytes: usize,
     /// The keys at the top of a JSON document; read once for all probes.
     top_keys: OnceLock<TopKeys<'static>>,
 }
 
 impl<'a> Document<'a> {
-    /// Decodes the bytes, once.
+    /// Decodes the bytes, once. The call around JSON in JSONP (`callback({…});`) becomes blanks.
     ///
     /// # Errors
     ///
@@ -109,7 +111,10 @@ impl<'a> Document<'a> {
         if let Some(what) = packed::identify(bytes) {
             return Err(Error::new(ErrorKind::Packed, format!("expected a document, found {what}")));
         }
-        let decoded = encoding::decode(bytes, content_type.as_deref());
+        let mut decoded = encoding::decode(bytes, content_type.as_deref());
+        if let Some(json) = jsonp::unwrap(&decoded.text) {
+            decoded.text = Cow::Owned(json);
+        }
         let syntax = match decoded.text.trim_start().bytes().next() {
             None => {
                 let message = format!(
@@ -122,7 +127,25 @@ impl<'a> Document<'a> {
             Some(b'<') => Syntax::Markup,
             Some(_) => Syntax::Text,
         };
-        Ok(Self { decoded, syntax, url, content_type, fetched_at, top_keys: OnceLock::new() })
+        let (head_bytes, top_keys) = (HEAD_BYTES, OnceLock::new());
+        Ok(Self { decoded, syntax, url, content_type, fetched_at, head_bytes, top_keys })
+    }
+
+    /// The same document for a second look: its head is the whole text. `None` if the head is not JSON, or already shows
+    /// all keys at its top.
+    pub(crate) fn with_whole_head(&self) -> Option<Document<'_>> {
+        if self.syntax != Syntax::Json || !self.top_keys().is_cut || self.head_bytes >= self.text().len() {
+            return None;
+        }
+        Some(Document {
+            decoded: self.decoded.borrowed(),
+            syntax: self.syntax,
+            url: self.url.as_deref().map(Cow::Borrowed),
+            content_type: self.content_type.as_deref().map(Cow::Borrowed),
+            fetched_at: self.fetched_at,
+            head_bytes: usize::MAX,
+            top_keys: OnceLock::new(),
+        })
     }
 
     /// The whole text, without a byte order mark.
@@ -131,11 +154,12 @@ impl<'a> Document<'a> {
         &self.decoded.text
     }
 
-    /// The first 4,096 bytes of the text, cut at a character: what a probe looks at.
+    /// The first 4,096 bytes of the text, cut at a character: what a probe looks at. Where no adapter knows a JSON
+    /// document by them, probes are asked again, and its head is the whole text.
     #[must_use]
     pub fn head(&self) -> &str {
         let text = self.text();
-        let end = text.floor_char_boundary(HEAD_BYTES);
+        let end = text.floor_char_boundary(self.head_bytes);
         text.get(..end).unwrap_or(text)
     }
 

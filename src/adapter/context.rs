@@ -2,11 +2,13 @@
 //!
 //! Each message that several adapters need is made here, once.
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 
 use super::evidence::{Evidence, Part};
+use super::translate::timeline::{self, UpdateEntry};
 use super::translate::{ids, vocabulary};
 use crate::datetime::zone::Zone;
 use crate::datetime::{self, DateContext, DateError, ResolvedTime};
@@ -80,7 +82,8 @@ impl<'p> Context<'p> {
 
     /// Says which part of the document a path is about, where its keys are not the model's: `/monitors` are components.
     ///
-    /// A warning under a path that is neither declared nor one of the model's counts for every part.
+    /// A warning under a path that is neither declared nor one of the model's counts for every part. An empty path
+    /// means the whole document; list it last.
     pub fn declare_paths(&mut self, paths: &'static [(&'static str, Part)]) {
         self.declared_paths = paths;
     }
@@ -257,6 +260,26 @@ impl<'p> Context<'p> {
                 self.report(diagnostic.with_found(&incident.id));
             }
         }
+    }
+
+    /// Applies the updates of an incident, which may be in any order: sorts them, cuts them at their limit, fills in what
+    /// they say about the incident, and reports an end before the start. `runs_forward` says how the source lists updates
+    /// of the same time.
+    pub(crate) fn apply_updates(
+        &mut self,
+        incident: &mut Incident,
+        updates: Vec<UpdateEntry>,
+        runs_forward: bool,
+        path: &str,
+    ) {
+        let mut updates = timeline::sort_newest_first(updates, runs_forward);
+        if updates.iter().all(|entry| entry.update.at.is_some()) {
+            updates.sort_by_key(|entry| Reverse(entry.update.at));
+        }
+        let limit = self.limits().updates;
+        self.bound(&mut updates, limit, "updates", format_args!("{path}/updates"));
+        timeline::apply_updates(incident, updates);
+        self.check_interval(incident, path);
     }
 
     /// The instant of a time in any notation that the crate knows. One without a zone is in the caller's zone, else in

@@ -93,8 +93,10 @@ const PATHS: [(&str, Option<Part>); 14] = [
 fn find_parts(path: &str, declared: &[(&str, Part)]) -> Parts {
     let is_under =
         |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    // A document that is a list of incidents has no other part.
+    let is_declared = |prefix: &str| prefix.is_empty() || is_under(prefix);
     let mut parts = Parts::default();
-    if let Some((_, part)) = declared.iter().find(|(prefix, _)| is_under(prefix.trim_start_matches('/'))) {
+    if let Some((_, part)) = declared.iter().find(|(prefix, _)| is_declared(prefix.trim_start_matches('/'))) {
         parts.insert(*part);
         return parts;
     }

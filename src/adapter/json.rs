@@ -9,7 +9,9 @@ use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::json::{self, FastDecode, Salvage, SalvageContext, TopKeys, check_nesting};
+use crate::syntax::json::{
+    self, FastDecode, PullParser, Salvage, SalvageContext, TopKeys, check_nesting,
+};
 
 /// Who an adapter is.
 #[derive(Debug, Clone, Copy)]
@@ -85,8 +87,31 @@ pub(crate) struct JsonHead<'d> {
 impl<'d> JsonHead<'d> {
     /// The keys of the object at this key, or of the first item of the list at this key, as far as the head shows them.
     pub(crate) fn keys_of(&self, key: &str) -> TopKeys<'d> {
-        let value = self.keys.value_position(key).and_then(|at| self.text.get(at..));
-        TopKeys::read(value.unwrap_or_default())
+        TopKeys::read(self.value_of(key))
+    }
+
+    /// The keys of an object further down: `["result", "status_overall"]`.
+    pub(crate) fn keys_at(&self, path: &[&str]) -> TopKeys<'d> {
+        TopKeys::read(self.value_at(path))
+    }
+
+    /// The string further down, if it is written without escapes: that of `["data", "type"]`.
+    pub(crate) fn string_at(&self, path: &[&str]) -> Option<&'d str> {
+        PullParser::new(self.value_at(path)).plain_string()
+    }
+
+    /// The text from the value of a key at the top on; empty if the key is not there.
+    fn value_of(&self, key: &str) -> &'d str {
+        self.keys.value_position(key).and_then(|at| self.text.get(at..)).unwrap_or_default()
+    }
+
+    /// The text from the value at the end of this path on; of a list, the path goes on in its first object.
+    fn value_at(&self, path: &[&str]) -> &'d str {
+        let Some((first, rest)) = path.split_first() else { return self.text };
+        rest.iter().fold(self.value_of(first), |value, key| {
+            let at = TopKeys::read_until(value, |keys| keys.has_key(key)).value_position(key);
+            at.and_then(|at| value.get(at..)).unwrap_or_default()
+        })
     }
 }
 

@@ -8,6 +8,8 @@
 //! into a [`Snapshot`]. Adapters do not use each other. What they share is in private modules: status words, provider
 //! ids, the timeline of an incident, ids, and the one place that derives the health of a page.
 
+#[cfg(feature = "json")]
+pub mod better_stack;
 mod context;
 mod evidence;
 #[cfg(feature = "feed")]
@@ -28,6 +30,8 @@ pub mod pingoru;
 #[cfg(feature = "html")]
 pub mod recipe;
 mod registry;
+#[cfg(feature = "json")]
+pub mod status_io;
 #[cfg(any(feature = "statuspage", feature = "html"))]
 pub mod statuspage;
 pub(crate) mod translate;

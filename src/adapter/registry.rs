@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::{Adapter, Verdict};
+use super::{Adapter, Confidence, Verdict};
 use crate::document::Document;
 
 /// An ordered list of adapters: a plain value, no global.
@@ -59,8 +59,11 @@ impl Registry {
         #[cfg(feature = "statuspage")]
         let registry = registry.with(super::statuspage::json::Statuspage::new());
         #[cfg(feature = "json")]
-        let registry =
-            registry.with(super::instatus::json::adapter()).with(super::incident_io::json::adapter());
+        let registry = registry
+            .with(super::instatus::json::adapter())
+            .with(super::incident_io::json::adapter())
+            .with(super::better_stack::adapter())
+            .with(super::status_io::adapter());
         #[cfg(feature = "feed")]
         let registry = registry.with(super::feed::FeedAdapter::new());
         #[cfg(feature = "html")]
@@ -101,9 +104,20 @@ impl Registry {
     }
 
     /// Asks every adapter. The surest comes first, then the one that the caller's hints support, then the earliest.
+    ///
+    /// JSON is looked at whole only where nobody knows it by its head: the key that identifies it may come after a long
+    /// list.
     #[must_use]
     pub fn detect(&self, document: &Document<'_>) -> Detection {
-        let verdicts: Vec<Verdict> = self.adapters.iter().map(|adapter| adapter.probe(document)).collect();
+        let ask = |document: &Document<'_>| -> Vec<Verdict> {
+            self.adapters.iter().map(|adapter| adapter.probe(document)).collect()
+        };
+        let mut verdicts = ask(document);
+        if verdicts.iter().all(|verdict| verdict.confidence <= Confidence::Possible)
+            && let Some(whole) = document.with_whole_head()
+        {
+            verdicts = ask(&whole);
+        }
         let mut candidates: Vec<(&Arc<dyn Adapter>, &Verdict)> =
             self.adapters.iter().zip(&verdicts).filter(|(_, verdict)| verdict.is_yes()).collect();
         candidates.sort_by_key(|(_, verdict)| Reverse((verdict.confidence, verdict.hinted)));

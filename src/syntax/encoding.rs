@@ -64,6 +64,15 @@ pub(crate) struct Decoded<'a> {
     pub(crate) contradicted: Option<String>,
 }
 
+impl Decoded<'_> {
+    /// The same, borrowed from it.
+    pub(crate) fn borrowed(&self) -> Decoded<'_> {
+        let Self { encoding, replaced, first_replaced, .. } = *self;
+        let contradicted = self.contradicted.clone();
+        Decoded { text: Cow::Borrowed(&self.text), encoding, replaced, first_replaced, contradicted }
+    }
+}
+
 /// Decodes a document.
 ///
 /// A byte order mark decides; else zero bytes among the first four mean UTF-16; else valid UTF-8 is UTF-8, whatever is

@@ -4,6 +4,7 @@ pub(crate) mod embedded;
 pub(crate) mod encoding;
 pub(crate) mod html;
 pub(crate) mod json;
+pub(crate) mod jsonp;
 pub(crate) mod packed;
 #[cfg(feature = "feed")]
 pub(crate) mod xml;

@@ -160,6 +160,12 @@ pub(crate) fn find_impact(word: &str) -> Option<Impact> {
     })
 }
 
+/// The model's word for a word or code that only one provider uses, or uses in a sense of its own, by that provider's
+/// table: `("100", "investigating")`. Compared as written. Others are returned as they are, for the vocabulary to look up.
+pub(crate) fn find_private<'w>(table: &[(&str, &'w str)], word: &'w str) -> &'w str {
+    table.iter().find(|(private, _)| *private == word).map_or(word, |(_, meaning)| *meaning)
+}
+
 /// Whether a page's word says that something is wrong, and not how bad it is: `HASISSUES`.
 pub(crate) fn means_wrong_without_degree(word: &str) -> bool {
     fold_word(word).is_some_and(|folded| folded.as_str() == "hasissues")

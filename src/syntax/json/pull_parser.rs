@@ -269,7 +269,7 @@ impl<'a> PullParser<'a> {
 
     /// A string that is written without escapes.
     #[inline]
-    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
+    pub(crate) fn plain_string(&mut self) -> Option<&'a str> {
         self.take(b'"')?;
         let start = self.at;
         if self.find_special()? != b'"' {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Flag, Integer, Item, Text, Word};
+use super::{Flag, Integer, Item, Scalar, Text, Word};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A value that can be read from any JSON value in its place.
@@ -111,6 +111,17 @@ impl<'a> Salvage<'a> for Text<'a> {
                 place.report(Diagnostic::warning(Code::WrongType, "", message).with_found(text));
                 Some(Self(Some(Cow::Borrowed(text))))
             }
+        }
+    }
+}
+
+impl<'a> Salvage<'a> for Scalar<'a> {
+    const EXPECTED: &'static str = "a string or a number";
+
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
+        match super::read(raw.get()) {
+            Some(scalar) => Some(scalar),
+            None => Text::salvage(raw, place).map(|text| Self(text.0)),
         }
     }
 }

@@ -26,6 +26,31 @@ impl<'a> FastDecode<'a> for Text<'a> {
     }
 }
 
+/// A string or a number, as text: providers write ids, codes and counts of seconds both ways. `None` for null and absent.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Scalar<'a>(pub(crate) Option<Cow<'a, str>>);
+
+impl Scalar<'_> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+
+    /// Taken out as owned text.
+    pub(crate) fn into_string(self) -> Option<String> {
+        self.0.map(Cow::into_owned)
+    }
+}
+
+impl<'a> FastDecode<'a> for Scalar<'a> {
+    #[inline]
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
+        match reader.peek()? {
+            b'0'..=b'9' | b'-' => reader.number().map(|number| Self(Some(Cow::Borrowed(number)))),
+            _ => Text::read(reader).map(|text| Self(text.0)),
+        }
+    }
+}
+
 /// A word that decides something, such as a status: like [`Text`], but a value of another type is kept apart from null.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Word<'a> {

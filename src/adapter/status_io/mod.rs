@@ -1,0 +1,245 @@
+//! Status.io's JSON: `api.status.io/1.0/status/<page id>`. Its feeds are read by [`feed`](super::feed).
+//!
+//! ```text
+//! {"result": {"status_overall": {"updated": "2026-03-08T10:00:00.000Z", "status": "Operational", "status_code": 100},
+//!   "status": [{"id": "5b36", "name": "API", "status": "Operational", "status_code": 100, "containers": [{…}]}],
+//!   "incidents": [{"_id": "5b40", "name": "Slow API", "datetime_open": "…", "components_affected": [{"_id": "5b36", …}],
+//!     "messages": [{"details": "We are looking.", "state": 100, "status": 300, "datetime": "…"}]}],
+//!   "maintenance": {"active": [], "upcoming": [{"datetime_planned_start": "…", "datetime_planned_end": "…", …}]}}}
+//! ```
+//!
+//! | part | coverage |
+//! |---|---|
+//! | components | complete |
+//! | incidents, maintenances | open: one that is over is not listed |
+//!
+//! # Words
+//!
+//! Codes decide, since a page can reword their texts.
+//!
+//! | code of a component or of the page | status | | `state` of a message | incident | maintenance |
+//! |---|---|---|---|---|---|
+//! | 100 | `operational` | | 100 | `investigating` | `scheduled` |
+//! | 200 | `under_maintenance` | | 200 | `identified` | `in_progress` |
+//! | 300 | `degraded_performance` | | 300 | `monitoring` | `verifying` |
+//! | 400 | `partial_outage` | | 400 | `resolved` | `completed` |
+//! | 500 | `major_outage` | | | | |
+//! | 600, a security event | its text | | | | |
+//!
+//! The newest message gives the status of an incident, and with its `status` the impact. The health is stated: it can be
+//! milder than what the page lists, which is reported. Containers (regions) are shared by components, and are not read. The
+//! document has neither the vendor nor any link.
+
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use super::translate::timeline::UpdateEntry;
+use super::translate::{provider, vocabulary};
+use super::{Context, Part};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::{
+    AffectedComponent, Component, Coverage, Extent, Format, Health, Incident, IncidentKind, IncidentStatus,
+    Schedule, Snapshot, Source, Update,
+};
+use crate::syntax::json::{Scalar, Text, wire};
+
+/// The adapter for Status.io's JSON.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("status-io-json", "Status.io JSON"), recognize, translate }
+}
+
+const SECURITY_EVENT: &str = "600";
+const LEVELS: [(&str, &str); 5] = [
+    ("100", "operational"),
+    ("200", "under_maintenance"),
+    ("300", "degraded_performance"),
+    ("400", "partial_outage"),
+    ("500", "major_outage"),
+];
+const INCIDENT_STATES: [(&str, &str); 4] =
+    [("100", "investigating"), ("200", "identified"), ("300", "monitoring"), ("400", "resolved")];
+const MAINTENANCE_STATES: [(&str, &str); 4] =
+    [("100", "scheduled"), ("200", "in_progress"), ("300", "verifying"), ("400", "completed")];
+
+wire! {
+    struct Root<'a> {
+        "result" => result: Option<Page<'a>>,
+    }
+
+    struct Page<'a> {
+        "status_overall" => overall: Option<Row<'a>>,
+        "status" => components: Option<Vec<Row<'a>>>,
+        "incidents" => incidents: Option<Vec<Notice<'a>>>,
+        "maintenance" => maintenance: Option<Maintenances<'a>>,
+    }
+
+    struct Row<'a> {
+        "id" => id: Scalar<'a>,
+        "name" => name: Text<'a>,
+        "updated" => updated: Text<'a>,
+        "status" => text: Text<'a>,
+        "status_code" => code: Scalar<'a>,
+    }
+
+    struct Maintenances<'a> {
+        "active" => active: Option<Vec<Notice<'a>>>,
+        "upcoming" => upcoming: Option<Vec<Notice<'a>>>,
+    }
+
+    struct Notice<'a> {
+        "_id" => id: Scalar<'a>,
+        "name" => name: Text<'a>,
+        "datetime_open" => opened_at: Text<'a>,
+        "datetime_planned_start" => planned_start: Text<'a>,
+        "datetime_planned_end" => planned_end: Text<'a>,
+        "messages" => messages: Option<Vec<Message<'a>>>,
+        "components_affected" => components: Option<Vec<Affected<'a>>>,
+    }
+
+    struct Message<'a> {
+        "details" => details: Text<'a>,
+        "state" => state: Scalar<'a>,
+        "status" => level: Scalar<'a>,
+        "datetime" => at: Text<'a>,
+    }
+
+    struct Affected<'a> {
+        "_id" => id: Scalar<'a>,
+        "name" => name: Text<'a>,
+    }
+}
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    head.keys_at(&["result", "status_overall"])
+        .has_key("status_code")
+        .then_some("has a result with the code of its overall status")
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    context.declare_paths(&[
+        ("/result/status_overall", Part::Health),
+        ("/result/status", Part::Components),
+        ("/result/incidents", Part::Incidents),
+        ("/result/maintenance", Part::Maintenances),
+    ]);
+    let root: Root<'_> = decode_document(document, context)?;
+    let page = root.result.unwrap_or_default();
+    let coverage = Coverage::new(Extent::Complete, Extent::Open, Extent::Open);
+    let overall = page.overall.unwrap_or_default();
+    let as_of = context.instant(overall.updated.as_str(), "/result/status_overall/updated");
+    let source = Source { as_of, ..Source::new(Format::Json, coverage).with_provider(provider::STATUS_IO) };
+    let mut snapshot = Snapshot::new(source);
+    let stated = context.stated_health(level_word(&overall), "/result/status_overall/status_code");
+    snapshot.health = Health { description: overall.text.into_string(), ..stated };
+    if page.components.is_none() {
+        context.mark_incomplete(Part::Components);
+    }
+    let rows = page.components.into_iter().flatten().enumerate();
+    snapshot.components = rows.map(|(index, row)| translate_component(row, index, context)).collect();
+    let maintenance = page.maintenance.unwrap_or_default();
+    for (path, kind, listed_as, notices) in [
+        ("/result/incidents", IncidentKind::Incident, IncidentStatus::Open, page.incidents),
+        (
+            "/result/maintenance/active",
+            IncidentKind::Maintenance,
+            IncidentStatus::InProgress,
+            maintenance.active,
+        ),
+        (
+            "/result/maintenance/upcoming",
+            IncidentKind::Maintenance,
+            IncidentStatus::Scheduled,
+            maintenance.upcoming,
+        ),
+    ] {
+        if notices.is_none() {
+            let is_incident = kind == IncidentKind::Incident;
+            context.mark_incomplete(if is_incident { Part::Incidents } else { Part::Maintenances });
+        }
+        for (index, notice) in notices.into_iter().flatten().enumerate() {
+            let mut incident = translate_notice(notice, kind, &format!("{path}/{index}"), context);
+            incident.status.get_or_insert_with(|| listed_as.clone());
+            snapshot.incidents.push(incident);
+        }
+    }
+    Ok(snapshot)
+}
+
+/// The word for the code of a row; its text where the code has no counterpart, or is missing.
+fn level_word<'w>(row: &'w Row<'_>) -> Option<&'w str> {
+    let code = row.code.as_str().filter(|code| *code != SECURITY_EVENT);
+    code.map(|code| vocabulary::find_private(&LEVELS, code)).or_else(|| row.text.as_str())
+}
+
+fn translate_component(row: Row<'_>, index: usize, context: &mut Context<'_>) -> Component {
+    let path = format_args!("/result/status/{index}/status_code");
+    Component {
+        status: context.component_status(level_word(&row), path),
+        updated_at: context.instant(row.updated.as_str(), format_args!("/result/status/{index}/updated")),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
+        raw: row.source.map(Into::into),
+        ..Component::default()
+    }
+}
+
+fn translate_notice(
+    notice: Notice<'_>,
+    kind: IncidentKind,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Incident {
+    let opened_at = context.instant(notice.opened_at.as_str(), format_args!("{path}/datetime_open"));
+    let states = match kind {
+        IncidentKind::Incident => &INCIDENT_STATES,
+        IncidentKind::Maintenance => &MAINTENANCE_STATES,
+    };
+    let mut updates = Vec::new();
+    let mut newest = None;
+    for (index, message) in notice.messages.into_iter().flatten().enumerate() {
+        let path = format!("{path}/messages/{index}");
+        let state = message.state.as_str().map(|code| vocabulary::find_private(states, code));
+        let at = context.instant(message.at.as_str(), format_args!("{path}/datetime"));
+        let update = Update {
+            status: context.incident_status(state, format_args!("{path}/state")),
+            at,
+            body: context.body(message.details.as_str(), format_args!("{path}/details")),
+            ..Update::default()
+        };
+        updates.push(UpdateEntry::new(update));
+        // Oldest first; where times are equal, the later message counts.
+        newest = newest.filter(|(newest_at, _, _)| *newest_at > at).or(Some((at, message.level, path)));
+    }
+    let impact = newest.and_then(|(_, level, path)| {
+        let code = level.as_str().filter(|code| *code != SECURITY_EVENT)?;
+        context.impact(vocabulary::find_private(&LEVELS, code), format_args!("{path}/status"))
+    });
+    let scheduled = (kind == IncidentKind::Maintenance).then(|| {
+        let start = context
+            .instant(notice.planned_start.as_str(), format_args!("{path}/datetime_planned_start"));
+        let end = context.instant(notice.planned_end.as_str(), format_args!("{path}/datetime_planned_end"));
+        Schedule::new(start, end)
+    });
+    let affected = notice.components.into_iter().flatten();
+    let mut incident = Incident {
+        kind,
+        title: notice.name.into_string(),
+        impact,
+        started_at: opened_at,
+        scheduled,
+        components: affected
+            .map(|row| AffectedComponent {
+                id: row.id.into_string(),
+                name: row.name.into_string(),
+                ..AffectedComponent::default()
+            })
+            .collect(),
+        raw: notice.source.map(Into::into),
+        ..Incident::default()
+    };
+    let start = opened_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
+    incident.id = context.id_or_anonymous(notice.id.into_string(), &parts, format_args!("{path}/_id"));
+    context.apply_updates(&mut incident, updates, true, path);
+    incident
+}
