@@ -9,9 +9,7 @@ use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::json::{
-    self, FastDecode, PullParser, Salvage, SalvageContext, TopKeys, check_nesting,
-};
+use crate::syntax::json::{self, FastDecode, PullParser, Salvage, SalvageContext, TopKeys, check_nesting};
 
 /// Who an adapter is.
 #[derive(Debug, Clone, Copy)]

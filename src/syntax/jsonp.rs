@@ -47,7 +47,17 @@ mod tests {
 
     #[test]
     fn code_and_prose_are_not_jsonp() {
-        for text in ["", "{}", "({})", "f()", "f(1)", "render({ el: 1 })", "f([x])", "Outage (resolved)", "f {\"a\": 1}"] {
+        for text in [
+            "",
+            "{}",
+            "({})",
+            "f()",
+            "f(1)",
+            "render({ el: 1 })",
+            "f([x])",
+            "Outage (resolved)",
+            "f {\"a\": 1}",
+        ] {
             assert_eq!(unwrap(text), None, "{text}");
         }
     }

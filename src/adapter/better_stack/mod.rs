@@ -189,8 +189,10 @@ fn translate_components(
         let component = Component {
             id: item.id.as_str().map(str::to_owned),
             name: resource.public_name.as_str().map(|name| name.trim().to_owned()),
-            status: context
-                .component_status(resource.status.as_str(), format_args!("/included/{index}/attributes/status")),
+            status: context.component_status(
+                resource.status.as_str(),
+                format_args!("/included/{index}/attributes/status"),
+            ),
             description: resource.explanation.as_str().filter(|text| !text.is_empty()).map(str::to_owned),
             position: resource.position.0,
             raw: item.source.map(Into::into),

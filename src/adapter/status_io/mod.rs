@@ -215,8 +215,8 @@ fn translate_notice(
         context.impact(vocabulary::find_private(&LEVELS, code), format_args!("{path}/status"))
     });
     let scheduled = (kind == IncidentKind::Maintenance).then(|| {
-        let start = context
-            .instant(notice.planned_start.as_str(), format_args!("{path}/datetime_planned_start"));
+        let start =
+            context.instant(notice.planned_start.as_str(), format_args!("{path}/datetime_planned_start"));
         let end = context.instant(notice.planned_end.as_str(), format_args!("{path}/datetime_planned_end"));
         Schedule::new(start, end)
     });
