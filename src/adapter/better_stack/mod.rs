@@ -148,8 +148,8 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         .filter_map(|(_, item, resource)| Some((item.id.as_str()?, resource.public_name.as_str()?)))
         .collect();
     let listed: HashSet<&str> = resources.iter().filter_map(|(_, item, _)| item.id.as_str()).collect();
-    let mut named = references(page.relationships.as_ref(), |relations| relations.resources.as_ref());
-    if named.any(|id| !listed.contains(id)) {
+    let mut promised = references(page.relationships.as_ref(), |relations| relations.resources.as_ref());
+    if promised.any(|id| !listed.contains(id)) {
         context.mark_incomplete(Part::Components);
     }
     snapshot.components = translate_components(of_type("status_page_section"), resources, context);
@@ -160,7 +160,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     for report in of_type("status_report") {
         snapshot.incidents.push(translate_report(report, &updates, &names, context));
     }
-    snapshot.incidents.sort_by_key(|incident| incident.is_maintenance());
+    snapshot.incidents.sort_by_key(Incident::is_maintenance);
     Ok(snapshot)
 }
 
@@ -262,13 +262,12 @@ fn translate_report(
     incident.id = context.id_or_anonymous(id, &[title, &started], format_args!("/included/{index}/id"));
     let mut entries = Vec::new();
     for id in references(item.relationships.as_ref(), |relations| relations.updates.as_ref()) {
-        match updates.get(id) {
-            Some(update) => entries.push(translate_update(*update, names, context)),
-            None => {
-                let message = "expected every update that a report names, found one that is missing";
-                let path = format!("/included/{index}/relationships");
-                context.report(Diagnostic::info(Code::Missing, path, message).with_found(id));
-            }
+        if let Some(update) = updates.get(id) {
+            entries.push(translate_update(*update, names, context));
+        } else {
+            let message = "expected every update that a report names, found one that is missing";
+            let path = format!("/included/{index}/relationships");
+            context.report(Diagnostic::info(Code::Missing, path, message).with_found(id));
         }
     }
     context.apply_updates(&mut incident, entries, false, &path);
