@@ -234,7 +234,7 @@ impl<'p> Context<'p> {
 
     /// The id of an item, or one made of `parts`, which must not change during the item's life; that is reported.
     pub fn id_or_anonymous(&mut self, id: Option<String>, parts: &[&str], path: impl fmt::Display) -> String {
-        id.filter(|id| !id.is_empty()).unwrap_or_else(|| {
+        id.filter(|id| !vocabulary::says_nothing(id)).unwrap_or_else(|| {
             let message = "expected an id, found none; one is made of what does not change";
             self.report(Diagnostic::info(Code::Missing, path.to_string(), message));
             ids::anonymous_id(parts)
@@ -309,7 +309,7 @@ impl<'p> Context<'p> {
 
     #[cold]
     fn instant_in_words(&mut self, text: &str, path: &str) -> Option<DateTime<Utc>> {
-        if text.trim().is_empty() {
+        if vocabulary::says_nothing(text) {
             return None;
         }
         let known = self.date_context();

@@ -8,8 +8,10 @@ use serde_json::value::RawValue;
 use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
-use crate::model::{Format, Snapshot};
-use crate::syntax::json::{self, FastDecode, PullParser, Salvage, SalvageContext, TopKeys, check_nesting};
+use crate::model::{Component, Extent, Format, Snapshot};
+use crate::syntax::json::{
+    self, FastDecode, Nullable, PullParser, Raw, Salvage, SalvageContext, TopKeys, check_nesting,
+};
 
 /// Who an adapter is.
 #[derive(Debug, Clone, Copy)]
@@ -136,6 +138,66 @@ pub(crate) fn decode_document<'a, T: FastDecode<'a> + Salvage<'a>>(
     T::salvage(raw, &mut salvage).ok_or_else(|| {
         Error::new(ErrorKind::NotStatus, format!("expected {}, found another kind of value", T::EXPECTED))
     })
+}
+
+/// Decodes a value that a wire type keeps as it is written ([`Raw`]), at this path. Null and absent are nothing; another
+/// kind of value is reported and left out.
+pub(crate) fn decode_value<'a, T: FastDecode<'a> + Salvage<'a> + Default>(
+    value: Raw<'a>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> T {
+    let Some(text) = value.0 else { return T::default() };
+    let keep_raw = context.options().keep_raw;
+    if !keep_raw && let Some(wire) = json::read(text) {
+        return wire;
+    }
+    // The document is JSON, and so is each value in it.
+    let Ok(raw) = serde_json::from_str::<&RawValue>(text) else { return T::default() };
+    SalvageContext::new(path.to_owned(), context.diagnostics(), keep_raw).value(raw)
+}
+
+/// What a list covers: nothing, where the document does not have its key. Null is an empty list.
+pub(crate) fn extent_of<T>(list: &Nullable<T>, extent: Extent) -> Extent {
+    if list.is_present() { extent } else { Extent::None }
+}
+
+/// A row that may have rows of its own.
+pub(crate) trait TreeRow<'a>: FastDecode<'a> + Salvage<'a> {
+    /// The key of its rows: `children`.
+    const CHILDREN: &'static str;
+
+    /// Its rows, as the document writes them.
+    fn children(&self) -> Raw<'a>;
+}
+
+/// Translates rows that may have rows of their own, such as `"services": [{"name": …, "children": [{…}]}]`: each row
+/// before those in it, of which it is the group. Rows may be nested as deep as documents may; there is no recursion.
+pub(crate) fn translate_tree<'a, T: TreeRow<'a>>(
+    rows: Vec<T>,
+    path: &str,
+    context: &mut Context<'_>,
+    mut translate: impl FnMut(T, std::fmt::Arguments<'_>, &mut Context<'_>) -> Component,
+) -> Vec<Component> {
+    let mut components = Vec::with_capacity(rows.len());
+    let mut levels = vec![(rows.into_iter().enumerate(), path.to_owned(), None::<String>)];
+    while let Some((rows, path, parent_id)) = levels.last_mut() {
+        let Some((index, row)) = rows.next() else {
+            levels.pop();
+            continue;
+        };
+        let children = row.children();
+        let mut component = translate(row, format_args!("{path}/{index}"), context);
+        component.parent_id.clone_from(parent_id);
+        if children.0.is_some() {
+            let path = format!("{path}/{index}/{}", T::CHILDREN);
+            let children: Vec<T> = decode_value(children, &path, context);
+            component.is_group |= !children.is_empty();
+            levels.push((children.into_iter().enumerate(), path, component.id.clone()));
+        }
+        components.push(component);
+    }
+    components
 }
 
 /// Whether a member at the top of a document says that its lists go on in another document: `"next": "https://…"`,

@@ -9,16 +9,26 @@
 //! ids, the timeline of an incident, ids, and the one place that derives the health of a page.
 
 #[cfg(feature = "json")]
+pub mod azure_devops;
+#[cfg(feature = "json")]
 pub mod better_stack;
 mod context;
 mod evidence;
 #[cfg(feature = "feed")]
 pub mod feed;
+#[cfg(feature = "json")]
+pub mod flashduty;
+#[cfg(feature = "json")]
+pub mod freshstatus;
+#[cfg(feature = "json")]
+pub mod gatus;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod incident_io;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod instatus;
 mod json;
+#[cfg(feature = "json")]
+pub mod onlineornot;
 #[cfg(feature = "html")]
 pub mod outlogger;
 mod page;
@@ -32,9 +42,17 @@ pub mod recipe;
 mod registry;
 #[cfg(feature = "json")]
 pub mod status_io;
+#[cfg(feature = "json")]
+pub mod statuscast;
+#[cfg(feature = "json")]
+pub mod statusiq;
 #[cfg(any(feature = "statuspage", feature = "html"))]
 pub mod statuspage;
+#[cfg(feature = "json")]
+pub mod statuspal;
 pub(crate) mod translate;
+#[cfg(feature = "json")]
+pub mod upptime;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod uptime_kuma;
 mod verdict;

@@ -63,7 +63,16 @@ impl Registry {
             .with(super::instatus::json::adapter())
             .with(super::incident_io::json::adapter())
             .with(super::better_stack::adapter())
-            .with(super::status_io::adapter());
+            .with(super::status_io::adapter())
+            .with(super::statuspal::adapter())
+            .with(super::statuscast::adapter())
+            .with(super::statusiq::adapter())
+            .with(super::freshstatus::adapter())
+            .with(super::onlineornot::adapter())
+            .with(super::flashduty::adapter())
+            .with(super::azure_devops::adapter())
+            .with(super::gatus::adapter())
+            .with(super::upptime::adapter());
         #[cfg(feature = "feed")]
         let registry = registry.with(super::feed::FeedAdapter::new());
         #[cfg(feature = "html")]

@@ -166,6 +166,11 @@ pub(crate) fn find_private<'w>(table: &[(&str, &'w str)], word: &'w str) -> &'w 
     table.iter().find(|(private, _)| *private == word).map_or(word, |(_, meaning)| *meaning)
 }
 
+/// Whether a value is written where there is none: `""`, Next.js' `"$undefined"`, Hugo's `"<no value>"`, `"…"`.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    matches!(text.trim(), "" | "$undefined" | "<no value>" | "…")
+}
+
 /// Whether a page's word says that something is wrong, and not how bad it is: `HASISSUES`.
 pub(crate) fn means_wrong_without_degree(word: &str) -> bool {
     fold_word(word).is_some_and(|folded| folded.as_str() == "hasissues")

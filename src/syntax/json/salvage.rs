@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Flag, Integer, Item, Scalar, Text, Word};
+use super::{Flag, Integer, Item, Nullable, Scalar, Text, Word};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A value that can be read from any JSON value in its place.
@@ -132,6 +132,14 @@ impl<'a> Salvage<'a> for Word<'a> {
     fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
         let is_unreadable = raw.get().starts_with(['{', '[']);
         Some(Self { text: place.value(raw), is_unreadable })
+    }
+}
+
+impl<'a, T: Salvage<'a>> Salvage<'a> for Nullable<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
+        if is_null(raw) { Some(Self::Null) } else { T::salvage(raw, place).map(Self::Value) }
     }
 }
 

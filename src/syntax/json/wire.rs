@@ -72,6 +72,37 @@ impl<'a> FastDecode<'a> for Word<'a> {
     }
 }
 
+/// A value where null says something, such as "no incident", and an absent key does not.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) enum Nullable<T> {
+    #[default]
+    Absent,
+    Null,
+    Value(T),
+}
+
+impl<T> Nullable<T> {
+    /// Whether the document has the key.
+    pub(crate) fn is_present(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+
+    /// The value, neither absent nor null.
+    pub(crate) fn into_value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+}
+
+impl<'a, T: FastDecode<'a>> FastDecode<'a> for Nullable<T> {
+    #[inline]
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
+        if reader.null() { Some(Self::Null) } else { T::read(reader).map(Self::Value) }
+    }
+}
+
 /// An item of a list whose place counts: `None` where it cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Item<T>(pub(crate) Option<T>);

@@ -97,6 +97,10 @@ impl Adapter for Statuspage {
             let names: Vec<_> = keys.names().take(8).collect();
             return Verdict::no(format!("none of Statuspage's keys at the top, but {names:?}"));
         };
+        // Flashduty's widget has a page and lists with the same names; its key can come late.
+        if document.top_keys().has_key("schema_version") {
+            return Verdict::no("has the version of a schema, which Statuspage's documents do not have");
+        }
         let hinted = document.url().is_some_and(|url| url.contains("/api/v"));
         match shape {
             Shape::Envelope if keys.has_object("page") => {

@@ -1,0 +1,137 @@
+//! Flashduty's JSON for widgets: the health of a page, and what is under way.
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `/api/widget/v1/summary.json` | none, open, open |
+//!
+//! ```json
+//! {"schema_version": "1.0", "generated_at": "2026-03-08T10:31:00Z", "max_stale_seconds": 120,
+//!  "page": {"name": "Marl Harbour", "url": "https://status.marlharbour.example"}, "overall": {"status": "degraded"},
+//!  "ongoing_incidents": [], "in_progress_maintenances": [], "scheduled_maintenances": []}
+//! ```
+//!
+//! `overall.status` states the health: `operational`, `degraded` and `partial_outage` (`minor`), `full_outage` (`major`),
+//! `under_maintenance`. Only empty lists were seen; what items have in common with other widgets is read from them.
+
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of};
+use crate::adapter::translate::provider;
+use crate::adapter::{Context, Part};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::{
+    Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Link, Schedule, Snapshot, Source,
+    Vendor,
+};
+use crate::syntax::json::{Nullable, Scalar, Text, wire};
+
+/// The adapter for Flashduty's widget.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("flashduty-json", "Flashduty JSON"), recognize, translate }
+}
+
+wire! {
+    struct Root<'a> {
+        "generated_at" => generated_at: Scalar<'a>,
+        "page" => page: Option<Page<'a>>,
+        "overall" => overall: Option<Overall<'a>>,
+        "ongoing_incidents" => ongoing: Nullable<Vec<Event<'a>>>,
+        "in_progress_maintenances" => in_progress: Nullable<Vec<Event<'a>>>,
+        "scheduled_maintenances" => scheduled: Nullable<Vec<Event<'a>>>,
+    }
+
+    struct Page<'a> {
+        "name" => name: Text<'a>,
+        "url" => url: Text<'a>,
+    }
+
+    struct Overall<'a> {
+        "status" => status: Text<'a>,
+    }
+
+    struct Event<'a> {
+        "id" => id: Scalar<'a>,
+        "name" => name: Text<'a>,
+        "title" => title: Text<'a>,
+        "status" => status: Text<'a>,
+        "url" => url: Text<'a>,
+        "started_at" => started_at: Scalar<'a>,
+        "starts_at" => starts_at: Scalar<'a>,
+        "ends_at" => ends_at: Scalar<'a>,
+        "updated_at" => updated_at: Scalar<'a>,
+    }
+}
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    let is_widget = head.keys.has_key("schema_version") && head.keys.has_object("overall");
+    let is_other = ["components", "incidents", "status"].iter().any(|key| head.keys.has_key(key));
+    (is_widget && !is_other).then_some("has an overall state and the version of its schema")
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    context.declare_paths(&[
+        ("/overall", Part::Health),
+        ("/ongoing_incidents", Part::Incidents),
+        ("/in_progress_maintenances", Part::Maintenances),
+    ]);
+    let root: Root<'_> = decode_document(document, context)?;
+    let planned = [&root.in_progress, &root.scheduled];
+    let coverage = Coverage::new(
+        Extent::None,
+        extent_of(&root.ongoing, Extent::Open),
+        if planned.iter().all(|list| list.is_present()) { Extent::Open } else { Extent::Partial },
+    );
+    let mut source = Source::new(Format::Json, coverage).with_provider(provider::FLASHDUTY);
+    source.as_of = context.instant(root.generated_at.as_str(), "/generated_at");
+    let mut snapshot = Snapshot::new(source);
+    if let Some(page) = root.page {
+        snapshot.vendor = Vendor {
+            name: page.name.into_string(),
+            url: page.url.into_string().map(Link::from),
+            ..Vendor::default()
+        };
+    }
+    let overall = root.overall.unwrap_or_default();
+    snapshot.health = context.stated_health(overall.status.as_str(), "/overall/status");
+    for (path, listed, events) in [
+        ("/ongoing_incidents", IncidentStatus::Open, root.ongoing),
+        ("/in_progress_maintenances", IncidentStatus::InProgress, root.in_progress),
+        ("/scheduled_maintenances", IncidentStatus::Scheduled, root.scheduled),
+    ] {
+        for (index, event) in events.into_value().into_iter().flatten().enumerate() {
+            let path = format!("{path}/{index}");
+            snapshot.incidents.push(translate_event(event, listed.clone(), &path, context));
+        }
+    }
+    Ok(snapshot)
+}
+
+/// Translates an item of the list whose items have this status, unless they state another.
+fn translate_event(
+    event: Event<'_>,
+    listed: IncidentStatus,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Incident {
+    let started_at = context.instant(event.started_at.as_str(), format_args!("{path}/started_at"));
+    let start = context.instant(event.starts_at.as_str(), format_args!("{path}/starts_at"));
+    let end = context.instant(event.ends_at.as_str(), format_args!("{path}/ends_at"));
+    let title = event.title.into_string().or(event.name.into_string());
+    let parts = [title.as_deref().unwrap_or_default()];
+    let is_planned = listed.is_maintenance();
+    let status = context.incident_status(event.status.as_str(), format_args!("{path}/status"));
+    let incident = Incident {
+        id: context.id_or_anonymous(event.id.into_string(), &parts, format_args!("{path}/id")),
+        kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
+        status: status.or(Some(listed)),
+        url: event.url.into_string().map(Link::from),
+        started_at,
+        updated_at: context.instant(event.updated_at.as_str(), format_args!("{path}/updated_at")),
+        scheduled: is_planned.then(|| Schedule::new(start.or(started_at), end)),
+        title,
+        raw: event.source.map(Into::into),
+        ..Incident::default()
+    };
+    context.check_interval(&incident, path);
+    incident
+}

@@ -1,0 +1,161 @@
+//! Freshstatus' JSON: the components and the incidents of a page, as its public API gives them.
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `/v1/public-components/?account_id=…` | complete, none, none |
+//! | `/v1/public-incidents/?account_id=…` | none, recent, recent |
+//!
+//! ```json
+//! {"components": [{"id": 1, "name": "Europe", "components": [{"id": 2, "name": "Search", "status": "PD"}]}]}
+//! ```
+//!
+//! `OP`, `PD`, `PO`, `MO` and `UM` are operational, degraded performance, partial and major outage, under maintenance. A row
+//! without a status is a group. `display_options.ignore_overall_status` keeps a component out of the sum that the page
+//! itself shows; the health derived here is that of all. An incident is over where it has an end, and planned work begins with
+//! its `start_time`. The documents name neither page nor vendor.
+
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, TreeRow, decode_document, translate_tree};
+use crate::adapter::translate::provider;
+use crate::adapter::translate::vocabulary::find_private;
+use crate::adapter::{Context, Part};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::{
+    AffectedComponent, Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Schedule,
+    Snapshot, Source, Update,
+};
+use crate::syntax::json::{Flag, Raw, Scalar, Text, Word, wire};
+
+/// The adapter for Freshstatus' JSON.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("freshstatus-json", "Freshstatus JSON"), recognize, translate }
+}
+
+wire! {
+    struct Root<'a> {
+        "components" => components: Option<Vec<Row<'a>>>,
+        "results" => results: Option<Vec<Event<'a>>>,
+    }
+
+    struct Row<'a> {
+        "id" => id: Scalar<'a>,
+        "name" => name: Text<'a>,
+        "description" => description: Text<'a>,
+        "status" => status: Word<'a>,
+        "components" => components: Raw<'a>,
+    }
+
+    struct Event<'a> {
+        "id" => id: Scalar<'a>,
+        "title" => title: Text<'a>,
+        "description" => description: Text<'a>,
+        "start_time" => start_time: Text<'a>,
+        "end_time" => end_time: Text<'a>,
+        "scheduled_start_time" => scheduled_start_time: Text<'a>,
+        "scheduled_end_time" => scheduled_end_time: Text<'a>,
+        "is_planned" => is_planned: Flag,
+        "affected_components" => affected: Option<Vec<Affected<'a>>>,
+    }
+
+    struct Affected<'a> {
+        "component" => component: Scalar<'a>,
+    }
+}
+
+impl<'a> TreeRow<'a> for Row<'a> {
+    const CHILDREN: &'static str = "components";
+
+    fn children(&self) -> Raw<'a> {
+        self.components
+    }
+}
+
+const WORDS: [(&str, &str); 5] = [
+    ("OP", "operational"),
+    ("PD", "degraded_performance"),
+    ("PO", "partial_outage"),
+    ("MO", "major_outage"),
+    ("UM", "under_maintenance"),
+];
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    let first = head.keys_of("components");
+    // A group of Statuspage's lists its components' ids, and has the id of its page.
+    let is_tree = (first.has_list("components") || first.has_object("display_options"))
+        && !first.has_key("page_id")
+        && !head.keys.has_key("page");
+    let event = head.keys_of("results");
+    let is_history = event.has_key("is_planned") && event.has_list("affected_components");
+    (is_tree || is_history).then_some("has a tree of components, or results that affect components")
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    context.declare_paths(&[("/results", Part::Incidents)]);
+    let root: Root<'_> = decode_document(document, context)?;
+    let coverage = match &root.components {
+        Some(_) => Coverage::new(Extent::Complete, Extent::None, Extent::None),
+        None => Coverage::new(Extent::None, Extent::Recent, Extent::Recent),
+    };
+    let mut snapshot =
+        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::FRESHSTATUS));
+    let rows = root.components.unwrap_or_default();
+    snapshot.components = translate_tree(rows, "/components", context, |row, path, context| {
+        let word = row.status.as_str().map(|word| find_private(&WORDS, word));
+        Component {
+            status: context.component_status(word, format_args!("{path}/status")),
+            is_group: word.is_none() && !row.status.is_unreadable,
+            id: row.id.into_string(),
+            name: row.name.into_string(),
+            description: row.description.into_string(),
+            raw: row.source.map(Into::into),
+            ..Component::default()
+        }
+    });
+    for (index, event) in root.results.into_iter().flatten().enumerate() {
+        snapshot.incidents.push(translate_event(event, &format!("/results/{index}"), context));
+    }
+    Ok(snapshot)
+}
+
+fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> Incident {
+    let start = context.instant(event.start_time.as_str(), format_args!("{path}/start_time"));
+    let end = context.instant(event.end_time.as_str(), format_args!("{path}/end_time"));
+    let planned_start =
+        context.instant(event.scheduled_start_time.as_str(), format_args!("{path}/scheduled_start_time"));
+    let planned_end =
+        context.instant(event.scheduled_end_time.as_str(), format_args!("{path}/scheduled_end_time"));
+    let is_planned = event.is_planned.0 == Some(true);
+    let title = event.title.into_string();
+    let id = context.id_or_anonymous(
+        event.id.into_string(),
+        &[title.as_deref().unwrap_or_default(), event.start_time.as_str().unwrap_or_default()],
+        format_args!("{path}/id"),
+    );
+    let status = match (start, end, is_planned) {
+        (_, Some(_), false) => IncidentStatus::Resolved,
+        (_, Some(_), true) => IncidentStatus::Completed,
+        (None, None, true) => IncidentStatus::Scheduled,
+        (Some(_), None, true) => IncidentStatus::InProgress,
+        (_, None, false) => IncidentStatus::Open,
+    };
+    let body = context.body(event.description.as_str(), format_args!("{path}/description"));
+    let affected = event.affected.into_iter().flatten();
+    let incident = Incident {
+        id,
+        kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
+        title,
+        status: Some(status),
+        started_at: start,
+        resolved_at: end,
+        scheduled: is_planned.then(|| Schedule::new(planned_start, planned_end)),
+        components: affected
+            .map(|row| AffectedComponent { id: row.component.into_string(), ..AffectedComponent::default() })
+            .collect(),
+        updates: body.map(|body| Update { body: Some(body), ..Update::default() }).into_iter().collect(),
+        raw: event.source.map(Into::into),
+        ..Incident::default()
+    };
+    context.check_interval(&incident, path);
+    incident
+}

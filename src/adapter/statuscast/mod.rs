@@ -1,0 +1,90 @@
+//! StatusCast's JSON: the health of a page in one word, and what is under way.
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `/status.json` | none, none, none |
+//! | `/summary.json` | none, open, open |
+//!
+//! ```json
+//! {"PageName": "Marl Harbour", "Domain": "marlharbour", "StatusText": "Normal", "Status": "Available",
+//!  "UnresolvedIncidents": [], "UpcomingIncidents": []}
+//! ```
+//!
+//! `Available` and `Normal` are `none`, `Degraded` is `minor`, `Unavailable` is `major`, `Maintenance` is `maintenance`; other
+//! words are kept. `StatusText` describes the health. `InEffectSince` is when the state began, not when the document was
+//! written: it is not read. Of the items of the lists no sample was found: their id and their title are read, and the list
+//! says that they are open or planned.
+
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of};
+use crate::adapter::translate::provider;
+use crate::adapter::translate::vocabulary::find_private;
+use crate::adapter::{Context, Part};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::{
+    Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Snapshot, Source, Vendor,
+};
+use crate::syntax::json::{Nullable, Scalar, Text, wire};
+
+/// The adapter for StatusCast's JSON.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("statuscast-json", "StatusCast JSON"), recognize, translate }
+}
+
+wire! {
+    struct Root<'a> {
+        "PageName" => page_name: Text<'a>,
+        "Status" => status: Text<'a>,
+        "StatusText" => status_text: Text<'a>,
+        "UnresolvedIncidents" => unresolved: Nullable<Vec<Event<'a>>>,
+        "UpcomingIncidents" => upcoming: Nullable<Vec<Event<'a>>>,
+    }
+
+    struct Event<'a> {
+        "Id" => id: Scalar<'a>,
+        "Title" => title: Text<'a>,
+        "Subject" => subject: Text<'a>,
+    }
+}
+
+const WORDS: [(&str, &str); 2] = [("Available", "none"), ("Normal", "none")];
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    let is_status = head.keys.has_key("StatusText") && head.keys.has_key("Status") && !head.keys.is_list;
+    is_status.then_some("has a Status with its StatusText")
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    context.declare_paths(&[
+        ("/Status", Part::Health),
+        ("/UnresolvedIncidents", Part::Incidents),
+        ("/UpcomingIncidents", Part::Maintenances),
+    ]);
+    let root: Root<'_> = decode_document(document, context)?;
+    let coverage = Coverage::new(
+        Extent::None,
+        extent_of(&root.unresolved, Extent::Open),
+        extent_of(&root.upcoming, Extent::Open),
+    );
+    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::STATUSCAST));
+    snapshot.vendor = Vendor { name: root.page_name.into_string(), ..Vendor::default() };
+    let word = root.status.as_str().map(|word| find_private(&WORDS, word));
+    snapshot.health = context.stated_health(word, "/Status");
+    snapshot.health.description = root.status_text.into_string();
+    for (path, kind, status, events) in [
+        ("/UnresolvedIncidents", IncidentKind::Incident, IncidentStatus::Open, root.unresolved),
+        ("/UpcomingIncidents", IncidentKind::Maintenance, IncidentStatus::Scheduled, root.upcoming),
+    ] {
+        for (index, event) in events.into_value().into_iter().flatten().enumerate() {
+            let title = event.title.into_string().or(event.subject.into_string());
+            let parts = [title.as_deref().unwrap_or_default()];
+            let id =
+                context.id_or_anonymous(event.id.into_string(), &parts, format_args!("{path}/{index}/Id"));
+            let status = Some(status.clone());
+            let raw = event.source.map(Into::into);
+            snapshot.incidents.push(Incident { id, kind, title, status, raw, ..Incident::default() });
+        }
+    }
+    Ok(snapshot)
+}

@@ -1,0 +1,180 @@
+//! Site24x7 StatusIQ's JSON: components by code, and open incidents.
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `/sp/api/public/summary_details/statuspages/<page>` | complete, open where it has `active_incident_details`, none |
+//!
+//! ```json
+//! {"code": 0, "message": "success", "data": {"current_status": [
+//!   {"enc_componentgroup_id": "kQ", "componentgroup_display_name": "Europe", "componentgroup_status": 1,
+//!    "componentgroup_components": [{"enc_component_id": "zX", "display_name": "Search", "component_status": 1}]},
+//!   {"enc_component_id": "wR", "display_name": "Website", "component_status": 5}]}}
+//! ```
+//!
+//! Codes: 1 operational, 3 degraded performance, 4 under maintenance, 5 partial outage, 6 major outage; 2 is informational and
+//! is kept. Groups and components without a group are in one list. The severity of an incident is one of the same codes.
+//! The document does not name the page.
+
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::translate::provider;
+use crate::adapter::translate::timeline::UpdateEntry;
+use crate::adapter::translate::vocabulary::{find_private, says_nothing};
+use crate::adapter::{Context, Part};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::{
+    AffectedComponent, Component, Coverage, Extent, Format, Incident, IncidentStatus, Snapshot, Source,
+    Update,
+};
+use crate::syntax::json::{Nullable, Scalar, Text, wire};
+
+/// The adapter for StatusIQ's JSON.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("statusiq-json", "StatusIQ JSON"), recognize, translate }
+}
+
+wire! {
+    struct Root<'a> {
+        "data" => data: Option<Data<'a>>,
+    }
+
+    struct Data<'a> {
+        "current_status" => current_status: Option<Vec<Row<'a>>>,
+        "active_incident_details" => incidents: Nullable<Vec<Event<'a>>>,
+    }
+
+    struct Row<'a> {
+        "enc_componentgroup_id" => group_id: Scalar<'a>,
+        "componentgroup_display_name" => group_name: Text<'a>,
+        "componentgroup_status" => group_status: Scalar<'a>,
+        "componentgroup_components" => members: Option<Vec<Member<'a>>>,
+        "enc_component_id" => id: Scalar<'a>,
+        "display_name" => name: Text<'a>,
+        "component_status" => status: Scalar<'a>,
+    }
+
+    struct Member<'a> {
+        "enc_component_id" => id: Scalar<'a>,
+        "display_name" => name: Text<'a>,
+        "component_status" => status: Scalar<'a>,
+    }
+
+    struct Event<'a> {
+        "enc_inc_id" => id: Scalar<'a>,
+        "incident_title" => title: Text<'a>,
+        "incident_severity_id" => severity: Scalar<'a>,
+        "incident_began_at" => began_at: Text<'a>,
+        "incident_affected_components" => affected: Option<Vec<Affected<'a>>>,
+        "incident_status_updates" => updates: Option<Vec<Note<'a>>>,
+    }
+
+    struct Affected<'a> {
+        "display_name" => name: Text<'a>,
+    }
+
+    struct Note<'a> {
+        "incident_status" => status: Text<'a>,
+        "incident_status_desc" => text: Text<'a>,
+        "status_updated_at" => updated_at: Text<'a>,
+    }
+}
+
+const CODES: [(&str, &str); 5] = [
+    ("1", "operational"),
+    ("3", "degraded_performance"),
+    ("4", "under_maintenance"),
+    ("5", "partial_outage"),
+    ("6", "major_outage"),
+];
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    head.keys_of("data")
+        .has_list("current_status")
+        .then_some("has data with the current status of components")
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    context.declare_paths(&[
+        ("/data/current_status", Part::Components),
+        ("/data/active_incident_details", Part::Incidents),
+    ]);
+    let data = decode_document::<Root<'_>>(document, context)?.data.unwrap_or_default();
+    let extent = if data.incidents.is_present() { Extent::Open } else { Extent::None };
+    let coverage = Coverage::new(Extent::Complete, extent, Extent::None);
+    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::STATUSIQ));
+    for (index, row) in data.current_status.into_iter().flatten().enumerate() {
+        let path = format!("/data/current_status/{index}");
+        let raw = row.source.map(Into::into);
+        let Some(group_name) = row.group_name.into_string() else {
+            let member = Member { id: row.id, name: row.name, status: row.status, source: None };
+            snapshot.components.push(Component { raw, ..translate_member(member, &path, context) });
+            continue;
+        };
+        // The members of a group need its id.
+        let id = read_id(row.group_id).unwrap_or_else(|| format!("group-{group_name}"));
+        let code = row.group_status.as_str().map(|code| find_private(&CODES, code));
+        snapshot.components.push(Component {
+            status: context.component_status(code, format_args!("{path}/componentgroup_status")),
+            is_group: true,
+            id: Some(id.clone()),
+            raw,
+            ..Component::new(group_name)
+        });
+        for (place, member) in row.members.into_iter().flatten().enumerate() {
+            let path = format!("{path}/componentgroup_components/{place}");
+            let component = translate_member(member, &path, context);
+            snapshot.components.push(Component { parent_id: Some(id.clone()), ..component });
+        }
+    }
+    for (index, event) in data.incidents.into_value().into_iter().flatten().enumerate() {
+        let path = format!("/data/active_incident_details/{index}");
+        snapshot.incidents.push(translate_event(event, &path, context));
+    }
+    Ok(snapshot)
+}
+
+fn read_id(id: Scalar<'_>) -> Option<String> {
+    id.into_string().filter(|id| !says_nothing(id))
+}
+
+fn translate_member(row: Member<'_>, path: &str, context: &mut Context<'_>) -> Component {
+    let code = row.status.as_str().map(|code| find_private(&CODES, code));
+    Component {
+        status: context.component_status(code, format_args!("{path}/component_status")),
+        id: read_id(row.id),
+        name: row.name.into_string(),
+        ..Component::default()
+    }
+}
+
+fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> Incident {
+    let title = event.title.into_string();
+    let began_at = event.began_at.as_str().unwrap_or_default();
+    let parts = [title.as_deref().unwrap_or_default(), began_at];
+    let code = event.severity.as_str().map(|code| find_private(&CODES, code));
+    let names = event.affected.into_iter().flatten().filter_map(|row| row.name.into_string());
+    let mut incident = Incident {
+        id: context.id_or_anonymous(event.id.into_string(), &parts, format_args!("{path}/enc_inc_id")),
+        impact: context.impact(code, format_args!("{path}/incident_severity_id")),
+        started_at: context.instant(began_at, format_args!("{path}/incident_began_at")),
+        components: names.map(AffectedComponent::new).collect(),
+        title,
+        raw: event.source.map(Into::into),
+        ..Incident::default()
+    };
+    let notes = event.updates.into_iter().flatten().enumerate();
+    let updates = notes.map(|(index, note)| {
+        let path = format!("{path}/incident_status_updates/{index}");
+        UpdateEntry::new(Update {
+            status: context.incident_status(note.status.as_str(), format_args!("{path}/incident_status")),
+            at: context.instant(note.updated_at.as_str(), format_args!("{path}/status_updated_at")),
+            body: context.body(note.text.as_str(), format_args!("{path}/incident_status_desc")),
+            ..Update::default()
+        })
+    });
+    let updates: Vec<UpdateEntry> = updates.collect();
+    context.apply_updates(&mut incident, updates, false, path);
+    incident.status.get_or_insert(IncidentStatus::Open);
+    incident
+}

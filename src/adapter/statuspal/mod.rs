@@ -1,0 +1,204 @@
+//! Statuspal's JSON: the health of a page, its services, and what is under way.
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `/api/v2/status_pages/<page>/status` | none, none, none |
+//! | `/api/v2/status_pages/<page>/summary` | complete, open, open |
+//!
+//! ```json
+//! {"services": [{"id": 7, "name": "Search", "current_incident_type": "minor", "children": null}],
+//!  "incidents": [{"id": 31, "title": "Slow", "type": "minor", "starts_at": "2026-03-08T10:31:00", "service_ids": [7]}],
+//!  "maintenances": [], "upcoming_maintenances": []}
+//! ```
+//!
+//! A page and a service have the type of their worst incident: null is `none` and `operational`, `minor` is `minor` and
+//! `degraded_performance`, `major` is `major` and `major_outage`, `scheduled` is `maintenance` and `under_maintenance`. Types
+//! that a page defines itself are kept. Times have no zone and are UTC. `service_ids` may name services that are not listed.
+
+use std::collections::HashMap;
+
+use crate::adapter::json::{
+    AdapterInfo, JsonAdapter, JsonHead, TreeRow, decode_document, extent_of, translate_tree,
+};
+use crate::adapter::translate::provider;
+use crate::adapter::translate::vocabulary::find_private;
+use crate::adapter::{Context, Part};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::{
+    AffectedComponent, Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident,
+    IncidentKind, IncidentStatus, Link, Schedule, Snapshot, Source, Vendor,
+};
+use crate::syntax::json::{Nullable, Raw, Scalar, Text, wire};
+
+/// The adapter for Statuspal's JSON.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("statuspal-json", "Statuspal JSON"), recognize, translate }
+}
+
+wire! {
+    struct Root<'a> {
+        "status_page" => page: Option<Page<'a>>,
+        "services" => services: Nullable<Vec<Service<'a>>>,
+        "incidents" => incidents: Nullable<Vec<Event<'a>>>,
+        "maintenances" => maintenances: Nullable<Vec<Event<'a>>>,
+        "upcoming_maintenances" => upcoming: Nullable<Vec<Event<'a>>>,
+        "current_status_type" => current_status_type: Nullable<Text<'a>>,
+    }
+
+    struct Page<'a> {
+        "name" => name: Text<'a>,
+        "url" => url: Text<'a>,
+        "time_zone" => time_zone: Text<'a>,
+        "current_incident_type" => kind: Nullable<Text<'a>>,
+    }
+
+    struct Service<'a> {
+        "id" => id: Scalar<'a>,
+        "name" => name: Text<'a>,
+        "current_incident_type" => kind: Nullable<Text<'a>>,
+        "children" => children: Raw<'a>,
+    }
+
+    struct Event<'a> {
+        "id" => id: Scalar<'a>,
+        "title" => title: Text<'a>,
+        "type" => kind: Text<'a>,
+        "url" => url: Text<'a>,
+        "starts_at" => starts_at: Text<'a>,
+        "ends_at" => ends_at: Text<'a>,
+        "service_ids" => service_ids: Option<Vec<Scalar<'a>>>,
+    }
+}
+
+impl<'a> TreeRow<'a> for Service<'a> {
+    const CHILDREN: &'static str = "children";
+
+    fn children(&self) -> Raw<'a> {
+        self.children
+    }
+}
+
+/// Types of incidents, as the status of a service.
+const SERVICE_WORDS: [(&str, &str); 3] =
+    [("minor", "degraded_performance"), ("major", "major_outage"), ("scheduled", "under_maintenance")];
+/// Types of incidents, as an impact. `minor` and `major` are the model's.
+const IMPACT_WORDS: [(&str, &str); 1] = [("scheduled", "maintenance")];
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    let is_status = head.keys_of("status_page").has_key("current_incident_type");
+    let is_summary = head.keys_of("services").has_key("current_incident_type")
+        || head.keys.has_list("services")
+            && head.keys.has_list("incidents")
+            && head.keys.has_list("maintenances");
+    (is_status || is_summary).then_some("has services with maintenances, or a page with its type of incident")
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    context.declare_paths(&[
+        ("/services", Part::Components),
+        ("/upcoming_maintenances", Part::Maintenances),
+        ("/status_page/current_incident_type", Part::Health),
+        ("/current_status_type", Part::Health),
+    ]);
+    let root: Root<'_> = decode_document(document, context)?;
+    let coverage = Coverage::new(
+        extent_of(&root.services, Extent::Complete),
+        extent_of(&root.incidents, Extent::Open),
+        extent_of(&root.maintenances, Extent::Open),
+    );
+    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::STATUSPAL));
+    snapshot.health = state_health(root.current_status_type, "/current_status_type", context);
+    if let Some(page) = root.page {
+        if page.kind.is_present() {
+            snapshot.health = state_health(page.kind, "/status_page/current_incident_type", context);
+        }
+        snapshot.vendor = Vendor {
+            name: page.name.into_string(),
+            url: page.url.into_string().map(Link::from),
+            time_zone: page.time_zone.into_string(),
+            ..Vendor::default()
+        };
+    }
+    let services = root.services.into_value().unwrap_or_default();
+    snapshot.components =
+        translate_tree(services, "/services", context, |service, path, context| Component {
+            status: match &service.kind {
+                Nullable::Absent => None,
+                Nullable::Null => Some(ComponentStatus::Operational),
+                Nullable::Value(word) => {
+                    let word = word.as_str().map(|word| find_private(&SERVICE_WORDS, word));
+                    context.component_status(word, format_args!("{path}/current_incident_type"))
+                }
+            },
+            id: service.id.into_string(),
+            name: service.name.into_string(),
+            raw: service.source.map(Into::into),
+            ..Component::default()
+        });
+    let names = snapshot
+        .components
+        .iter()
+        .filter_map(|component| Some((component.id.clone()?, component.name.clone()?)));
+    let names: HashMap<String, String> = names.collect();
+    for (path, planned, events) in [
+        ("/incidents", None, root.incidents),
+        ("/maintenances", Some(IncidentStatus::Open), root.maintenances),
+        ("/upcoming_maintenances", Some(IncidentStatus::Scheduled), root.upcoming),
+    ] {
+        for (index, event) in events.into_value().into_iter().flatten().enumerate() {
+            let path = format!("{path}/{index}");
+            snapshot.incidents.push(translate_event(event, planned.clone(), &names, &path, context));
+        }
+    }
+    Ok(snapshot)
+}
+
+/// The health that a type states: null is that there is no incident.
+fn state_health(kind: Nullable<Text<'_>>, path: &str, context: &mut Context<'_>) -> Health {
+    match kind {
+        Nullable::Absent => Health::default(),
+        Nullable::Null => Health::stated(Impact::None),
+        Nullable::Value(word) => {
+            context.stated_health(word.as_str().map(|word| find_private(&IMPACT_WORDS, word)), path)
+        }
+    }
+}
+
+/// Translates an incident, or a maintenance where the list says which state it has.
+fn translate_event(
+    event: Event<'_>,
+    planned: Option<IncidentStatus>,
+    names: &HashMap<String, String>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Incident {
+    let start = context.instant(event.starts_at.as_str(), format_args!("{path}/starts_at"));
+    let end = context.instant(event.ends_at.as_str(), format_args!("{path}/ends_at"));
+    let title = event.title.into_string();
+    let parts = [title.as_deref().unwrap_or_default(), event.starts_at.as_str().unwrap_or_default()];
+    let service_ids = event.service_ids.into_iter().flatten().filter_map(Scalar::into_string);
+    let mut incident = Incident {
+        id: context.id_or_anonymous(event.id.into_string(), &parts, format_args!("{path}/id")),
+        title,
+        url: event.url.into_string().map(Link::from),
+        components: service_ids
+            .map(|id| AffectedComponent { name: names.get(&id).cloned(), id: Some(id), status: None })
+            .collect(),
+        raw: event.source.map(Into::into),
+        ..Incident::default()
+    };
+    if planned.is_some() {
+        incident.kind = IncidentKind::Maintenance;
+        incident.status = planned;
+        incident.scheduled = Some(Schedule::new(start, end));
+    } else {
+        let word = event.kind.as_str().map(|word| find_private(&IMPACT_WORDS, word));
+        incident.impact = context.impact(word, format_args!("{path}/type"));
+        incident.status = Some(if end.is_some() { IncidentStatus::Resolved } else { IncidentStatus::Open });
+        (incident.started_at, incident.resolved_at) = (start, end);
+    }
+    context.check_interval(&incident, path);
+    incident
+}
