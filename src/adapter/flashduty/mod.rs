@@ -75,12 +75,12 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         ("/in_progress_maintenances", Part::Maintenances),
     ]);
     let root: Root<'_> = decode_document(document, context)?;
-    let planned = [&root.in_progress, &root.scheduled];
-    let coverage = Coverage::new(
-        Extent::None,
-        extent_of(&root.ongoing, Extent::Open),
-        if planned.iter().all(|list| list.is_present()) { Extent::Open } else { Extent::Partial },
-    );
+    let maintenances = match (root.in_progress.is_present(), root.scheduled.is_present()) {
+        (true, true) => Extent::Open,
+        (false, false) => Extent::None,
+        _ => Extent::Partial,
+    };
+    let coverage = Coverage::new(Extent::None, extent_of(&root.ongoing, Extent::Open), maintenances);
     let mut source = Source::new(Format::Json, coverage).with_provider(provider::FLASHDUTY);
     source.as_of = context.instant(root.generated_at.as_str(), "/generated_at");
     let mut snapshot = Snapshot::new(source);
