@@ -362,8 +362,10 @@ impl Diagnostics {
     /// Adds one, or counts it where the list is full.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.worst = self.worst.max(Some(diagnostic.severity));
-        // A byte that is no character garbles a word, which is then unknown; in itself it is no loss.
-        if diagnostic.severity >= Severity::Warning && diagnostic.code != Code::Encoding {
+        // A byte that is no character garbles a word, which is then unknown, and an assumed zone moves a time by hours: in
+        // themselves they are no loss.
+        let is_loss = !matches!(diagnostic.code, Code::Encoding | Code::AssumedZone | Code::AmbiguousZone);
+        if diagnostic.severity >= Severity::Warning && is_loss {
             self.note(Concern::of(&diagnostic));
         }
         if self.list.len() < self.most {

@@ -307,6 +307,19 @@ impl<'p> Context<'p> {
         instant.or_else(|| self.instant_in_words(text, &path.to_string()))
     }
 
+    /// The instant of a time that the document's own clocks show: one that names no zone is in `zone`, else in the
+    /// caller's.
+    pub(crate) fn instant_in_zone<'t>(
+        &mut self,
+        text: impl Into<Option<&'t str>>,
+        zone: Option<Zone>,
+        path: impl fmt::Display,
+    ) -> Option<DateTime<Utc>> {
+        let text = text.into().filter(|text| !text.trim().is_empty())?;
+        let known = DateContext::new(self.limits()).with_assumed_zone(zone.or(self.options().assumed_zone));
+        self.written_instant(datetime::parse(text, &known), text, &path.to_string())
+    }
+
     #[cold]
     fn instant_in_words(&mut self, text: &str, path: &str) -> Option<DateTime<Utc>> {
         if vocabulary::says_nothing(text) {

@@ -12,7 +12,11 @@
 pub mod azure_devops;
 #[cfg(feature = "json")]
 pub mod better_stack;
+#[cfg(feature = "json")]
+pub mod cachet;
 mod context;
+#[cfg(feature = "json")]
+pub mod cstate;
 mod evidence;
 #[cfg(feature = "feed")]
 pub mod feed;

@@ -73,6 +73,11 @@ impl Registry {
             .with(super::azure_devops::adapter())
             .with(super::gatus::adapter())
             .with(super::upptime::adapter());
+        #[cfg(feature = "json")]
+        let registry = registry
+            .with(super::cachet::adapter())
+            .with(super::uptime_kuma::json::adapter())
+            .with(super::cstate::adapter());
         #[cfg(feature = "feed")]
         let registry = registry.with(super::feed::FeedAdapter::new());
         #[cfg(feature = "html")]

@@ -1,4 +1,14 @@
-//! The sentence that names what an incident affected: "Products (New Studio) and Platforms (US, EU)".
+//! What an incident affected: the sentence that names it, "Products (New Studio) and Platforms (US, EU)", and names that a
+//! document gives once for all incidents.
+
+/// The longest name that is copied into each incident that refers to it, in bytes.
+const MAX_COPIED_NAME: usize = 512;
+
+/// The name of a component that is listed once and that incidents refer to by its id. A longer one than any real name is
+/// not copied, so that many references to it stay linear in the document's size.
+pub(crate) fn copied_name(name: &str) -> Option<String> {
+    (name.len() <= MAX_COPIED_NAME).then(|| name.to_owned())
+}
 
 /// The names after "This incident affected:", without the full stop.
 pub(crate) fn find_names(line: &str) -> Option<&str> {

@@ -8,4 +8,5 @@ pub(crate) mod ids;
 pub(crate) mod links;
 pub mod provider;
 pub(crate) mod timeline;
+pub(crate) mod vendor;
 pub(crate) mod vocabulary;

@@ -1,13 +1,14 @@
 //! The slow path: an object pair by pair, a list item by item, and a report of what is not what it should be.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::fmt::Write as _;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Flag, Integer, Item, Nullable, Scalar, Text, Word};
+use super::{Entries, Flag, Integer, Item, Nullable, Scalar, Text, Word};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A value that can be read from any JSON value in its place.
@@ -176,6 +177,29 @@ impl<'a> Salvage<'a> for super::Raw<'a> {
 
     fn salvage(raw: &'a RawValue, _: &mut SalvageContext<'_>) -> Option<Self> {
         Some(Self(Some(raw.get()).filter(|_| !is_null(raw))))
+    }
+}
+
+impl<'a, T: Salvage<'a> + Default> Salvage<'a> for Entries<'a, T> {
+    const EXPECTED: &'static str = "an object";
+
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
+        let mut entries: Vec<(Cow<'a, str>, T)> = Vec::new();
+        let mut indices: HashMap<Cow<'a, str>, usize> = HashMap::new();
+        for (key, value) in object_entries(raw)? {
+            let value = place.field(&key, value);
+            match indices.get(&key).and_then(|index| entries.get_mut(*index)) {
+                Some(entry) => {
+                    place.duplicate(&key);
+                    entry.1 = value;
+                }
+                None => {
+                    indices.insert(key.clone(), entries.len());
+                    entries.push((key, value));
+                }
+            }
+        }
+        Some(Self(entries))
     }
 }
 

@@ -1,8 +1,9 @@
 //! Wire types: the fields that JSON documents have (text, number, flag, raw value), and the macro that declares an object of them.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use super::{FastDecode, PullParser};
+use super::{FastDecode, Member, PullParser};
 
 /// A string, borrowed where the document writes it without escapes; `None` for null and absent.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -155,6 +156,29 @@ impl<'a, T: FastDecode<'a>> FastDecode<'a> for Vec<T> {
         let mut list = Self::new();
         reader.list(|reader, _| T::read(reader).map(|item| list.push(item)))?;
         Some(list)
+    }
+}
+
+/// An object whose keys are ids or names: `{"7": {…}, "9": {…}}`, in the document's order; empty for null and absent.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Entries<'a, T>(pub(crate) Vec<(Cow<'a, str>, T)>);
+
+impl<'a, T: FastDecode<'a>> FastDecode<'a> for Entries<'a, T> {
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
+        let mut entries = Vec::new();
+        if reader.null() {
+            return Some(Self(entries));
+        }
+        let mut keys = HashSet::new();
+        reader.take(b'{')?;
+        while let Member::Key(key) = reader.key(entries.is_empty())? {
+            // The same key twice is for the slow path to report.
+            if !keys.insert(key) {
+                return None;
+            }
+            entries.push((Cow::Borrowed(key), T::read(reader)?));
+        }
+        Some(Self(entries))
     }
 }
 

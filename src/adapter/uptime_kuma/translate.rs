@@ -1,43 +1,41 @@
-//! From the object of a page to a snapshot.
-
-use chrono::{DateTime, Utc};
+//! From the data of a page to a snapshot.
 
 use super::wire;
-use crate::adapter::page::{cut_coverage, decode_data, report_data_end};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::adapter::translate::vendor::strip_status;
 use crate::adapter::{Context, Part};
 use crate::datetime::zone::Zone;
-use crate::datetime::{self, DateContext};
 use crate::model::{
     Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Schedule, Snapshot, Source,
     Update, Vendor,
 };
-use crate::syntax::embedded::EmbeddedJson;
-use crate::syntax::json::{Integer, Text};
+use crate::syntax::json::{Scalar, Text};
 
-/// Translates the object of a page; `None` if it cannot be read.
-pub(super) fn page(json: &EmbeddedJson, is_cut: bool, context: &mut Context<'_>) -> Option<Snapshot> {
-    context.declare_paths(&[
-        ("/incident", Part::Incidents),
-        ("/publicGroupList", Part::Components),
-        ("/maintenanceList", Part::Maintenances),
-    ]);
-    let data: wire::Data<'_> = decode_data(Some(json), Part::Components, "", context)?;
+/// Which parts of the snapshot the keys are about.
+pub(super) const PATHS: &[(&str, Part)] = &[
+    ("/incident", Part::Incidents),
+    ("/incidents", Part::Incidents),
+    ("/publicGroupList", Part::Components),
+    ("/maintenanceList", Part::Maintenances),
+];
+
+/// Translates the data of a page; `None` if it is not that.
+pub(super) fn translate_page(
+    data: wire::Data<'_>,
+    format: Format,
+    context: &mut Context<'_>,
+) -> Option<Snapshot> {
     if data.config.is_none() && data.public_group_list.is_none() {
         return None;
     }
-    let is_cut = is_cut || !json.is_complete;
-    report_data_end(is_cut, std::iter::once(json), context);
     let monitors = if data.public_group_list.is_some() { Extent::Complete } else { Extent::None };
     let coverage = Coverage::new(monitors, Extent::Open, Extent::Open);
-    let coverage = if is_cut { cut_coverage(coverage) } else { coverage };
-    let mut snapshot =
-        Snapshot::new(Source::new(Format::Html, coverage).with_provider(provider::UPTIME_KUMA));
+    let mut snapshot = Snapshot::new(Source::new(format, coverage).with_provider(provider::UPTIME_KUMA));
     let config = data.config.unwrap_or_default();
     snapshot.vendor = Vendor {
         id: config.slug.into_string(),
-        name: config.title.as_str().map(|title| title.strip_suffix(" Status").unwrap_or(title).to_owned()),
+        name: config.title.as_str().map(|title| strip_status(title).to_owned()),
         ..Vendor::default()
     };
     snapshot.components = flatten_groups(data.public_group_list.unwrap_or_default());
@@ -59,7 +57,7 @@ pub(super) fn page(json: &EmbeddedJson, is_cut: bool, context: &mut Context<'_>)
 fn flatten_groups(groups: Vec<wire::Group<'_>>) -> Vec<Component> {
     let mut list = Vec::new();
     for group in groups {
-        let id = group.id.0.map(|id| format!("group-{id}"));
+        let id = group.id.as_str().map(|id| format!("group-{id}"));
         list.push(Component {
             id: id.clone(),
             name: group.name.into_string(),
@@ -68,7 +66,7 @@ fn flatten_groups(groups: Vec<wire::Group<'_>>) -> Vec<Component> {
             ..Component::default()
         });
         list.extend(group.monitor_list.into_iter().flatten().map(|monitor| Component {
-            id: monitor.id.0.map(|id| id.to_string()),
+            id: monitor.id.into_string(),
             name: monitor.name.into_string(),
             parent_id: id.clone(),
             ..Component::default()
@@ -80,7 +78,7 @@ fn flatten_groups(groups: Vec<wire::Group<'_>>) -> Vec<Component> {
 fn read_incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>) -> Incident {
     let at = |key: &str| format!("{path}/{key}");
     let utc = Some(Zone::utc());
-    let created_at = instant(&wire.created_date, utc, &at("createdDate"), context);
+    let created_at = context.instant_in_zone(wire.created_date.as_str(), utc, at("createdDate"));
     let update = Update {
         at: created_at,
         body: context.body(wire.content.as_str(), at("content")),
@@ -91,7 +89,7 @@ fn read_incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>
         status: Some(IncidentStatus::Open),
         created_at,
         started_at: created_at,
-        updated_at: instant(&wire.last_updated_date, utc, &at("lastUpdatedDate"), context),
+        updated_at: context.instant_in_zone(wire.last_updated_date.as_str(), utc, at("lastUpdatedDate")),
         raw: wire.source.map(Into::into),
         ..Incident::default()
     };
@@ -107,8 +105,8 @@ fn read_maintenance(wire: wire::Maintenance<'_>, path: &str, context: &mut Conte
         [&wire.timezone_offset, &wire.timezone].into_iter().find_map(|zone| zone.as_str()?.parse().ok());
     let window = wire.timeslot_list.into_iter().flatten().next();
     let scheduled = window.and_then(|window| {
-        let start = instant(&window.start_date, zone, &at("timeslotList/0/startDate"), context);
-        let end = instant(&window.end_date, zone, &at("timeslotList/0/endDate"), context);
+        let start = context.instant_in_zone(window.start_date.as_str(), zone, at("timeslotList/0/startDate"));
+        let end = context.instant_in_zone(window.end_date.as_str(), zone, at("timeslotList/0/endDate"));
         (start.is_some() || end.is_some()).then(|| Schedule::new(start, end))
     });
     let body = context.body(wire.description.as_str(), at("description"));
@@ -129,13 +127,13 @@ fn read_maintenance(wire: wire::Maintenance<'_>, path: &str, context: &mut Conte
 
 /// The id of an incident or a maintenance, which are numbered separately.
 fn make_id(
-    number: Integer,
+    number: Scalar<'_>,
     prefix: &str,
     incident: &Incident,
     path: &str,
     context: &mut Context<'_>,
 ) -> String {
-    let id = number.0.map(|number| format!("{prefix}{number}"));
+    let id = number.as_str().map(|number| format!("{prefix}{number}"));
     let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
     context.id_or_anonymous(id, &[incident.title.as_deref().unwrap_or_default(), &start], path)
 }
@@ -146,16 +144,4 @@ fn read_status(word: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option
         Some("ended") => Some(IncidentStatus::Completed),
         word => context.incident_status(word, path),
     }
-}
-
-/// A time on the clocks of `zone`, as no time of the object names one.
-fn instant(
-    text: &Text<'_>,
-    zone: Option<Zone>,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Option<DateTime<Utc>> {
-    let text = text.as_str()?;
-    let known = DateContext::new(context.limits()).with_assumed_zone(zone.or(context.options().assumed_zone));
-    context.written_instant(datetime::parse(text, &known), text, path)
 }

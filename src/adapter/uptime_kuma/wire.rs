@@ -1,6 +1,6 @@
-//! What Uptime Kuma's object says, in its own spelling. Keys that carry nothing for the model are skipped.
+//! What Uptime Kuma's data says, in its own spelling. Keys that carry nothing for the model are skipped.
 
-use crate::syntax::json::{Integer, Text, wire};
+use crate::syntax::json::{Entries, Integer, Scalar, Text, wire};
 
 wire! {
     pub(super) struct Data<'a> {
@@ -18,19 +18,19 @@ wire! {
     }
 
     pub(super) struct Group<'a> {
-        "id" => id: Integer,
+        "id" => id: Scalar<'a>,
         "name" => name: Text<'a>,
         "weight" => weight: Integer,
         "monitorList" => monitor_list: Option<Vec<Monitor<'a>>>,
     }
 
     pub(super) struct Monitor<'a> {
-        "id" => id: Integer,
+        "id" => id: Scalar<'a>,
         "name" => name: Text<'a>,
     }
 
     pub(super) struct Incident<'a> {
-        "id" => id: Integer,
+        "id" => id: Scalar<'a>,
         "title" => title: Text<'a>,
         "content" => content: Text<'a>,
         "createdDate" => created_date: Text<'a>,
@@ -38,7 +38,7 @@ wire! {
     }
 
     pub(super) struct Maintenance<'a> {
-        "id" => id: Integer,
+        "id" => id: Scalar<'a>,
         "title" => title: Text<'a>,
         "description" => description: Text<'a>,
         "status" => status: Text<'a>,
@@ -50,5 +50,14 @@ wire! {
     pub(super) struct Timeslot<'a> {
         "startDate" => start_date: Text<'a>,
         "endDate" => end_date: Text<'a>,
+    }
+
+    pub(super) struct Heartbeats<'a> {
+        "heartbeatList" => heartbeat_list: Entries<'a, Option<Vec<Heartbeat<'a>>>>,
+    }
+
+    pub(super) struct Heartbeat<'a> {
+        "status" => status: Scalar<'a>,
+        "time" => time: Text<'a>,
     }
 }

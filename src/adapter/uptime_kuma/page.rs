@@ -21,14 +21,12 @@
 //! Words: `under-maintenance` is `in_progress`, `scheduled` is `scheduled`, `ended` is `completed`. `style` is a colour and no
 //! impact. Times are UTC without saying so, those of windows in `timezoneOffset` or `timezone`.
 
-mod translate;
-mod wire;
-
-use super::super::json::AdapterInfo;
-use super::super::page::{PageAdapter, mentions, single};
-use super::super::{Context, Verdict};
+use super::translate::{PATHS, translate_page};
+use crate::adapter::json::AdapterInfo;
+use crate::adapter::page::{PageAdapter, cut_coverage, decode_data, mentions, report_data_end, single};
+use crate::adapter::{Context, Part, Verdict};
 use crate::document::Document;
-use crate::model::Snapshot;
+use crate::model::{Format, Snapshot};
 use crate::syntax::embedded::{extract_json, scripts};
 
 /// What the object is assigned to.
@@ -59,6 +57,14 @@ fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> 
         values.extend(object.filter(|json| !values.contains(json)));
     }
     let is_cut = scripts.ends_cut_off();
-    let data = single(values, "", context)?;
-    translate::page(&data, is_cut, context)
+    let json = single(values, "", context)?;
+    context.declare_paths(PATHS);
+    let data = decode_data(Some(&json), Part::Components, "", context)?;
+    let mut snapshot = translate_page(data, Format::Html, context)?;
+    let is_cut = is_cut || !json.is_complete;
+    report_data_end(is_cut, std::iter::once(&json), context);
+    if is_cut {
+        snapshot.source.coverage = cut_coverage(snapshot.source.coverage);
+    }
+    Some(snapshot)
 }

@@ -1,0 +1,75 @@
+//! Uptime Kuma's API: the data of a status page, and the heartbeats of its monitors.
+//!
+//! ```json
+//! {"heartbeatList": {"7": [{"status": 1, "time": "2026-03-08 10:00:00.120", "msg": "", "ping": 77}]}, "uptimeList": {"7_24": 1}}
+//! ```
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `/api/status-page/<slug>` | complete, open, open |
+//! | `/api/status-page/heartbeat/<slug>` | complete, none, none |
+//!
+//! The first names groups and monitors and has no status of any, so that its health is never `none`; the second has the status
+//! of each monitor by its id, and no names. [`monitor::Merged`](crate::monitor::Merged) joins them. The keys and words of the first
+//! are those of the [page](super#modules).
+//!
+//! A monitor's status is that of its last heartbeat: `0` is `major_outage`, `1` is `operational`, `3` is `under_maintenance`; `2`
+//! (pending) is kept as it is. A monitor without heartbeats has none. Times are UTC without saying so.
+
+use super::translate::{PATHS, translate_page};
+use super::wire;
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::translate::provider;
+use crate::adapter::translate::vocabulary::find_private;
+use crate::adapter::{Context, Part};
+use crate::datetime::zone::Zone;
+use crate::document::Document;
+use crate::error::{Error, ErrorKind};
+use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
+
+/// The adapter for Uptime Kuma's API.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("uptime-kuma-json", "Uptime Kuma API"), recognize, translate }
+}
+
+const HEARTBEAT_CODES: [(&str, &str); 3] =
+    [("0", "major_outage"), ("1", "operational"), ("3", "under_maintenance")];
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    let is_page = head.keys.has_object("config") && head.keys.has("publicGroupList", b"[");
+    let is_heartbeats = head.keys.has_object("heartbeatList") && head.keys.has_object("uptimeList");
+    (is_page || is_heartbeats).then_some("has config and publicGroupList, or heartbeatList and uptimeList")
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    if document.top_keys().has_key("heartbeatList") {
+        return translate_heartbeats(document, context);
+    }
+    context.declare_paths(PATHS);
+    let data: wire::Data<'_> = decode_document(document, context)?;
+    translate_page(data, Format::Json, context)
+        .ok_or_else(|| Error::new(ErrorKind::NotStatus, "expected the data of a status page, found none"))
+}
+
+fn translate_heartbeats(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    context.declare_paths(&[("/heartbeatList", Part::Components)]);
+    let data: wire::Heartbeats<'_> = decode_document(document, context)?;
+    let coverage = Coverage::new(Extent::Complete, Extent::None, Extent::None);
+    let mut snapshot =
+        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::UPTIME_KUMA));
+    for (id, beats) in data.heartbeat_list.0 {
+        let path = format!("/heartbeatList/{id}");
+        let last = beats.as_ref().and_then(|beats| beats.last());
+        let code =
+            last.and_then(|beat| beat.status.as_str()).map(|code| find_private(&HEARTBEAT_CODES, code));
+        snapshot.components.push(Component {
+            status: context.component_status(code, &path),
+            updated_at: last
+                .and_then(|beat| context.instant_in_zone(beat.time.as_str(), Some(Zone::utc()), &path)),
+            id: Some(id.into_owned()),
+            ..Component::default()
+        });
+    }
+    Ok(snapshot)
+}
