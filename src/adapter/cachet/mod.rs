@@ -156,7 +156,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         match kind {
             Kind::Components => snapshot.components.push(translate_component(resource, &path, context)),
             Kind::Groups => {
-                translate_group(resource, &mut included, &path, &mut snapshot.components, context)
+                translate_group(resource, &mut included, &path, &mut snapshot.components, context);
             }
             Kind::Incidents | Kind::Schedules => {
                 snapshot.incidents.push(translate_incident(resource, kind, &mut included, &path, context));
@@ -169,7 +169,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
 /// The rows that a document of version 3 includes, by type and id: an item refers to them in its `relationships`.
 type Included<'a> = HashMap<(String, String), Row<'a>>;
 
-fn by_identifier<'a>(resource: Resource<'a>) -> Option<((String, String), Row<'a>)> {
+fn by_identifier(resource: Resource<'_>) -> Option<((String, String), Row<'_>)> {
     Some(((resource.resource_type.into_string()?, resource.id.into_string()?), resource.row?))
 }
 
@@ -311,7 +311,7 @@ fn translate_incident<'a>(
     rows.extend(take_related(relationships.updates, included, path, context));
     // Version 3, and version 2.0 without `latest_status`, state the present status alone: it is not that of the first text.
     let is_present = row.created.is_some() || row.latest_status.0.is_none();
-    let first_status = first_status.filter(|status| !is_planned && !(is_present && status.is_over()));
+    let first_status = first_status.filter(|status| !(is_planned || is_present && status.is_over()));
     let mut updates: Vec<UpdateEntry> = Vec::with_capacity(rows.len().saturating_add(1));
     for (index, update) in rows.into_iter().enumerate() {
         let at = |key: &str| format!("{path}/updates/{index}/{key}");

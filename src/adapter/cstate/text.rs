@@ -28,7 +28,7 @@ pub(super) fn read_updates(
         return vec![UpdateEntry::new(Update { body, ..Update::default() })];
     };
     let dates = DateContext::new(context.limits()).with_assumed_zone(Some(Zone::utc()));
-    let dates = started_at.map_or_else(|| dates.clone(), |start| dates.clone().with_year_near(start));
+    let dates = started_at.map_or(dates, |start| dates.with_year_near(start));
     let entries = paragraphs.into_iter().map(|Paragraph { word, text, time }| {
         let mut entry = UpdateEntry::with_word(Some(word));
         entry.update.body = Some(RichText::html(context.bounded_text(text, path)));

@@ -93,7 +93,7 @@ fn read_incident(wire: wire::Incident<'_>, path: &str, context: &mut Context<'_>
         raw: wire.source.map(Into::into),
         ..Incident::default()
     };
-    incident.id = make_id(wire.id, "", &incident, &at("id"), context);
+    incident.id = make_id(&wire.id, "", &incident, &at("id"), context);
     timeline::apply_updates(&mut incident, vec![UpdateEntry::new(update)]);
     incident
 }
@@ -118,7 +118,7 @@ fn read_maintenance(wire: wire::Maintenance<'_>, path: &str, context: &mut Conte
         raw: wire.source.map(Into::into),
         ..Incident::default()
     };
-    incident.id = make_id(wire.id, "maintenance-", &incident, &at("id"), context);
+    incident.id = make_id(&wire.id, "maintenance-", &incident, &at("id"), context);
     let updates = body.is_some().then(|| UpdateEntry::new(Update { status, body, ..Update::default() }));
     timeline::apply_updates(&mut incident, updates.into_iter().collect());
     context.check_interval(&incident, at("timeslotList"));
@@ -127,7 +127,7 @@ fn read_maintenance(wire: wire::Maintenance<'_>, path: &str, context: &mut Conte
 
 /// The id of an incident or a maintenance, which are numbered separately.
 fn make_id(
-    number: Scalar<'_>,
+    number: &Scalar<'_>,
     prefix: &str,
     incident: &Incident,
     path: &str,

@@ -188,15 +188,12 @@ impl<'a, T: Salvage<'a> + Default> Salvage<'a> for Entries<'a, T> {
         let mut indices: HashMap<Cow<'a, str>, usize> = HashMap::new();
         for (key, value) in object_entries(raw)? {
             let value = place.field(&key, value);
-            match indices.get(&key).and_then(|index| entries.get_mut(*index)) {
-                Some(entry) => {
-                    place.duplicate(&key);
-                    entry.1 = value;
-                }
-                None => {
-                    indices.insert(key.clone(), entries.len());
-                    entries.push((key, value));
-                }
+            if let Some(entry) = indices.get(&key).and_then(|index| entries.get_mut(*index)) {
+                place.duplicate(&key);
+                entry.1 = value;
+            } else {
+                indices.insert(key.clone(), entries.len());
+                entries.push((key, value));
             }
         }
         Some(Self(entries))
