@@ -22,6 +22,9 @@ const MAGIC: [(&[u8], &str); 18] = [
     (b"SQLite format 3\x00", "a SQLite database"),
 ];
 
+/// Bytes in which the headers of a saved web page or of a response are looked for; those that decide come first.
+const HEADER_BYTES: usize = 4096;
+
 /// What wraps a document that begins with these bytes, or `None` for a document that can be decoded as text.
 ///
 /// Brotli has no magic number; such bytes are only recognized by not being text.
@@ -33,7 +36,9 @@ pub(crate) fn identify(bytes: &[u8]) -> Option<&'static str> {
     if bytes.get(257..262) == Some(b"ustar") {
         return Some("a tar archive; extract the document first");
     }
+    // A document of one long line must not be searched for its end.
     let start = bytes.trim_ascii_start();
+    let start = start.get(..HEADER_BYTES).unwrap_or(start);
     if is_http_response(start) {
         return Some(
             "a raw HTTP response; give its body alone, and its headers as hints (`Input::with_content_type`)",
@@ -44,8 +49,7 @@ pub(crate) fn identify(bytes: &[u8]) -> Option<&'static str> {
 
 /// `HTTP/1.1 200 OK`, `HTTP/2 200`
 fn is_http_response(start: &[u8]) -> bool {
-    let line = start.split(|byte| *byte == b'\n').next().unwrap_or(start);
-    let Some((version, rest)) = line
+    let Some((version, rest)) = start
         .strip_prefix(b"HTTP/")
         .and_then(|rest| rest.split_at_checked(rest.iter().position(|b| *b == b' ')?))
     else {
@@ -59,6 +63,9 @@ fn is_http_response(start: &[u8]) -> bool {
 fn is_mime(start: &[u8]) -> bool {
     /// Header lines before the one that decides; browsers write six.
     const HEADERS: usize = 40;
+    if !start.first().is_some_and(u8::is_ascii_alphabetic) {
+        return false;
+    }
     for line in start.split(|byte| *byte == b'\n').take(HEADERS) {
         let line = line.trim_ascii_end();
         let is_continued = line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t'));
