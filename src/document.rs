@@ -92,6 +92,8 @@ pub struct Document<'a> {
     head_bytes: usize,
     /// The keys at the top of a JSON document; read once for all probes.
     top_keys: OnceLock<TopKeys<'static>>,
+    /// Whether an HTML page begins in the head; looked for once for all probes.
+    begins_page: OnceLock<bool>,
 }
 
 impl<'a> Document<'a> {
@@ -115,7 +117,7 @@ impl<'a> Document<'a> {
         if let Some(json) = jsonp::unwrap(&decoded.text) {
             decoded.text = Cow::Owned(json);
         }
-        let syntax = match decoded.text.trim_start().bytes().next() {
+        let syntax = match first_byte(&decoded.text) {
             None => {
                 let message = format!(
                     "expected a document, found {}",
@@ -127,8 +129,16 @@ impl<'a> Document<'a> {
             Some(b'<') => Syntax::Markup,
             Some(_) => Syntax::Text,
         };
-        let (head_bytes, top_keys) = (HEAD_BYTES, OnceLock::new());
-        Ok(Self { decoded, syntax, url, content_type, fetched_at, head_bytes, top_keys })
+        Ok(Self {
+            decoded,
+            syntax,
+            url,
+            content_type,
+            fetched_at,
+            head_bytes: HEAD_BYTES,
+            top_keys: OnceLock::new(),
+            begins_page: OnceLock::new(),
+        })
     }
 
     /// The same document for a second look: its head is the whole text. `None` if the head is not JSON, or already shows
@@ -145,6 +155,7 @@ impl<'a> Document<'a> {
             fetched_at: self.fetched_at,
             head_bytes: usize::MAX,
             top_keys: OnceLock::new(),
+            begins_page: OnceLock::new(),
         })
     }
 
@@ -180,6 +191,19 @@ impl<'a> Document<'a> {
         let text = self.text().trim_start();
         let head = text.get(..text.floor_char_boundary(FEED_HEAD)).unwrap_or(text);
         self.syntax != Syntax::Json && !["<rss", "<feed", "<rdf:RDF"].iter().any(|root| head.contains(root))
+    }
+
+    /// Whether an HTML page begins in its head, and not a feed.
+    pub(crate) fn begins_page(&self) -> bool {
+        *self.begins_page.get_or_init(|| {
+            let head = self.head().as_bytes();
+            let begins = |word: &[u8]| {
+                memchr::memchr_iter(b'<', head)
+                    .filter_map(|at| head.get(at..)?.get(..word.len()))
+                    .any(|found| found.eq_ignore_ascii_case(word))
+            };
+            self.may_be_page() && (begins(b"<!doctype html") || begins(b"<html"))
+        })
     }
 
     /// The encoding the bytes were in.
@@ -262,6 +286,13 @@ impl<'a> Document<'a> {
         }
         list
     }
+}
+
+/// The first byte that is not white space. A page that was saved in a code fence (```` ```<!DOCTYPE html> ````) is a page.
+fn first_byte(text: &str) -> Option<u8> {
+    let text = text.trim_start();
+    let fenced = text.strip_prefix("```").map(|rest| rest.strip_prefix("html").unwrap_or(rest).trim_start());
+    fenced.filter(|page| page.starts_with('<')).unwrap_or(text).bytes().next()
 }
 
 #[cfg(test)]

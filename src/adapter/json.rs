@@ -86,8 +86,8 @@ pub(crate) struct JsonHead<'d> {
 
 impl<'d> JsonHead<'d> {
     /// The keys of the object at this key, or of the first item of the list at this key, as far as the head shows them.
-    pub(crate) fn keys_of(&self, key: &str) -> TopKeys<'d> {
-        TopKeys::read(self.value_of(key))
+    pub(crate) fn keys_of(&self, key: &str) -> &'d TopKeys<'static> {
+        self.keys.keys_of(key, self.text)
     }
 
     /// The keys of an object further down: `["result", "status_overall"]`.

@@ -49,6 +49,8 @@ mod labels;
 mod vendor;
 
 use super::{Adapter, Context, Verdict};
+use memchr::memmem;
+
 use crate::diagnostic::{Code, Diagnostic, quotable};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
@@ -87,8 +89,8 @@ impl Adapter for FeedAdapter {
 
     fn probe(&self, document: &Document<'_>) -> Verdict {
         if document.syntax() == Syntax::Json {
-            let head = document.head();
-            return if head.contains("jsonfeed.org") && head.contains("\"version\"") {
+            let names_it = |head: &str| memmem::find(head.as_bytes(), b"jsonfeed.org").is_some();
+            return if document.top_keys().has_string("version") && names_it(document.head()) {
                 Verdict::certain("its version is that of JSON Feed")
             } else {
                 Verdict::no("JSON without the version of JSON Feed")

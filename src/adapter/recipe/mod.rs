@@ -171,8 +171,7 @@ impl Adapter for RecipeAdapter {
         if !document.may_be_page() {
             return Verdict::no("is JSON or a feed");
         }
-        let head = document.head().to_ascii_lowercase();
-        if !head.contains("<html") && !head.contains("<!doctype html") {
+        if !document.begins_page() {
             return Verdict::no("no HTML page begins in it");
         }
         // Style sheets may push the marks far beyond the head.

@@ -1,6 +1,7 @@
 //! The keys of a document's top-level object, read without the rest: what probes look at.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::PullParser;
 
@@ -14,6 +15,9 @@ pub(crate) struct TopKeys<'a> {
     pub(crate) is_cut: bool,
 }
 
+/// The keys of a value that is not there.
+const NO_KEYS: TopKeys<'static> = TopKeys { is_list: false, keys: Vec::new(), is_cut: true };
+
 /// One key at the top of a document.
 #[derive(Debug, PartialEq, Eq)]
 struct TopKey<'a> {
@@ -22,6 +26,8 @@ struct TopKey<'a> {
     first: u8,
     /// Where its value begins, in bytes of the head.
     value_at: usize,
+    /// The keys of its value; read once, when a probe asks for them.
+    nested: OnceLock<Box<TopKeys<'static>>>,
 }
 
 impl<'a> TopKeys<'a> {
@@ -50,7 +56,7 @@ impl<'a> TopKeys<'a> {
             let key = reader.string()?;
             reader.take(b':')?;
             let first = reader.peek()?;
-            self.keys.push(TopKey { name: key, first, value_at: reader.position() });
+            self.keys.push(TopKey { name: key, first, value_at: reader.position(), nested: OnceLock::new() });
             if is_enough(self) {
                 return None;
             }
@@ -87,6 +93,15 @@ impl<'a> TopKeys<'a> {
     /// Where the value of the key begins, in bytes of the head.
     pub(crate) fn value_position(&self, key: &str) -> Option<usize> {
         self.keys.iter().find(|found| found.name == key).map(|found| found.value_at)
+    }
+
+    /// The keys of the object at this key, or of the first object of the list at this key. `head` is the text that these
+    /// keys were read from.
+    pub(crate) fn keys_of(&self, key: &str, head: &str) -> &TopKeys<'static> {
+        let Some(found) = self.keys.iter().find(|found| found.name == key) else { return const { &NO_KEYS } };
+        found.nested.get_or_init(|| {
+            Box::new(TopKeys::read(head.get(found.value_at..).unwrap_or_default()).into_owned())
+        })
     }
 
     /// The same keys, without a borrow of the document.

@@ -78,12 +78,12 @@ wire! {
 pub(super) fn probe(document: &Document<'_>) -> Verdict {
     let is_status = |keys: &TopKeys<'_>| keys.has("page_status", b"{");
     let is_page = |keys: &TopKeys<'_>| keys.has("page", b"{");
-    let keys = TopKeys::read_until(document.head(), |keys| is_status(keys) || is_page(keys));
+    let keys = document.top_keys();
     let text = document.text().as_bytes();
     let is_cut_before_it =
-        keys.is_cut && !is_page(&keys) && (keys.has_list("months") || keys.has_list("components"));
+        keys.is_cut && !is_page(keys) && (keys.has_list("months") || keys.has_list("components"));
     let has = |key: &str| memmem::find(text, key.as_bytes()).is_some();
-    if is_status(&keys) || is_cut_before_it && has("\"page_status\"") && has("\"months\"") {
+    if is_status(keys) || is_cut_before_it && has("\"page_status\"") && has("\"months\"") {
         Verdict::certain("has the page_status of a history")
     } else {
         Verdict::no("is JSON without the page_status of a history")

@@ -105,8 +105,7 @@ impl Adapter for StatuspagePage {
         if !document.may_be_page() {
             return Verdict::no("is a feed");
         }
-        let head = document.head().to_ascii_lowercase();
-        if !head.contains("<html") && !head.contains("<!doctype html") {
+        if !document.begins_page() {
             return Verdict::no("no HTML page begins in it");
         }
         let text = document.text().as_bytes();

@@ -92,8 +92,8 @@ impl Adapter for Statuspage {
         if document.syntax() != Syntax::Json {
             return Verdict::no("does not begin like JSON");
         }
-        let keys = Shape::top_keys(document);
-        let Some(shape) = Shape::of(&keys) else {
+        let keys = document.top_keys();
+        let Some(shape) = Shape::of(keys) else {
             let names: Vec<_> = keys.names().take(8).collect();
             return Verdict::no(format!("none of Statuspage's keys at the top, but {names:?}"));
         };
@@ -243,16 +243,9 @@ impl Shape {
         (belongs && (page || !is_foreign)).then_some(Self::Envelope)
     }
 
-    /// The keys of a document's head, as far as they are needed: a page and one key beside it are enough.
-    fn top_keys<'d>(document: &'d Document<'_>) -> TopKeys<'d> {
-        TopKeys::read_until(document.head(), |keys| {
-            keys.has_list("incident_updates") || keys.has_object("page") && Self::of(keys).is_some()
-        })
-    }
-
     /// The shape of a document that is to be read: where its head does not show it, the whole text is looked at.
     fn of_whole(document: &Document<'_>) -> Result<Self, Error> {
-        let shape = match Self::of(&Self::top_keys(document)) {
+        let shape = match Self::of(document.top_keys()) {
             Some(Self::Unclear) => Self::of(&TopKeys::read(document.text())),
             shape => shape,
         };
