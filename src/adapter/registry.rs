@@ -123,20 +123,31 @@ impl Registry {
     /// list.
     #[must_use]
     pub fn detect(&self, document: &Document<'_>) -> Detection {
+        let verdicts = self.probe_all(document);
+        let candidates = self.rank(&verdicts).cloned().collect();
+        let ids = self.adapters.iter().map(|adapter| adapter.id().to_owned());
+        Detection { candidates, verdicts: ids.zip(verdicts).collect() }
+    }
+
+    /// Every adapter's answer, in the order of registration.
+    pub(crate) fn probe_all(&self, document: &Document<'_>) -> Vec<Verdict> {
         let ask = |document: &Document<'_>| -> Vec<Verdict> {
             self.adapters.iter().map(|adapter| adapter.probe(document)).collect()
         };
-        let mut verdicts = ask(document);
+        let verdicts = ask(document);
         if verdicts.iter().all(|verdict| verdict.confidence <= Confidence::Possible)
             && let Some(whole) = document.with_whole_head()
         {
-            verdicts = ask(&whole);
+            return ask(&whole);
         }
+        verdicts
+    }
+
+    /// The adapters that gave these answers and would read the document, the surest first.
+    pub(crate) fn rank(&self, verdicts: &[Verdict]) -> impl Iterator<Item = &Arc<dyn Adapter>> {
         let mut candidates: Vec<(&Arc<dyn Adapter>, &Verdict)> =
-            self.adapters.iter().zip(&verdicts).filter(|(_, verdict)| verdict.is_yes()).collect();
+            self.adapters.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_yes()).collect();
         candidates.sort_by_key(|(_, verdict)| Reverse((verdict.confidence, verdict.hinted)));
-        let candidates = candidates.into_iter().map(|(adapter, _)| Arc::clone(adapter)).collect();
-        let ids = self.adapters.iter().map(|adapter| adapter.id().to_owned());
-        Detection { candidates, verdicts: ids.zip(verdicts).collect() }
+        candidates.into_iter().map(|(adapter, _)| adapter)
     }
 }
