@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::compile::{CompiledIncidents, CompiledUpdates, CompiledValue};
-use super::translate::ItemReader;
+use super::reader::ItemReader;
 use super::value::{Item, Meaning};
 use crate::adapter::page::update_entry;
 use crate::adapter::translate::ids::AnonymousIds;

@@ -24,6 +24,7 @@ mod builtin;
 mod compile;
 mod definition;
 mod incident;
+mod reader;
 mod translate;
 mod value;
 

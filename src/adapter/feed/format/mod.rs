@@ -8,6 +8,7 @@ mod base64;
 mod base_url;
 mod json;
 mod namespace;
+mod reader;
 mod rss;
 mod xml;
 

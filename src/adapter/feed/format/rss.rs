@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::base_url::BaseUrl;
 use super::namespace::Namespace;
-use super::xml::FeedReader;
+use super::reader::FeedReader;
 use super::{Entry, Feed, LongText, one_line, set_once, short_text};
 use crate::diagnostic::Span;
 use crate::model::Format;

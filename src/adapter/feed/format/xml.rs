@@ -1,74 +1,12 @@
-//! RSS and Atom: which of them a document is, and what reading them has in common.
+//! RSS and Atom: which of them a document is.
 
 use memchr::memmem;
 
-use super::base_url::BaseUrl;
-use super::namespace::Namespace;
-use super::{Entry, Feed, atom, rss};
+use super::reader::FeedReader;
+use super::{Feed, atom, rss};
 use crate::limits::Limits;
 use crate::model::Format;
-use crate::syntax::xml::{Decoder, ElementNames, ElementReader};
-
-/// Items are never nested, and a leaf that is never closed ends where the next of these elements begins.
-static ELEMENT_NAMES: ElementNames = ElementNames {
-    items: &["item", "entry"],
-    siblings: &[
-        "title",
-        "link",
-        "guid",
-        "id",
-        "pubDate",
-        "published",
-        "updated",
-        "modified",
-        "issued",
-        "created",
-        "description",
-        "summary",
-        "content",
-        "encoded",
-        "category",
-        "author",
-        "generator",
-        "lastBuildDate",
-        "maintenanceEndDate",
-        "subtitle",
-        "tagline",
-        "image",
-    ],
-    namespace: Namespace::number,
-};
-
-/// Goes over the elements of a feed, and counts its entries.
-pub(super) struct FeedReader<'a> {
-    pub(super) elements: ElementReader<'a>,
-    pub(super) document_base: BaseUrl,
-    max_entries: usize,
-}
-
-impl<'a> FeedReader<'a> {
-    /// At the beginning of the document, which was fetched from `url`.
-    fn new(text: &'a str, url: Option<&str>, limits: &Limits) -> Self {
-        Self {
-            elements: ElementReader::new(text, &ELEMENT_NAMES, limits),
-            document_base: BaseUrl::of_document(url),
-            max_entries: limits.incidents,
-        }
-    }
-
-    /// Adds the entry that `read` reads, unless the feed has as many as the limit allows.
-    pub(super) fn add_entry(&mut self, feed: &mut Feed<'a>, read: impl FnOnce(&mut Self) -> Entry<'a>) {
-        let index = feed.entries.len();
-        if index >= self.max_entries {
-            feed.has_more_entries = true;
-            return;
-        }
-        self.elements.decoder().issues.item = Some(index);
-        let entry = read(self);
-        feed.entries.push(Entry { index, ..entry });
-        self.elements.decoder().issues.item = None;
-    }
-}
+use crate::syntax::xml::Decoder;
 
 /// The format of a feed whose root element has this name.
 fn format_of_root(local_name: &str) -> Option<Format> {
