@@ -140,6 +140,12 @@ pub(crate) fn decode_document<'a, T: FastDecode<'a> + Salvage<'a>>(
     })
 }
 
+/// The text from the value of a key at the top of a document on, wherever it is; of a list, in its first object.
+pub(crate) fn top_value<'d>(document: &'d Document<'_>, key: &str) -> Option<&'d str> {
+    let text = document.text();
+    text.get(TopKeys::read_until(text, |keys| keys.has_key(key)).value_position(key)?..)
+}
+
 /// Decodes a value that a wire type keeps as it is written ([`Raw`]), at this path. Null and absent are nothing; another
 /// kind of value is reported and left out.
 pub(crate) fn decode_value<'a, T: FastDecode<'a> + Salvage<'a> + Default>(

@@ -9,6 +9,10 @@
 //! ids, the timeline of an incident, ids, and the one place that derives the health of a page.
 
 #[cfg(feature = "json")]
+pub mod apple;
+#[cfg(feature = "json")]
+pub mod aws;
+#[cfg(feature = "json")]
 pub mod azure_devops;
 #[cfg(feature = "json")]
 pub mod better_stack;
@@ -26,6 +30,10 @@ pub mod flashduty;
 pub mod freshstatus;
 #[cfg(feature = "json")]
 pub mod gatus;
+#[cfg(feature = "json")]
+pub mod google;
+#[cfg(feature = "json")]
+pub mod heroku;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod incident_io;
 #[cfg(any(feature = "html", feature = "json"))]
@@ -45,6 +53,10 @@ pub mod pingoru;
 pub mod recipe;
 mod registry;
 #[cfg(feature = "json")]
+pub mod salesforce;
+#[cfg(feature = "json")]
+pub mod slack;
+#[cfg(feature = "json")]
 pub mod status_io;
 #[cfg(feature = "json")]
 pub mod statuscast;
@@ -59,7 +71,11 @@ pub(crate) mod translate;
 pub mod upptime;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod uptime_kuma;
+#[cfg(feature = "json")]
+pub mod uptimerobot;
 mod verdict;
+#[cfg(feature = "json")]
+pub mod zendesk;
 
 pub use context::{Context, Options};
 pub use evidence::Part;

@@ -72,7 +72,18 @@ impl Registry {
             .with(super::flashduty::adapter())
             .with(super::azure_devops::adapter())
             .with(super::gatus::adapter())
-            .with(super::upptime::adapter());
+            .with(super::upptime::adapter())
+            .with(super::status_io::webhook::adapter())
+            .with(super::incident_io::proxy::adapter())
+            .with(super::uptimerobot::adapter())
+            .with(super::google::adapter())
+            .with(super::aws::json::adapter())
+            .with(super::aws::archive::adapter())
+            .with(super::slack::adapter())
+            .with(super::salesforce::adapter())
+            .with(super::heroku::adapter())
+            .with(super::apple::adapter())
+            .with(super::zendesk::adapter());
         #[cfg(feature = "json")]
         let registry = registry
             .with(super::cachet::adapter())

@@ -56,9 +56,9 @@ wire! {
 }
 
 fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
-    // Flashduty's widget has lists of the same names.
-    let is_widget = head.keys.has_key("ongoing_incidents") && !head.keys.has_key("schema_version");
-    is_widget.then_some("has a list of ongoing incidents")
+    let has_page = head.keys.has_key("page_title") || head.keys.has_key("page_url");
+    (has_page && head.keys.has_key("ongoing_incidents"))
+        .then_some("has a page_title or page_url, and a list of ongoing incidents")
 }
 
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {

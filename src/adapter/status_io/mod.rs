@@ -1,4 +1,5 @@
-//! Status.io's JSON: `api.status.io/1.0/status/<page id>`. Its feeds are read by [`feed`](super::feed).
+//! Status.io's JSON: `api.status.io/1.0/status/<page id>`, and its webhooks ([`webhook`]). Its feeds are read by
+//! [`feed`](super::feed).
 //!
 //! ```text
 //! {"result": {"status_overall": {"updated": "2026-03-08T10:00:00.000Z", "status": "Operational", "status_code": 100},
@@ -29,6 +30,8 @@
 //! The newest message gives the status of an incident, and with its `status` the impact. The health is stated: it can be
 //! milder than what the page lists, which is reported. Containers (regions) are shared by components, and are not read. The
 //! document has neither the vendor nor any link.
+
+pub mod webhook;
 
 use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use super::translate::timeline::UpdateEntry;

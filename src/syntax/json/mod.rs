@@ -19,4 +19,4 @@ pub(crate) use members::{MemberValue, MemberVisitor, visit_members};
 pub(crate) use pull_parser::{FastDecode, Member, PullParser, decode_fast_within, read};
 pub(crate) use salvage::{Salvage, SalvageContext, decode, object_entries};
 pub(crate) use top_keys::TopKeys;
-pub(crate) use wire::{Entries, Flag, Integer, Item, Nullable, Raw, Scalar, Text, Word, wire};
+pub(crate) use wire::{Entries, Flag, Integer, Item, Nullable, OneOrMany, Raw, Scalar, Text, Word, wire};

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Entries, Flag, Integer, Item, Nullable, Scalar, Text, Word};
+use super::{Entries, Flag, Integer, Item, Nullable, OneOrMany, Scalar, Text, Word};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A value that can be read from any JSON value in its place.
@@ -214,6 +214,18 @@ impl<'a, T: Salvage<'a>> Salvage<'a> for Vec<T> {
     fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
         let items: Vec<&'a RawValue> = serde_json::from_str(raw.get()).ok()?;
         Some(items.into_iter().enumerate().filter_map(|(index, item)| place.item(index, item)).collect())
+    }
+}
+
+impl<'a, T: Salvage<'a>> Salvage<'a> for OneOrMany<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn salvage(raw: &'a RawValue, place: &mut SalvageContext<'_>) -> Option<Self> {
+        if raw.get().starts_with('[') {
+            Vec::salvage(raw, place).map(Self)
+        } else {
+            T::salvage(raw, place).map(|item| Self(vec![item]))
+        }
     }
 }
 

@@ -182,6 +182,26 @@ impl<'a, T: FastDecode<'a>> FastDecode<'a> for Entries<'a, T> {
     }
 }
 
+/// A list, or its only item without the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OneOrMany<T>(pub(crate) Vec<T>);
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'a, T: FastDecode<'a>> FastDecode<'a> for OneOrMany<T> {
+    fn read(reader: &mut PullParser<'a>) -> Option<Self> {
+        if reader.peek()? == b'[' {
+            Vec::read(reader).map(Self)
+        } else {
+            T::read(reader).map(|item| Self(vec![item]))
+        }
+    }
+}
+
 /// A value of any kind, as the document writes it; `None` for null and absent.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Raw<'a>(pub(crate) Option<&'a str>);

@@ -37,16 +37,13 @@
 //! Derived. It is not `none` while an incident is open, even if all components are operational, nor on a parent page, nor
 //! if a component that is not shown is affected.
 
-mod prose_mirror;
-mod translate;
-mod wire;
-
 use super::super::json::AdapterInfo;
 use super::super::page::{self, PageAdapter, mentions};
 use super::super::{Context, Verdict};
+use super::translate::{PageData, translate_page};
 use crate::document::Document;
-use crate::model::Snapshot;
-use crate::syntax::embedded::{EmbeddedJson, NextData};
+use crate::model::{Format, Snapshot};
+use crate::syntax::embedded::NextData;
 use crate::syntax::json::TopKeys;
 
 /// The adapter.
@@ -89,19 +86,5 @@ fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> 
     let is_cut = next.is_cut();
     // The values are copies.
     drop(next);
-    Some(translate::page(&data, is_cut, context))
-}
-
-/// The values of the data that are read.
-#[derive(Debug)]
-struct PageData {
-    summary: Option<EmbeddedJson>,
-    recent: Vec<EmbeddedJson>,
-    single: Option<EmbeddedJson>,
-}
-
-impl PageData {
-    fn values(&self) -> impl Iterator<Item = &EmbeddedJson> {
-        self.summary.iter().chain(&self.recent).chain(&self.single)
-    }
+    Some(translate_page(&data, is_cut, Format::Html, context))
 }

@@ -1,9 +1,9 @@
-//! From the data of a page to a snapshot.
+//! From the data of a page, embedded in it or as JSON of its own, to a snapshot.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::{PageData, prose_mirror, wire};
+use super::{prose_mirror, wire};
 use crate::adapter::page::{cut_coverage, decode_data, report_data_end, report_missing};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
@@ -13,11 +13,31 @@ use crate::model::{
     AffectedComponent, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Incident,
     IncidentKind, IncidentStatus, Link, Postmortem, RichText, Schedule, Snapshot, Source, Update, Vendor,
 };
+use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::json::Text;
 use crate::text::detect::detect_format;
 
+/// The values of a page's data that are read.
+#[derive(Debug, Default)]
+pub(super) struct PageData {
+    pub(super) summary: Option<EmbeddedJson>,
+    pub(super) recent: Vec<EmbeddedJson>,
+    pub(super) single: Option<EmbeddedJson>,
+}
+
+impl PageData {
+    pub(super) fn values(&self) -> impl Iterator<Item = &EmbeddedJson> {
+        self.summary.iter().chain(&self.recent).chain(&self.single)
+    }
+}
+
 /// Translates the data of a page.
-pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> Snapshot {
+pub(super) fn translate_page(
+    data: &PageData,
+    is_cut: bool,
+    format: Format,
+    context: &mut Context<'_>,
+) -> Snapshot {
     context.declare_paths(&[
         ("/summary/affected_components", Part::Components),
         ("/summary/structure", Part::Components),
@@ -55,8 +75,7 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
     };
     let coverage = Coverage::new(components, incidents, incidents);
     let coverage = if is_complete { coverage } else { cut_coverage(coverage) };
-    let mut snapshot =
-        Snapshot::new(Source::new(Format::Html, coverage).with_provider(provider::INCIDENT_IO));
+    let mut snapshot = Snapshot::new(Source::new(format, coverage).with_provider(provider::INCIDENT_IO));
     snapshot.vendor = Vendor {
         id: summary.id.into_string(),
         name: summary.name.into_string(),

@@ -1,0 +1,145 @@
+//! Slack's JSON: `slack-status.com/api/v2.0.0/current` and `/history`. Its feeds are read by [`feed`](super::feed).
+//!
+//! ```text
+//! {"status": "active", "date_created": "2026-03-08T02:12:20-08:00", "date_updated": "2026-03-08T03:09:39-08:00",
+//!   "active_incidents": [{"id": 878, "title": "Slow search", "type": "incident", "status": "active", "url": "https://…",
+//!     "date_created": "…", "date_updated": "…", "services": ["Search"], "notes": [{"date_created": "…", "body": "…"}]}]}
+//! ```
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `current` | none, open, open |
+//! | `history`, a list of the same items | none, recent, recent |
+//!
+//! # Words
+//!
+//! The `status` of `current` is `ok` or `active`; only `ok` states the health, since `active` has no degree. The `type` is the impact: `outage` is
+//! `major`, `incident` is `minor`, `notice` has none; `maintenance` is the kind. An item that is `active` is `open`, or `in_progress` if it is a
+//! maintenance. Notes have no status, and the end is not stated. Services have names only.
+
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use super::translate::timeline::UpdateEntry;
+use super::translate::{provider, vocabulary};
+use super::{Context, Part};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::{
+    AffectedComponent, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Link, Snapshot,
+    Source, Update, Vendor,
+};
+use crate::syntax::json::{Scalar, Text, wire};
+
+/// The adapter for Slack's JSON.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("slack-json", "Slack status JSON"), recognize, translate }
+}
+
+const TYPES: [(&str, &str); 2] = [("incident", "minor"), ("outage", "major")];
+
+/// Types without an impact.
+const TYPES_WITHOUT_IMPACT: [&str; 2] = ["notice", "maintenance"];
+
+/// Of a page and of an item: something is wrong or going on, and no more.
+const ACTIVE: &str = "active";
+
+wire! {
+    struct Current<'a> {
+        "status" => status: Text<'a>,
+        "date_updated" => updated: Text<'a>,
+        "active_incidents" => items: Option<Vec<Item<'a>>>,
+    }
+
+    struct Item<'a> {
+        "id" => id: Scalar<'a>,
+        "title" => title: Text<'a>,
+        "type" => kind: Text<'a>,
+        "status" => status: Text<'a>,
+        "url" => url: Text<'a>,
+        "date_created" => created: Text<'a>,
+        "date_updated" => updated: Text<'a>,
+        "services" => services: Option<Vec<Text<'a>>>,
+        "notes" => notes: Option<Vec<Note<'a>>>,
+    }
+
+    struct Note<'a> {
+        "date_created" => created: Text<'a>,
+        "body" => body: Text<'a>,
+    }
+}
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    let has = |keys: &[&str]| keys.iter().all(|key| head.keys.has_key(key));
+    if head.keys.is_list {
+        has(&["notes", "services", "date_created"]).then_some("is a list of items with notes and services")
+    } else {
+        has(&["active_incidents", "date_updated"]).then_some("has active_incidents and date_updated")
+    }
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    let is_history = document.text().trim_start().starts_with('[');
+    let (extent, current, path) = if is_history {
+        context.declare_paths(&[("", Part::Incidents)]);
+        let items = Some(decode_document(document, context)?);
+        (Extent::Recent, Current { items, ..Current::default() }, "")
+    } else {
+        context.declare_paths(&[("/status", Part::Health), ("/active_incidents", Part::Incidents)]);
+        (Extent::Open, decode_document(document, context)?, "/active_incidents")
+    };
+    let coverage = Coverage::new(Extent::None, extent, extent);
+    let as_of = context.instant(current.updated.as_str(), "/date_updated");
+    let source = Source { as_of, ..Source::new(Format::Json, coverage).with_provider(provider::SLACK) };
+    let mut snapshot = Snapshot::new(source);
+    snapshot.vendor = Vendor { name: Some("Slack".to_owned()), ..Vendor::default() };
+    match current.status.as_str() {
+        Some(ACTIVE) => context.spoil(Part::Health),
+        word => snapshot.health = context.stated_health(word, "/status"),
+    }
+    if current.items.is_none() {
+        context.mark_incomplete(Part::Incidents);
+        context.mark_incomplete(Part::Maintenances);
+    }
+    for (index, item) in current.items.into_iter().flatten().enumerate() {
+        snapshot.incidents.push(translate_item(item, &format!("{path}/{index}"), context));
+    }
+    Ok(snapshot)
+}
+
+fn translate_item(item: Item<'_>, path: &str, context: &mut Context<'_>) -> Incident {
+    let is_maintenance = item.kind.as_str() == Some("maintenance");
+    let created_at = context.instant(item.created.as_str(), format_args!("{path}/date_created"));
+    let kind = item.kind.as_str().filter(|kind| !TYPES_WITHOUT_IMPACT.contains(kind));
+    let kind = kind.map(|kind| vocabulary::find_private(&TYPES, kind));
+    let services = item.services.into_iter().flatten();
+    let mut incident = Incident {
+        kind: if is_maintenance { IncidentKind::Maintenance } else { IncidentKind::Incident },
+        title: item.title.into_string(),
+        status: match item.status.as_str() {
+            Some(ACTIVE) if is_maintenance => Some(IncidentStatus::InProgress),
+            word => context.incident_status(word, format_args!("{path}/status")),
+        },
+        impact: context.impact(kind, format_args!("{path}/type")),
+        url: item.url.into_string().map(Link::from),
+        created_at,
+        started_at: created_at,
+        updated_at: context.instant(item.updated.as_str(), format_args!("{path}/date_updated")),
+        components: services.filter_map(|name| name.into_string().map(AffectedComponent::new)).collect(),
+        raw: item.source.map(Into::into),
+        ..Incident::default()
+    };
+    let start = created_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
+    incident.id = context.id_or_anonymous(item.id.into_string(), &parts, format_args!("{path}/id"));
+    let mut updates = Vec::new();
+    for (index, note) in item.notes.into_iter().flatten().enumerate() {
+        let path = format!("{path}/notes/{index}");
+        updates.push(UpdateEntry::new(Update {
+            at: context.instant(note.created.as_str(), format_args!("{path}/date_created")),
+            body: context.body(note.body.as_str(), format_args!("{path}/body")),
+            ..Update::default()
+        }));
+    }
+    context.apply_updates(&mut incident, updates, true, path);
+    incident
+}
