@@ -74,7 +74,7 @@ impl NextData {
             if script.id.as_deref() == Some("__NEXT_DATA__") {
                 pieces.push(Piece::Whole(script.text));
             } else {
-                pieces.extend(script.text.split(PUSH).skip(1).filter_map(Piece::pushed));
+                pieces.extend(pushed_texts(script.text).filter_map(Piece::pushed));
             }
         }
         // Room for all of it at once: a text that grows holds itself twice while it does.
@@ -195,6 +195,13 @@ impl FlightRows<'_> {
         }
         if complete.is_empty() { cut.into_iter().collect() } else { complete }
     }
+}
+
+/// What follows each push in a script, up to the next one.
+fn pushed_texts(script: &str) -> impl Iterator<Item = &str> {
+    let starts = || memmem::find_iter(script.as_bytes(), PUSH);
+    let ends = starts().skip(1).chain([script.len()]);
+    starts().zip(ends).filter_map(|(start, end)| script.get(start..end)?.strip_prefix(PUSH))
 }
 
 /// Whether the text is a row's number: hexadecimal digits, or nothing.
