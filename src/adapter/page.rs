@@ -55,9 +55,13 @@ impl Adapter for PageAdapter {
     }
 }
 
-/// Whether a page has these bytes anywhere. The data of a page may be far beyond its head; a search costs little.
-pub(crate) fn mentions(document: &Document<'_>, word: &str) -> bool {
-    memchr::memmem::find(document.text().as_bytes(), word.as_bytes()).is_some()
+/// Whether a text has this word anywhere. The data of a page may be far beyond its head; a search costs little.
+pub(crate) fn mentions(text: &str, word: &str) -> bool {
+    /// Longer words are searched for by their beginning: `memchr` is several times slower with them.
+    const FAST_BYTES: usize = 32;
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let start = word.get(..FAST_BYTES).unwrap_or(word);
+    memchr::memmem::find_iter(text, start).any(|at| text.get(at..).is_some_and(|rest| rest.starts_with(word)))
 }
 
 /// Reports a page that is cut off, nests too deep, or is followed by another one.

@@ -46,8 +46,7 @@ mod page;
 mod translate;
 mod wire;
 
-use memchr::memmem;
-
+use super::page::mentions;
 use super::page_text::probe_window;
 use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
@@ -91,10 +90,9 @@ impl Adapter for OutLogger {
                 None => return Verdict::no("is JSON"),
             },
         };
-        let has = |sentence: &str| memmem::find(place.as_bytes(), sentence.as_bytes()).is_some();
-        if has(wire::NOTIFIED) {
+        if mentions(place, wire::NOTIFIED) {
             Verdict::certain("offers notices about a vendor, in OutLogger's words").with_hint(hinted)
-        } else if has(wire::TRACKS) {
+        } else if mentions(place, wire::TRACKS) {
             Verdict::certain("says which components Outlogger tracks").with_hint(hinted)
         } else {
             Verdict::no("none of OutLogger's sentences")

@@ -31,11 +31,10 @@ mod value;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use memchr::memmem;
-
 pub use self::builtin::{better_stack, cachet, cachet_3, cstate, hund};
 use self::compile::{CompiledRecipe, SelectorPlace};
 pub use self::definition::{Components, Incidents, Recipe, Updates, Value};
+use super::page::mentions;
 use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Input};
 use crate::error::{Error, ErrorKind};
@@ -176,8 +175,7 @@ impl Adapter for RecipeAdapter {
             return Verdict::no("no HTML page begins in it");
         }
         // Style sheets may push the marks far beyond the head.
-        let text = document.text().as_bytes();
-        match self.recipe.marks.iter().find(|mark| memmem::find(text, mark.as_bytes()).is_some()) {
+        match self.recipe.marks.iter().find(|mark| mentions(document.text(), mark)) {
             Some(mark) => Verdict::certain(format!("has the recipe's mark {mark:?}")),
             None => Verdict::no("has none of the recipe's marks"),
         }

@@ -39,7 +39,7 @@ pub fn adapter() -> PageAdapter {
 }
 
 fn recognize(document: &Document<'_>) -> Verdict {
-    if mentions(document, PRELOAD) {
+    if mentions(document.text(), PRELOAD) {
         Verdict::certain("has window.preloadData")
     } else {
         Verdict::no("has no window.preloadData")

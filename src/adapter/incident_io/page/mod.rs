@@ -55,9 +55,9 @@ pub fn adapter() -> PageAdapter {
 fn recognize(document: &Document<'_>) -> Verdict {
     if !NextData::is_present_in(document.text()) {
         Verdict::no("has no Next.js data inside")
-    } else if mentions(document, "ongoing_incidents") {
+    } else if mentions(document.text(), "ongoing_incidents") {
         Verdict::certain("has Next.js data with ongoing_incidents")
-    } else if mentions(document, "status_page_incident_id") {
+    } else if mentions(document.text(), "status_page_incident_id") {
         Verdict::certain("has Next.js data with an incident of incident.io's")
     } else {
         Verdict::no("has Next.js data, but none of incident.io's keys in it")

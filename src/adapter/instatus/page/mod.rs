@@ -49,7 +49,7 @@ pub fn adapter() -> PageAdapter {
 fn recognize(document: &Document<'_>) -> Verdict {
     if !NextData::is_present_in(document.text()) {
         Verdict::no("has no Next.js data inside")
-    } else if mentions(document, "mainStatus") {
+    } else if mentions(document.text(), "mainStatus") {
         Verdict::certain("has Next.js data with a site's mainStatus")
     } else {
         Verdict::no("has Next.js data, but none of Instatus' keys in it")

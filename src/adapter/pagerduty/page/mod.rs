@@ -43,11 +43,15 @@ pub fn adapter() -> PageAdapter {
 }
 
 fn recognize(document: &Document<'_>) -> Verdict {
-    if !mentions(document, "<script") {
+    if !mentions(document.text(), "<script") {
         Verdict::no("is no page with scripts")
-    } else if mentions(document, "\"open_incidents\"") && mentions(document, "post_status_page_services") {
+    } else if mentions(document.text(), "\"open_incidents\"")
+        && mentions(document.text(), "post_status_page_services")
+    {
         Verdict::certain("has a script with open_incidents and post_status_page_services")
-    } else if mentions(document, "\"open_incidents\"") && mentions(document, "\"resolved_incidents\"") {
+    } else if mentions(document.text(), "\"open_incidents\"")
+        && mentions(document.text(), "\"resolved_incidents\"")
+    {
         Verdict::likely("has a script with open_incidents and resolved_incidents")
     } else {
         Verdict::no("has none of the keys of PagerDuty's data")

@@ -52,9 +52,8 @@ mod selectors;
 
 use std::sync::{Arc, OnceLock};
 
-use memchr::memmem;
-
 use self::selectors::PageSelectors;
+use crate::adapter::page::mentions;
 use crate::adapter::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
@@ -108,8 +107,7 @@ impl Adapter for StatuspagePage {
         if !document.begins_page() {
             return Verdict::no("no HTML page begins in it");
         }
-        let text = document.text().as_bytes();
-        match MARKS.into_iter().find(|mark| memmem::find(text, mark.as_bytes()).is_some()) {
+        match MARKS.into_iter().find(|mark| mentions(document.text(), mark)) {
             Some(mark) => Verdict::certain(format!("has Statuspage's {mark:?}"))
                 .with_hint(document.url().is_some_and(|url| url.contains("statuspage.io"))),
             None => Verdict::no("has none of the marks of Statuspage's pages"),
