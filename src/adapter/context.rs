@@ -241,6 +241,13 @@ impl<'p> Context<'p> {
         })
     }
 
+    /// Sets the id of an incident; one that has none gets an id made of its title and start, and that is reported.
+    pub(crate) fn identify(&mut self, incident: &mut Incident, id: Option<String>, path: impl fmt::Display) {
+        let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+        let parts = [incident.title.as_deref().unwrap_or_default(), &start];
+        incident.id = self.id_or_anonymous(id, &parts, path);
+    }
+
     /// Reports that the document ends before it should; what comes before is kept.
     pub fn report_cut_off(&mut self, path: impl fmt::Display) {
         let message = "expected the document to go on, found its end; what comes before is kept";

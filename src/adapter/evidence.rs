@@ -6,7 +6,7 @@
 
 use super::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Basis, Extent, Format, Health, Impact, Incident, Snapshot};
+use crate::model::{Basis, Extent, Format, Health, Impact, Incident, IncidentKind, Snapshot};
 
 /// A part of a document that says something about the present state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,6 +23,14 @@ pub enum Part {
 }
 
 impl Part {
+    /// The list of incidents of this kind.
+    pub(crate) fn of(kind: IncidentKind) -> Self {
+        match kind {
+            IncidentKind::Incident => Self::Incidents,
+            IncidentKind::Maintenance => Self::Maintenances,
+        }
+    }
+
     fn bit(self) -> u8 {
         match self {
             Self::Components => 1,

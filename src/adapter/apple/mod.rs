@@ -19,9 +19,10 @@
 //! | `Issue`, `Performance` | `degraded_performance` | `minor` |
 //! | `Maintenance` | `under_maintenance` | `maintenance` |
 //!
-//! A service has no status of its own: without an event that lasts it is `operational`. `eventStatus` is `ongoing` (`open`), `resolved`, `upcoming`
-//! (`scheduled`) or `completed`; a resolved event stays under its service. One event is listed under every service that it touches, and read once. It
-//! has no title, and one update, whose time is printed only in the form of its country. Health is derived.
+//! A service has no status of its own: without an event that lasts it is `operational`. `eventStatus` is `ongoing`
+//! (`open`), `resolved`, `upcoming` (`scheduled`) or `completed`; a resolved event stays under its service. One event
+//! is listed under every service that it touches, and read once. It has no title, and one update, whose time is printed
+//! only in the form of its country. Health is derived.
 
 use std::collections::HashMap;
 

@@ -12,12 +12,12 @@
 //! | components, maintenances | none |
 //! | incidents | recent |
 //!
-//! `status` is the level of the [open events](super::json), as an impact. `[RESOLVED]` leaves the title: the incident is `resolved`, and
-//! its end is not stated. An item of `current` without it is `open`.
+//! `status` is the level of the [open events](super::json), as an impact. `[RESOLVED]` leaves the title: the incident
+//! is `resolved`, and its end is not stated. An item of `current` without it is `open`.
 //!
-//! Updates are divisions of the description, oldest first. Their labels are clocks in Pacific time. The first one is near
-//! `date`; one that is before its predecessor is on the next day; `Aug 7, 1:14 PM PDT` names the day. Items have no ids: service,
-//! title and date identify them.
+//! Updates are divisions of the description, oldest first. Their labels are clocks in Pacific time. The first one is
+//! near `date`; one that is before its predecessor is on the next day; `Aug 7, 1:14 PM PDT` names the day. Items have
+//! no ids: service, title and date identify them.
 
 use chrono::{DateTime, Days, Utc};
 

@@ -21,8 +21,8 @@
 //! | 1 (informational), 2 (degradation) | `minor` | `degraded_performance` |
 //! | 3 (disruption) | `major` | `major_outage` |
 //!
-//! A level is no status: a listed event is `open`, and its updates have no status; at level 0 both are `resolved`. The id is the whole
-//! `arn`, that of a service its slug. Times are counts of seconds. The document gives no link.
+//! A level is no status: a listed event is `open`, and its updates have no status; at level 0 both are `resolved`. The
+//! id is the whole `arn`, that of a service its slug. Times are counts of seconds. The document gives no link.
 
 use super::{NORMAL, VENDOR, impact_word};
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
@@ -107,9 +107,7 @@ fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> I
             name: service.name.into_string(),
         });
     }
-    let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
-    incident.id = context.id_or_anonymous(event.arn.into_string(), &parts, format_args!("{path}/arn"));
+    context.identify(&mut incident, event.arn.into_string(), format_args!("{path}/arn"));
     let posts = event.log.into_iter().flatten().enumerate();
     let updates =
         posts.map(|(index, post)| translate_post(&post, &format!("{path}/event_log/{index}"), context));

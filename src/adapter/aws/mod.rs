@@ -1,5 +1,5 @@
-//! Amazon Web Services: the open events of AWS Health ([`json`]), and the archive of its old dashboard ([`archive`]). Its
-//! feeds are read by [`feed`](super::feed).
+//! Amazon Web Services: the open events of AWS Health ([`json`]), and the archive of its old dashboard ([`archive`]).
+//! Its feeds are read by [`feed`](super::feed).
 
 pub mod archive;
 pub mod json;

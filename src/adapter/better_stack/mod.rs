@@ -1,5 +1,6 @@
-//! Better Stack's JSON: `index.json` of a page, in the form of JSON:API. Its pages are read by [`recipe`](super::recipe), its
-//! feeds by [`feed`](super::feed), its webhooks by [`statuspage`](super::statuspage), whose form they have.
+//! Better Stack's JSON: `index.json` of a page, in the form of JSON:API. Its pages are read by
+//! [`recipe`](super::recipe), its feeds by [`feed`](super::feed), its webhooks by [`statuspage`](super::statuspage),
+//! whose form they have.
 //!
 //! ```text
 //! {"data": {"id": "70331", "type": "status_page", "attributes": {"company_name": "Tarn", "aggregate_state": "operational", …},
@@ -18,12 +19,12 @@
 //!
 //! # Words
 //!
-//! `degraded` is `degraded_performance`, `downtime` is `major_outage`, `maintenance` is `under_maintenance`; as the state of the page
-//! or of a report they are the impact. `not_monitored` stays. A report whose state is `resolved` is over; else it is open. An update
-//! has a status only where all its resources are `resolved`.
+//! `degraded` is `degraded_performance`, `downtime` is `major_outage`, `maintenance` is `under_maintenance`; as the
+//! state of the page or of a report they are the impact. `not_monitored` stays. A report whose state is `resolved` is
+//! over; else it is open. An update has a status only where all its resources are `resolved`.
 //!
-//! Many reports state no end: then the last update that resolves all is the end. `starts_at` and `ends_at` of a maintenance are
-//! planned. Sections and resources are counted apart, so that a section's id has a prefix: `group-7`.
+//! Many reports state no end: then the last update that resolves all is the end. `starts_at` and `ends_at` of a
+//! maintenance are planned. Sections and resources are counted apart, so that a section's id has a prefix: `group-7`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -256,10 +257,8 @@ fn translate_report(
         let path = format_args!("{path}/affected_resources/{affected}/status");
         incident.components.push(translate_affected(row, names, path, context));
     }
-    let title = incident.title.as_deref().unwrap_or_default();
-    let started = start.map(|at| at.to_rfc3339()).unwrap_or_default();
     let id = item.id.as_str().map(str::to_owned);
-    incident.id = context.id_or_anonymous(id, &[title, &started], format_args!("/included/{index}/id"));
+    context.identify(&mut incident, id, format_args!("/included/{index}/id"));
     let mut entries = Vec::new();
     for id in references(item.relationships.as_ref(), |relations| relations.updates.as_ref()) {
         if let Some(update) = updates.get(id) {

@@ -21,10 +21,10 @@
 //! | `medium` (`SERVICE_DISRUPTION`) | `major` |
 //! | `high` (`SERVICE_OUTAGE`) | `critical` |
 //!
-//! An incident with an `end` is `resolved`, whatever is written after it; one without is `open`. Of the words of updates, `AVAILABLE` is
-//! `resolved`; the others are impacts, and no status. Incident reports are appended as updates, up to weeks after the end: they are
-//! the postmortem. There is no title but `external_desc`; Workspace writes `**Title:**` before it. The four products share the format,
-//! so that the vendor is not known.
+//! An incident with an `end` is `resolved`, whatever is written after it; one without is `open`. Of the words of
+//! updates, `AVAILABLE` is `resolved`; the others are impacts, and no status. Incident reports are appended as updates,
+//! up to weeks after the end: they are the postmortem. There is no title but `external_desc`; Workspace writes
+//! `**Title:**` before it. The four products share the format, so that the vendor is not known.
 
 use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use super::translate::links::resolve_link;
@@ -143,9 +143,7 @@ fn translate_item(
         raw: item.source.map(Into::into),
         ..Incident::default()
     };
-    let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
-    incident.id = context.id_or_anonymous(item.id.into_string(), &parts, format_args!("{path}/id"));
+    context.identify(&mut incident, item.id.into_string(), format_args!("{path}/id"));
     let mut updates = Vec::new();
     for (index, post) in item.updates.into_iter().flatten().enumerate() {
         updates.push(translate_post(&post, &format!("{path}/updates/{index}"), context));

@@ -23,8 +23,9 @@
 //! | `red` | `major_outage` | | `resolved` | `resolved`, of a maintenance `completed` |
 //! | `blue` | `under_maintenance` | | `maintenance`, `scheduled` | `in_progress`, `scheduled` |
 //!
-//! The `state` decides (`open`, `resolved`, `upcoming`), and where it is missing, `resolved`. A finished maintenance can be listed as `upcoming` for months,
-//! and is read as stated. Neither an impact nor a planned window is stated. Health is derived.
+//! The `state` decides (`open`, `resolved`, `upcoming`), and where it is missing, `resolved`. A finished maintenance
+//! can be listed as `upcoming` for months, and is read as stated. Neither an impact nor a planned window is stated.
+//! Health is derived.
 
 use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value};
 use super::translate::timeline::UpdateEntry;
@@ -226,9 +227,7 @@ fn translate_item(item: Item<'_>, kind: IncidentKind, path: &str, context: &mut 
         let name = system.name.into_string().or_else(|| system.system.into_string());
         incident.components.push(AffectedComponent { status, name, id: None });
     }
-    let start = created_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
-    incident.id = context.id_or_anonymous(item.id.into_string(), &parts, format_args!("{path}/id"));
+    context.identify(&mut incident, item.id.into_string(), format_args!("{path}/id"));
     let mut updates = Vec::new();
     for (index, post) in item.updates.into_iter().flatten().enumerate() {
         let path = format!("{path}/updates/{index}");

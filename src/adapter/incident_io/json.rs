@@ -83,11 +83,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     ] {
         if items.is_none() {
             // The widget writes empty lists; one that is missing is no evidence of anything.
-            context.mark_incomplete(if kind == IncidentKind::Incident {
-                Part::Incidents
-            } else {
-                Part::Maintenances
-            });
+            context.mark_incomplete(Part::of(kind));
         }
         for (index, item) in items.into_iter().flatten().enumerate() {
             snapshot.incidents.push(translate_item(item, kind, &format!("{path}/{index}"), context));

@@ -23,9 +23,10 @@
 //! | `MAINTENANCE_CORE`, `MAINTENANCE_NONCORE`, `UNPLANNED_MAINTENANCE_CORE` | `under_maintenance` |
 //! | `INFORMATIONAL` and its variants | stay |
 //!
-//! The impact of an incident is its worst `severity`. It is `resolved` once all its impacts have an end, `open` else; newer documents state its
-//! `status`. It starts with its first impact, hours before it was created. It is listed under each instance that it touches, and read
-//! once. There is no title: only codes, whose texts are in another document. Whether a maintenance has begun is not stated. Health is derived.
+//! The impact of an incident is its worst `severity`. It is `resolved` once all its impacts have an end, `open` else;
+//! newer documents state its `status`. It starts with its first impact, hours before it was created. It is listed under
+//! each instance that it touches, and read once. There is no title: only codes, whose texts are in another document.
+//! Whether a maintenance has begun is not stated. Health is derived.
 
 use std::collections::HashMap;
 
@@ -229,8 +230,7 @@ fn translate_notice(
         IncidentKind::Incident => id,
         IncidentKind::Maintenance => format!("maintenance-{id}"),
     });
-    let start = created_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    incident.id = context.id_or_anonymous(id, &[&start], format_args!("{path}/id"));
+    context.identify(&mut incident, id, format_args!("{path}/id"));
     let mut updates = Vec::new();
     for (index, event) in notice.events.into_iter().flatten().enumerate() {
         let path = format!("{path}/IncidentEvents/{index}");

@@ -13,9 +13,10 @@
 //!
 //! # Words
 //!
-//! The `status` of `current` is `ok` or `active`; only `ok` states the health, since `active` has no degree. The `type` is the impact: `outage` is
-//! `major`, `incident` is `minor`, `notice` has none; `maintenance` is the kind. An item that is `active` is `open`, or `in_progress` if it is a
-//! maintenance. Notes have no status, and the end is not stated. Services have names only.
+//! The `status` of `current` is `ok` or `active`; only `ok` states the health, since `active` has no degree. The `type`
+//! is the impact: `outage` is `major`, `incident` is `minor`, `notice` has none; `maintenance` is the kind. An item
+//! that is `active` is `open`, or `in_progress` if it is a maintenance. Notes have no status, and the end is not
+//! stated. Services have names only.
 
 use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use super::translate::timeline::UpdateEntry;
@@ -128,9 +129,7 @@ fn translate_item(item: Item<'_>, path: &str, context: &mut Context<'_>) -> Inci
         raw: item.source.map(Into::into),
         ..Incident::default()
     };
-    let start = created_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
-    incident.id = context.id_or_anonymous(item.id.into_string(), &parts, format_args!("{path}/id"));
+    context.identify(&mut incident, item.id.into_string(), format_args!("{path}/id"));
     let mut updates = Vec::new();
     for (index, note) in item.notes.into_iter().flatten().enumerate() {
         let path = format!("{path}/notes/{index}");

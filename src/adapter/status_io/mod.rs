@@ -27,9 +27,9 @@
 //! | 500 | `major_outage` | | | | |
 //! | 600, a security event | its text | | | | |
 //!
-//! The newest message gives the status of an incident, and with its `status` the impact. The health is stated: it can be
-//! milder than what the page lists, which is reported. Containers (regions) are shared by components, and are not read. The
-//! document has neither the vendor nor any link.
+//! The newest message gives the status of an incident, and with its `status` the impact. The health is stated: it can
+//! be milder than what the page lists, which is reported. Containers (regions) are shared by components, and are not
+//! read. The document has neither the vendor nor any link.
 
 pub mod webhook;
 
@@ -156,8 +156,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         ),
     ] {
         if notices.is_none() {
-            let is_incident = kind == IncidentKind::Incident;
-            context.mark_incomplete(if is_incident { Part::Incidents } else { Part::Maintenances });
+            context.mark_incomplete(Part::of(kind));
         }
         for (index, notice) in notices.into_iter().flatten().enumerate() {
             let mut incident = translate_notice(notice, kind, &format!("{path}/{index}"), context);
@@ -240,9 +239,7 @@ fn translate_notice(
         raw: notice.source.map(Into::into),
         ..Incident::default()
     };
-    let start = opened_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
-    incident.id = context.id_or_anonymous(notice.id.into_string(), &parts, format_args!("{path}/_id"));
+    context.identify(&mut incident, notice.id.into_string(), format_args!("{path}/_id"));
     context.apply_updates(&mut incident, updates, true, path);
     incident
 }

@@ -12,9 +12,9 @@
 //! | components | none |
 //! | incidents, or maintenances | partial |
 //!
-//! The message is the only update. Statuses are texts, which a page can reword: `Planned Maintenance`, `Partial Service Disruption` and
-//! `Service Disruption` are `maintenance`, `minor` and `major`; another text stays. A maintenance has `datetime_end`, its planned end, and
-//! no state.
+//! The message is the only update. Statuses are texts, which a page can reword: `Planned Maintenance`, `Partial Service
+//! Disruption` and `Service Disruption` are `maintenance`, `minor` and `major`; another text stays. A maintenance has
+//! `datetime_end`, its planned end, and no state.
 
 use crate::adapter::Context;
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
@@ -121,9 +121,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         let end = context.instant(message.planned_end.as_str(), "/datetime_end");
         incident.scheduled = Some(Schedule::new(start, end));
     }
-    let started = start.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [incident.title.as_deref().unwrap_or_default(), &started];
-    incident.id = context.id_or_anonymous(message.id.into_string(), &parts, "/id");
+    context.identify(&mut incident, message.id.into_string(), "/id");
     context.apply_updates(&mut incident, vec![UpdateEntry::new(update)], true, "");
     snapshot.incidents.push(incident);
     Ok(snapshot)

@@ -10,8 +10,8 @@
 //! | components: monitors, in `data` or in `psp.monitors` | complete if there are `totalMonitors` of them, else partial |
 //! | incidents, maintenances | none |
 //!
-//! `success` is `operational`, `danger` is `major_outage`; `warning`, `paused` and `black` stay. The `status` at the top is that of the
-//! request. The document does not name the vendor. Health is derived, from a complete list only.
+//! `success` is `operational`, `danger` is `major_outage`; `warning`, `paused` and `black` stay. The `status` at the
+//! top is that of the request. The document does not name the vendor. Health is derived, from a complete list only.
 
 use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use super::translate::{provider, vocabulary};

@@ -1,5 +1,5 @@
-//! Zendesk's JSON: `status.zendesk.com/api/incidents/active` and the history of its page, `/api/ssp/incidents.json`, both in the form of
-//! JSON:API.
+//! Zendesk's JSON: `status.zendesk.com/api/incidents/active` and the history of its page, `/api/ssp/incidents.json`,
+//! both in the form of JSON:API.
 //!
 //! ```text
 //! {"data": [{"id": "9001", "type": "incident", "attributes": {"name": "Calls fail", "impact": "major", "status": "monitoring",
@@ -14,8 +14,8 @@
 //! | `/api/ssp/incidents.json`: keys such as `startedAt` | none, recent, none |
 //! | one incident, where `data` is an object | none, partial, none |
 //!
-//! Impacts and statuses are the crate's vocabulary. The status goes stale: an incident with an end is `resolved`, whatever its status. The
-//! components of an incident are the services that `included` has for it; they have no status.
+//! Impacts and statuses are the crate's vocabulary. The status goes stale: an incident with an end is `resolved`,
+//! whatever its status. The components of an incident are the services that `included` has for it; they have no status.
 
 use std::collections::HashMap;
 
@@ -142,9 +142,7 @@ fn translate_incident(
         ..Incident::default()
     };
     incident.title = attributes.title.into_string().or_else(|| attributes.name.into_string());
-    let started = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [incident.title.as_deref().unwrap_or_default(), &started];
-    incident.id = context.id_or_anonymous(item.id.into_string(), &parts, format_args!("{path}/id"));
+    context.identify(&mut incident, item.id.into_string(), format_args!("{path}/id"));
     let mut updates = Vec::new();
     let relations = item.relationships.into_iter().flat_map(|relations| relations.0);
     for reference in relations.flat_map(|(_, relation)| relation.data.unwrap_or_default().0) {
