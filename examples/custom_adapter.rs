@@ -68,7 +68,7 @@ impl Adapter for Lights {
 }
 
 fn main() -> Result<(), Error> {
-    let parser = Parser::new().registry(Registry::standard().with(Lights));
+    let parser = Parser::new().with_registry(Registry::standard().with(Lights));
     for document in [BOARD, STATUSPAGE] {
         let snapshot = parser.parse(document)?;
         let Snapshot { vendor, source, health, .. } = snapshot;

@@ -1,47 +1,48 @@
 //! Diagnostics: what could not be read, or only under an assumption. Each has a code, a place and a sentence.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
 open_enum! {
     /// The kind of a diagnostic. Codes are stable; messages are not.
-    pub enum Code (unknown => 0) {
+    pub enum Code {
         /// A word that is not in the vocabulary; it is kept as it was written.
-        UnknownValue = "unknown_value" => 0,
+        UnknownValue = "unknown_value",
         /// A value of another type than the format has there; it is left out or read as text.
-        WrongType = "wrong_type" => 0,
+        WrongType = "wrong_type",
         /// A key or element without which the item says less than it should.
-        Missing = "missing" => 0,
+        Missing = "missing",
         /// An item could not be read at all; its neighbours were.
-        UnreadableItem = "unreadable_item" => 0,
+        UnreadableItem = "unreadable_item",
         /// A time that no notation fits; it is left out.
-        UnreadableTime = "unreadable_time" => 0,
+        UnreadableTime = "unreadable_time",
         /// The same key or id twice; which one was taken is said.
-        Duplicate = "duplicate" => 0,
+        Duplicate = "duplicate",
         /// Two statements of the document that cannot both be true; both are kept.
-        Contradiction = "contradiction" => 0,
+        Contradiction = "contradiction",
         /// A time whose zone is nowhere stated.
-        AssumedZone = "assumed_zone" => 0,
+        AssumedZone = "assumed_zone",
         /// A zone abbreviation with several meanings.
-        AmbiguousZone = "ambiguous_zone" => 0,
+        AmbiguousZone = "ambiguous_zone",
         /// The document ends before it should.
-        Truncated = "truncated" => 0,
+        Truncated = "truncated",
         /// The markup or syntax is broken in a place that could be got around.
-        Malformed = "malformed" => 0,
+        Malformed = "malformed",
         /// Bytes that are no text in the document's encoding, or a declaration that is wrong.
-        Encoding = "encoding" => 0,
+        Encoding = "encoding",
         /// Something was left out because a limit was reached.
-        Limit = "limit" => 0,
+        Limit = "limit",
         /// A document type declaration was skipped.
-        SkippedDtd = "skipped_dtd" => 0,
+        SkippedDtd = "skipped_dtd",
         /// More diagnostics were found than are listed.
-        NotListed = "not_listed" => 0,
+        NotListed = "not_listed",
     }
 }
 
 /// How much a diagnostic matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Severity {
@@ -53,23 +54,11 @@ pub enum Severity {
     Error,
 }
 
-impl Severity {
-    /// The severity as one lower-case word.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+words!(Severity {
+    Info = "info",
+    Warning = "warning",
+    Error = "error",
+});
 
 /// A stretch of bytes in the decoded document: `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -249,6 +238,12 @@ impl PartialEq for Diagnostic {
             && self.path == other.path
             && self.found == other.found
             && self.message == other.message
+    }
+}
+
+impl Hash for Diagnostic {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.severity, self.span, &self.code, &self.path, &self.found, &self.message).hash(state);
     }
 }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use crate::diagnostic::{Code, Diagnostic, Span, positions, quotable};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
+use crate::model::IntoField;
 use crate::syntax::encoding::{self, Decoded, Encoding};
 use crate::syntax::json::TopKeys;
 use crate::syntax::{jsonp, packed};
@@ -24,7 +25,7 @@ const HEAD_BYTES: usize = 4096;
 #[non_exhaustive]
 pub struct Input<'a> {
     /// The document, decompressed.
-    pub bytes: &'a [u8],
+    pub bytes: Cow<'a, [u8]>,
     /// Where it was fetched from.
     pub url: Option<Cow<'a, str>>,
     /// The `Content-Type` it was served with.
@@ -37,7 +38,7 @@ impl<'a> Input<'a> {
     /// These bytes, without hints.
     #[must_use]
     pub fn new(bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
-        Self { bytes: bytes.as_ref(), ..Self::default() }
+        Self { bytes: bytes.as_ref().into(), ..Self::default() }
     }
 
     /// Says where they were fetched from.
@@ -54,10 +55,10 @@ impl<'a> Input<'a> {
         self
     }
 
-    /// Says when they were fetched.
+    /// Says when they were fetched: an instant, or a text in RFC 3339.
     #[must_use]
-    pub fn with_fetched_at(mut self, fetched_at: DateTime<Utc>) -> Self {
-        self.fetched_at = Some(fetched_at);
+    pub fn with_fetched_at(mut self, fetched_at: impl IntoField<DateTime<Utc>>) -> Self {
+        self.fetched_at = fetched_at.into_field();
         self
     }
 }
@@ -65,6 +66,18 @@ impl<'a> Input<'a> {
 impl<'a, B: AsRef<[u8]> + ?Sized> From<&'a B> for Input<'a> {
     fn from(bytes: &'a B) -> Self {
         Self::new(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Input<'_> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes: bytes.into(), ..Self::default() }
+    }
+}
+
+impl From<String> for Input<'_> {
+    fn from(text: String) -> Self {
+        text.into_bytes().into()
     }
 }
 
@@ -110,10 +123,13 @@ impl<'a> Document<'a> {
                 format!("expected at most {} bytes (input_bytes), found {}", limits.input_bytes, bytes.len());
             return Err(Error::new(ErrorKind::Limit, message));
         }
-        if let Some(what) = packed::identify(bytes) {
+        if let Some(what) = packed::identify(&bytes) {
             return Err(Error::new(ErrorKind::Packed, format!("expected a document, found {what}")));
         }
-        let mut decoded = encoding::decode(bytes, content_type.as_deref());
+        let mut decoded = match bytes {
+            Cow::Borrowed(bytes) => encoding::decode(bytes, content_type.as_deref()),
+            Cow::Owned(ref bytes) => encoding::decode(bytes, content_type.as_deref()).into_owned(),
+        };
         if let Some(json) = jsonp::unwrap(&decoded.text) {
             decoded.text = Cow::Owned(json);
         }

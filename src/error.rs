@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Position, Span, write_place};
 
@@ -48,43 +48,25 @@ pub enum ErrorKind {
     Adapter,
 }
 
-impl ErrorKind {
-    /// The kind as one lower-case word, for logs and programs.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Unrecognized => "unrecognized",
-            Self::Packed => "packed",
-            Self::WrongFormat => "wrong_format",
-            Self::ErrorBody => "error_body",
-            Self::NotStatus => "not_status",
-            Self::LoginForm => "login_form",
-            Self::InactivePage => "inactive_page",
-            Self::MarketingPage => "marketing_page",
-            Self::EmptyShell => "empty_shell",
-            Self::Challenge => "challenge",
-            Self::MovedPage => "moved_page",
-            Self::Syntax => "syntax",
-            Self::Limit => "limit",
-            Self::Strict => "strict",
-            Self::Recipe => "recipe",
-            Self::Adapter => "adapter",
-        }
-    }
-}
-
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl Serialize for ErrorKind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
+words!(ErrorKind {
+    Empty = "empty",
+    Unrecognized = "unrecognized",
+    Packed = "packed",
+    WrongFormat = "wrong_format",
+    ErrorBody = "error_body",
+    NotStatus = "not_status",
+    LoginForm = "login_form",
+    InactivePage = "inactive_page",
+    MarketingPage = "marketing_page",
+    EmptyShell = "empty_shell",
+    Challenge = "challenge",
+    MovedPage = "moved_page",
+    Syntax = "syntax",
+    Limit = "limit",
+    Strict = "strict",
+    Recipe = "recipe",
+    Adapter = "adapter",
+});
 
 /// What one adapter answered when it was asked whether it knows the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]

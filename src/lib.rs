@@ -39,6 +39,7 @@ mod parser;
 #[cfg(feature = "postmortem")]
 pub mod postmortem;
 mod syntax;
+pub mod testing;
 mod text;
 mod unrecognized;
 
@@ -55,6 +56,8 @@ pub use model::{
     Impact, Incident, IncidentKind, IncidentStatus, Link, OutageWindow, Postmortem, RichText, Schedule,
     Section, SectionRole, Snapshot, Source, TextFormat, TimelineEntry, Update, UpdateKey, Vendor,
 };
+/// Times are [`chrono::DateTime<Utc>`](chrono::DateTime): this is the version that the crate uses.
+pub use chrono;
 pub use parser::Parser;
 pub use syntax::encoding::Encoding;
 

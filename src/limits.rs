@@ -7,7 +7,7 @@
 /// use statusfeed::{ErrorKind, Limits, Parser};
 ///
 /// let limits = Limits::default().with_input_bytes(1 << 20).with_updates(50);
-/// let parser = Parser::new().limits(limits);
+/// let parser = Parser::new().with_limits(limits);
 ///
 /// let refused = parser.parse(&vec![b' '; (1 << 20) + 1]).unwrap_err();
 /// assert_eq!(refused.kind(), ErrorKind::Limit);

@@ -1,15 +1,75 @@
-//! The macro that declares every vocabulary that may grow: known words are variants, any other word is kept as it was
-//! written.
+//! The macros that declare vocabularies: open ones, whose known words are variants and which keep any other word as it was
+//! written, and closed ones.
 
-/// Declares an open enum: `as_str()`, `From<&str>`, `FromStr`, `AsRef<str>`, comparison with `str`, `Display`, serde as a
-/// plain string, and an order by rank.
+/// Gives a closed enum its words: `as_str()` and `Display`. serde has the same words.
+macro_rules! words {
+    ($name:ident { $( $variant:ident = $word:literal ),+ $(,)? }) => {
+        impl $name {
+            /// The value as one lower-case word.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $( Self::$variant => $word, )+
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+/// Declares an open enum: `as_str()`, `From<&str>`, `FromStr`, `AsRef<str>`, comparison with `str`, `Display`, and serde as
+/// a plain string.
 ///
-/// The number after `=>` is the rank by which values are compared; `unknown => n` is that of any other word.
+/// With ranks it has an order: the number after `=>` is the rank by which values are compared, and `unknown => n` is that
+/// of any other word.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident (unknown => $other_rank:literal) {
             $( $(#[$vmeta:meta])* $variant:ident = $word:literal => $rank:literal, )+
+        }
+    ) => {
+        open_enum! {
+            $(#[$meta])*
+            pub enum $name { $( $(#[$vmeta])* $variant = $word, )+ }
+        }
+
+        impl $name {
+            fn rank(&self) -> u8 {
+                match self {
+                    $( Self::$variant => $rank, )+
+                    Self::Other(_) => $other_rank,
+                }
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.rank().cmp(&other.rank()).then_with(|| self.as_str().cmp(other.as_str()))
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $( $(#[$vmeta:meta])* $variant:ident = $word:literal, )+
         }
     ) => {
         $(#[$meta])*
@@ -44,13 +104,6 @@ macro_rules! open_enum {
             #[must_use]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Other(_))
-            }
-
-            fn rank(&self) -> u8 {
-                match self {
-                    $( Self::$variant => $rank, )+
-                    Self::Other(_) => $other_rank,
-                }
             }
         }
 
@@ -96,18 +149,6 @@ macro_rules! open_enum {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
-            }
-        }
-
-        impl Ord for $name {
-            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-                self.rank().cmp(&other.rank()).then_with(|| self.as_str().cmp(other.as_str()))
-            }
-        }
-
-        impl PartialOrd for $name {
-            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-                Some(self.cmp(other))
             }
         }
 

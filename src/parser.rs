@@ -25,7 +25,7 @@ use crate::unrecognized;
 /// let snapshot = Parser::new().parse(body)?;
 /// assert!(!snapshot.is_operational());
 /// assert_eq!(snapshot.diagnostics.len(), 1);
-/// assert_eq!(Parser::new().strict(true).parse(body).unwrap_err().kind(), ErrorKind::Strict);
+/// assert_eq!(Parser::new().with_strict(true).parse(body).unwrap_err().kind(), ErrorKind::Strict);
 /// # }
 /// # Ok::<(), statusfeed::Error>(())
 /// ```
@@ -50,14 +50,14 @@ impl Parser {
 
     /// Uses these adapters.
     #[must_use]
-    pub fn registry(mut self, registry: Registry) -> Self {
+    pub fn with_registry(mut self, registry: Registry) -> Self {
         self.registry = registry;
         self
     }
 
     /// Uses these limits.
     #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
+    pub fn with_limits(mut self, limits: Limits) -> Self {
         self.options.limits = limits;
         self
     }
@@ -65,7 +65,7 @@ impl Parser {
     /// Refuses a document in which lenient reading finds anything worse than [`Severity::Info`]. Strictness is a policy
     /// over diagnostics: what is accepted is read just as a lenient parser reads it.
     #[must_use]
-    pub fn strict(mut self, strict: bool) -> Self {
+    pub fn with_strict(mut self, strict: bool) -> Self {
         self.options.strict = strict;
         self
     }
@@ -75,11 +75,11 @@ impl Parser {
     /// ```
     /// use statusfeed::{Parser, Zone};
     ///
-    /// let parser = Parser::new().assume_zone("+02:00".parse::<Zone>()?);
+    /// let parser = Parser::new().with_assumed_zone("+02:00".parse::<Zone>()?);
     /// # Ok::<(), statusfeed::UnknownZone>(())
     /// ```
     #[must_use]
-    pub fn assume_zone(mut self, zone: Zone) -> Self {
+    pub fn with_assumed_zone(mut self, zone: Zone) -> Self {
         self.options.assumed_zone = Some(zone);
         self
     }
@@ -87,7 +87,7 @@ impl Parser {
     /// Keeps with each incident and component the text it was read from, where the format has one for each. This is
     /// slower.
     #[must_use]
-    pub fn keep_raw(mut self, keep_raw: bool) -> Self {
+    pub fn with_raw(mut self, keep_raw: bool) -> Self {
         self.options.keep_raw = keep_raw;
         self
     }

@@ -36,6 +36,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use gold::{Outcome, Text};
+use chrono::{DateTime, Utc};
 use statusfeed::postmortem::{self, Context, Weights};
 
 /// The number of folds.
@@ -160,7 +161,7 @@ fn answer(arguments: &[String]) {
         arguments.get(at + 1)
     };
     let corpus = value("--corpus").map_or("../shared/corpus/postmortems", String::as_str);
-    let published = value("--published-at").map(|time| time.parse().unwrap());
+    let published = value("--published-at").map(|time| time.parse::<DateTime<Utc>>().unwrap());
     let texts = gold::read(Path::new(corpus));
     let folds = folds(&texts);
     let weights: Vec<Weights> = (0..FOLDS).map(|fold| weights_without(&texts, &folds, fold)).collect();

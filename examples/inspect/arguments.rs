@@ -79,9 +79,9 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// A parser with the options of the command line.
     pub(crate) fn parser(&self) -> Parser {
-        let parser = Parser::new().strict(self.strict).keep_raw(self.keep_raw);
+        let parser = Parser::new().with_strict(self.strict).with_raw(self.keep_raw);
         match self.assume_zone {
-            Some(zone) => parser.assume_zone(zone),
+            Some(zone) => parser.with_assumed_zone(zone),
             None => parser,
         }
     }

@@ -57,7 +57,7 @@ impl Registry {
     pub fn standard() -> Self {
         let registry = Self::empty();
         #[cfg(feature = "statuspage")]
-        let registry = registry.with(super::statuspage::json::Statuspage::new());
+        let registry = registry.with(super::statuspage::json::adapter());
         #[cfg(feature = "json")]
         let registry = registry
             .with(super::instatus::json::adapter())
@@ -90,18 +90,18 @@ impl Registry {
             .with(super::uptime_kuma::json::adapter())
             .with(super::cstate::adapter());
         #[cfg(feature = "feed")]
-        let registry = registry.with(super::feed::FeedAdapter::new());
+        let registry = registry.with(super::feed::adapter());
         #[cfg(feature = "html")]
         let registry = registry
-            .with(super::outlogger::OutLogger::new())
-            .with(super::statuspage::html::StatuspagePage::new())
+            .with(super::outlogger::adapter())
+            .with(super::statuspage::html::adapter())
             .with(super::recipe::better_stack::adapter())
             .with(super::recipe::cachet::adapter())
             .with(super::recipe::cachet_3::adapter())
             .with(super::recipe::cstate::adapter())
             .with(super::recipe::hund::adapter())
-            .with(super::statuspage::text::StatuspageText::new())
-            .with(super::pingoru::Pingoru::new())
+            .with(super::statuspage::text::adapter())
+            .with(super::pingoru::adapter())
             .with(super::incident_io::page::adapter())
             .with(super::instatus::page::adapter())
             .with(super::pagerduty::page::adapter())

@@ -16,8 +16,10 @@ pub enum Confidence {
     Certain,
 }
 
+words!(Confidence { No = "no", Possible = "possible", Likely = "likely", Certain = "certain" });
+
 /// A probe's answer, with the reason for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 #[non_exhaustive]
 pub struct Verdict {
     /// How surely.

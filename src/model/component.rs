@@ -57,7 +57,7 @@ impl ComponentStatus {
 }
 
 /// One row of a page's list of components, a group or a member of one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Component {
@@ -77,7 +77,7 @@ pub struct Component {
     pub position: Option<i64>,
     /// When the row last changed, UTC.
     pub updated_at: Option<DateTime<Utc>>,
-    /// The item as the document wrote it; only with [`Parser::keep_raw`](crate::Parser::keep_raw).
+    /// The item as the document wrote it; only with [`Parser::with_raw`](crate::Parser::with_raw).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub raw: Option<Box<str>>,
 }
@@ -117,7 +117,7 @@ impl Component {
 }
 
 /// A component as an incident names it, with the status it shows there.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct AffectedComponent {

@@ -24,18 +24,18 @@ open_enum! {
 
 open_enum! {
     /// Where a page's health was taken from.
-    pub enum Basis (unknown => 0) {
+    pub enum Basis {
         /// Nothing in the document shows it.
-        Unknown = "unknown" => 0,
+        Unknown = "unknown",
         /// Computed from the document's components and open incidents.
-        Derived = "derived" => 1,
+        Derived = "derived",
         /// The document says so itself.
-        Stated = "stated" => 2,
+        Stated = "stated",
     }
 }
 
 /// The health of a page as one word, with the reason to believe it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Health {

@@ -1,5 +1,7 @@
 //! Incidents and maintenances, with their updates.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +52,7 @@ impl IncidentStatus {
 }
 
 /// Whether something broke or was planned.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum IncidentKind {
@@ -61,8 +63,10 @@ pub enum IncidentKind {
     Maintenance,
 }
 
+words!(IncidentKind { Incident = "incident", Maintenance = "maintenance" });
+
 /// A planned window; either bound may be unknown. UTC.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Schedule {
@@ -81,7 +85,7 @@ impl Schedule {
 }
 
 /// One step of the story.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Update {
@@ -141,7 +145,7 @@ impl Update {
 /// It is the same in every fetch. A minute and not a second, because sources round: a Statuspage feed gives seconds only
 /// to its newest block, so that the update of 04:21:39 is that of 04:21:00 in the next fetch. Updates of one incident
 /// that share the minute and the word share the key; their order distinguishes them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UpdateKey(Box<str>);
 
@@ -160,7 +164,7 @@ impl std::fmt::Display for UpdateKey {
 }
 
 /// An incident or a maintenance, with its whole story.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Incident {
@@ -192,7 +196,7 @@ pub struct Incident {
     pub updates: Vec<Update>,
     /// What was published afterwards.
     pub postmortem: Option<Box<Postmortem>>,
-    /// The item as the document wrote it; only with [`Parser::keep_raw`](crate::Parser::keep_raw).
+    /// The item as the document wrote it; only with [`Parser::with_raw`](crate::Parser::with_raw).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub raw: Option<Box<str>>,
 }
@@ -255,6 +259,28 @@ impl Incident {
         self.updates.iter().any(|update| {
             update.at.is_some_and(|at| at > end) && update.status.as_ref().is_some_and(|s| !s.is_over())
         })
+    }
+
+    /// The title; where there is none, the first line of the first update that has a text; else the id.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Update};
+    ///
+    /// let incident = Incident::new("k3x9", "Uploads fail");
+    /// assert_eq!(incident.headline(), "Uploads fail");
+    ///
+    /// let mut untitled = incident.with_update(Update::new("identified").with_body("A disk is full.\nMore soon."));
+    /// untitled.title = None;
+    /// assert_eq!(untitled.headline(), "A disk is full.");
+    /// ```
+    #[must_use]
+    pub fn headline(&self) -> Cow<'_, str> {
+        if let Some(title) = self.title.as_deref().filter(|title| !title.trim().is_empty()) {
+            return title.into();
+        }
+        let texts = self.updates.iter().filter_map(|update| update.body.as_ref()).map(RichText::plain);
+        let lines = texts.filter_map(|text| text.lines().next().map(str::to_owned));
+        lines.map(Cow::Owned).next().unwrap_or_else(|| self.id.as_str().into())
     }
 
     /// The newest update.

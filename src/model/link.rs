@@ -15,7 +15,7 @@ use url::Url;
 /// assert!(Link::new(" \tjava\nscript:alert(1)").url().is_none());
 /// assert!(Link::new("/incidents/k3x9").url().is_none()); // relative: only you know to what
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Link(Box<str>);
 

@@ -13,6 +13,7 @@ mod link;
 mod postmortem;
 mod snapshot;
 mod source;
+mod summary;
 mod text;
 mod vendor;
 
@@ -21,6 +22,7 @@ pub use impact::{Basis, Health, Impact};
 pub use incident::{Incident, IncidentKind, IncidentStatus, Schedule, Update, UpdateKey};
 pub use link::Link;
 pub use postmortem::{Confidence, OutageWindow, Postmortem, Section, SectionRole, TimelineEntry};
+pub use setters::IntoField;
 pub use snapshot::Snapshot;
 #[cfg(feature = "monitor")]
 pub(crate) use snapshot::{equal_names, full_name};

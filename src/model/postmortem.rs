@@ -7,34 +7,34 @@ use super::{Link, RichText};
 
 open_enum! {
     /// What a section of a postmortem is about.
-    pub enum SectionRole (unknown => 11) {
+    pub enum SectionRole {
         /// The text's own title.
-        Title = "title" => 0,
+        Title = "title",
         /// What happened, in short.
-        Summary = "summary" => 1,
+        Summary = "summary",
         /// Who was hurt, and how much.
-        Impact = "impact" => 2,
+        Impact = "impact",
         /// What happened when.
-        Timeline = "timeline" => 3,
+        Timeline = "timeline",
         /// Why it happened.
-        RootCause = "root_cause" => 4,
+        RootCause = "root_cause",
         /// How it was noticed.
-        Detection = "detection" => 5,
+        Detection = "detection",
         /// How it was mended.
-        Resolution = "resolution" => 6,
+        Resolution = "resolution",
         /// What was learned.
-        Lessons = "lessons" => 7,
+        Lessons = "lessons",
         /// What will be done.
-        Actions = "actions" => 8,
+        Actions = "actions",
         /// A word of regret.
-        Apology = "apology" => 9,
+        Apology = "apology",
         /// Anything else.
-        Unclassified = "other" => 10,
+        Unclassified = "other",
     }
 }
 
 /// A stretch of time that the text states.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct OutageWindow {
@@ -63,7 +63,7 @@ impl OutageWindow {
 }
 
 /// A heading and the text under it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Section {
     /// The heading, as plain text.
@@ -90,7 +90,7 @@ impl Section {
 }
 
 /// One step of a timeline.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct TimelineEntry {
@@ -118,7 +118,7 @@ impl TimelineEntry {
 }
 
 /// What a vendor publishes after an incident. Everything but `body` is derived from the body's words.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Postmortem {
@@ -167,6 +167,10 @@ impl PartialEq for Confidence {
 }
 
 impl Eq for Confidence {}
+
+impl std::hash::Hash for Confidence {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
 
 impl Postmortem {
     /// A postmortem of which only the text is known. `postmortem::read` reads the text; a test can say what it says:

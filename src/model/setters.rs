@@ -1,15 +1,108 @@
-//! The macro that writes `with_…` methods, so that users can build model values in their own tests.
+//! The macro that writes `with_…` methods, so that users can build model values in their own tests, and the values that
+//! these methods take.
 
-/// Writes one `with_<field>` method for each listed field. `opt` wraps in `Some`, `set` assigns, `push` appends.
+use std::borrow::Cow;
+
+use chrono::{DateTime, FixedOffset, Utc};
+
+use super::{
+    ComponentStatus, Impact, IncidentStatus, Link, Postmortem, RichText, Schedule, SectionRole, TextFormat,
+};
+
+/// What a `with_…` method of an optional field takes: the value itself, an `Option` of it, or a text that means it.
+///
+/// A test has texts at hand, and a translation has options:
+///
+/// ```
+/// use statusfeed::{Impact, Incident, Update};
+///
+/// let incident = Incident::new("k3x9", "Uploads fail")
+///     .with_status("resolved") // a text
+///     .with_impact(Impact::Minor) // a value
+///     .with_url(None::<&str>) // an option
+///     .with_started_at("2026-03-08T09:30:00Z")
+///     .with_update(Update::new("resolved").with_at("2026-03-08T10:31:00+01:00").with_body("Fixed."));
+/// assert_eq!(incident.started_at.unwrap().timestamp(), 1_772_962_200);
+/// assert_eq!(incident.updates[0].at, incident.started_at.map(|at| at + statusfeed::chrono::TimeDelta::seconds(60)));
+/// ```
+///
+/// A text for a time is RFC 3339. Another text leaves the time empty (`None`), so that the comparison of a test fails:
+///
+/// ```
+/// # use statusfeed::Update;
+/// assert_eq!(Update::new("resolved").with_at("yesterday").at, None);
+/// ```
+pub trait IntoField<T> {
+    /// The value of the field.
+    fn into_field(self) -> Option<T>;
+}
+
+impl<T, S: IntoField<T>> IntoField<T> for Option<S> {
+    fn into_field(self) -> Option<T> {
+        self.and_then(S::into_field)
+    }
+}
+
+/// Fields that take their own type.
+macro_rules! from_value {
+    ($( $type:ty ),+) => { $(
+        impl IntoField<$type> for $type {
+            fn into_field(self) -> Option<$type> {
+                Some(self)
+            }
+        }
+    )+ };
+}
+
+/// Fields that take a text.
+macro_rules! from_text {
+    ($( $type:ty : $($text:ty)|+ ),+ $(,)?) => { $( $(
+        impl IntoField<$type> for $text {
+            fn into_field(self) -> Option<$type> {
+                Some(self.into())
+            }
+        }
+    )+ )+ };
+}
+
+from_value!(
+    String, DateTime<Utc>, RichText, Link, ComponentStatus, IncidentStatus, Impact, Schedule, SectionRole,
+    TextFormat, Box<Postmortem>, i64
+);
+from_text! {
+    String: &str | &String | Box<str> | Cow<'_, str>,
+    RichText: &str | String,
+    Link: &str | String,
+    ComponentStatus: &str | String,
+    IncidentStatus: &str | String,
+    Impact: &str | String,
+    Box<Postmortem>: Postmortem,
+}
+
+impl IntoField<DateTime<Utc>> for DateTime<FixedOffset> {
+    fn into_field(self) -> Option<DateTime<Utc>> {
+        Some(self.to_utc())
+    }
+}
+
+/// RFC 3339: `2026-03-08T09:30:00Z`, `2026-03-08T10:30:00+01:00`. Another text is no time.
+impl IntoField<DateTime<Utc>> for &str {
+    fn into_field(self) -> Option<DateTime<Utc>> {
+        DateTime::parse_from_rfc3339(self).ok().map(|at| at.to_utc())
+    }
+}
+
+/// Writes one `with_<field>` method for each listed field. `opt` takes what [`IntoField`] allows, `set` assigns, `push`
+/// appends.
 macro_rules! setters {
     ($( $kind:ident $method:ident -> $field:ident : $type:ty ),+ $(,)?) => {
         $( setters!(@ $kind $method $field $type); )+
     };
     (@ opt $method:ident $field:ident $type:ty) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[doc = concat!("Sets `", stringify!($field), "`: a value, an `Option`, or a text ([`IntoField`](crate::model::IntoField)).")]
         #[must_use]
-        pub fn $method(mut self, value: impl Into<$type>) -> Self {
-            self.$field = Some(value.into());
+        pub fn $method(mut self, value: impl $crate::model::IntoField<$type>) -> Self {
+            self.$field = value.into_field();
             self
         }
     };

@@ -35,7 +35,7 @@ use crate::diagnostic::Diagnostic;
 /// assert_eq!(page.worst_status(["d", "u"]), Some(&ComponentStatus::PartialOutage));
 /// assert_eq!(page.worst_status(["d", "not listed"]), None); // not known is not well
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Snapshot {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::IncidentKind;
 
 /// The notation of the document.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Format {
@@ -25,29 +25,17 @@ pub enum Format {
     Text,
 }
 
-impl Format {
-    /// The word of the JSON form.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Rss => "rss",
-            Self::Atom => "atom",
-            Self::JsonFeed => "json_feed",
-            Self::Html => "html",
-            Self::Text => "text",
-        }
-    }
-}
-
-impl std::fmt::Display for Format {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+words!(Format {
+    Json = "json",
+    Rss = "rss",
+    Atom = "atom",
+    JsonFeed = "json_feed",
+    Html = "html",
+    Text = "text",
+});
 
 /// How much of a list the document holds: what it means that something is *not* in it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Extent {
@@ -63,6 +51,14 @@ pub enum Extent {
     #[default]
     None,
 }
+
+words!(Extent {
+    Complete = "complete",
+    Recent = "recent",
+    Open = "open",
+    Partial = "partial",
+    None = "none",
+});
 
 impl Extent {
     /// Whether an open incident that is missing from the list is over: the list holds everything, or everything that is
@@ -81,7 +77,7 @@ impl Extent {
 }
 
 /// What silence means in the document, list by list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Coverage {
@@ -111,7 +107,7 @@ impl Coverage {
 }
 
 /// Where a snapshot comes from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Source {

@@ -2,20 +2,20 @@
 
 open_enum! {
     /// The notation of a body.
-    pub enum TextFormat (unknown => 3) {
+    pub enum TextFormat {
         /// Plain text.
-        Text = "text" => 0,
+        Text = "text",
         /// Markdown.
-        Markdown = "markdown" => 1,
+        Markdown = "markdown",
         /// HTML.
-        Html = "html" => 2,
+        Html = "html",
     }
 }
 
 /// A body as the source wrote it, character for character after decoding, with the notation it is in.
 ///
 /// There is no `Display`: the raw text of a stranger is not to be shown by accident. `plain()` gives clean text.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RichText {
     /// The notation that `raw` is written in.
@@ -47,5 +47,19 @@ impl RichText {
     #[must_use]
     pub fn html(raw: impl Into<String>) -> Self {
         Self::new(TextFormat::Html, raw)
+    }
+}
+
+/// A plain body.
+impl From<&str> for RichText {
+    fn from(raw: &str) -> Self {
+        Self::text(raw)
+    }
+}
+
+/// A plain body.
+impl From<String> for RichText {
+    fn from(raw: String) -> Self {
+        Self::text(raw)
     }
 }

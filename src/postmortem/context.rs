@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Weights;
 use crate::datetime::zone::Zone;
 use crate::limits::Limits;
+use crate::model::IntoField;
 
 /// What is known about a postmortem beside its text. Everything is optional; nothing of it overrules the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,29 +34,29 @@ impl Context {
 
     /// Sets when it was published, if that is known.
     #[must_use]
-    pub fn with_published_at(mut self, at: Option<DateTime<Utc>>) -> Self {
-        self.published_at = at;
+    pub fn with_published_at(mut self, at: impl IntoField<DateTime<Utc>>) -> Self {
+        self.published_at = at.into_field();
         self
     }
 
     /// Sets when the incident began, if that is known.
     #[must_use]
-    pub fn with_started_at(mut self, at: Option<DateTime<Utc>>) -> Self {
-        self.started_at = at;
+    pub fn with_started_at(mut self, at: impl IntoField<DateTime<Utc>>) -> Self {
+        self.started_at = at.into_field();
         self
     }
 
     /// Sets when the incident was over, if that is known.
     #[must_use]
-    pub fn with_resolved_at(mut self, at: Option<DateTime<Utc>>) -> Self {
-        self.resolved_at = at;
+    pub fn with_resolved_at(mut self, at: impl IntoField<DateTime<Utc>>) -> Self {
+        self.resolved_at = at.into_field();
         self
     }
 
     /// Sets the zone of the vendor's clocks, if it is known.
     #[must_use]
-    pub fn with_zone(mut self, zone: Option<Zone>) -> Self {
-        self.zone = zone;
+    pub fn with_zone(mut self, zone: impl Into<Option<Zone>>) -> Self {
+        self.zone = zone.into();
         self
     }
 

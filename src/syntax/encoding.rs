@@ -71,6 +71,12 @@ impl Decoded<'_> {
         let contradicted = self.contradicted.clone();
         Decoded { text: Cow::Borrowed(&self.text), encoding, replaced, first_replaced, contradicted }
     }
+
+    /// The same, independent of the bytes.
+    pub(crate) fn into_owned(self) -> Decoded<'static> {
+        let Self { text, encoding, replaced, first_replaced, contradicted } = self;
+        Decoded { text: Cow::Owned(text.into_owned()), encoding, replaced, first_replaced, contradicted }
+    }
 }
 
 /// Decodes a document.

@@ -232,7 +232,7 @@ fn diagnostics() {
     // A strict parser refuses because of diagnostics that are only counted.
     let mut limits = Limits::default();
     limits.diagnostics = 0;
-    let strict = Parser::new().limits(limits).strict(true).parse(&document).unwrap_err();
+    let strict = Parser::new().with_limits(limits).with_strict(true).parse(&document).unwrap_err();
     assert_eq!(strict.kind(), ErrorKind::Strict);
 }
 
@@ -243,14 +243,14 @@ fn without_limits_nothing_is_left_out() {
     let bounded = statusfeed::parse(&document).unwrap();
     assert_eq!(bounded.components.len(), 20_000);
     assert!(over_limit(&bounded).is_some());
-    let whole = Parser::new().limits(Limits::none()).parse(&document).unwrap();
+    let whole = Parser::new().with_limits(Limits::none()).parse(&document).unwrap();
     assert_eq!((whole.components.len(), over_limit(&whole)), (20_001, None));
 }
 
 fn read(document: &str, set: impl FnOnce(&mut Limits)) -> Result<Snapshot, Error> {
     let mut limits = Limits::default();
     set(&mut limits);
-    Parser::new().limits(limits).parse(document)
+    Parser::new().with_limits(limits).parse(document)
 }
 
 /// The one diagnostic that says that a limit was reached, if there is one.

@@ -4,6 +4,7 @@
 //!   adapter and every input, also if it is damaged.
 //! - `statuspage`, `feed`, `recipe`, `postmortem`, `model`, `limits`: one subject each.
 //! - `monitor`: what several snapshots of a page say together.
+//! - `api`: what users' own tests and adapters rely on.
 //! - `examples`, `readme`: the programs under `examples/` and the table in the README.
 //! - `support`: the documents, the laws, and the generator of damaged documents.
 //!
@@ -20,6 +21,7 @@
     reason = "a test may panic, read files and print; the library may not"
 )]
 
+mod api;
 mod model;
 mod readme;
 #[cfg_attr(

@@ -50,7 +50,7 @@ fn a_recipe_survives_a_round_trip_through_its_file() {
 #[test]
 fn a_registry_chooses_a_recipe_by_its_marks() {
     let registry = Registry::standard().with(quarry().adapter().unwrap());
-    let snapshot = Parser::new().registry(registry).parse(PAGE).unwrap();
+    let snapshot = Parser::new().with_registry(registry).parse(PAGE).unwrap();
     assert_eq!(snapshot.source.adapter, "quarry-page");
     assert_eq!(snapshot.source.as_of.unwrap().timestamp(), 1_773_140_400);
     assert_eq!(snapshot.source.coverage.components, Extent::Complete);

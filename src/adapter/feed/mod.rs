@@ -61,18 +61,16 @@ use crate::syntax::xml::Decoder;
 use context::FeedContext;
 use format::Feed;
 
+/// The adapter for feeds.
+#[must_use]
+pub fn adapter() -> FeedAdapter {
+    FeedAdapter
+}
+
 /// Reads RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, and JSON Feed 1.x.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct FeedAdapter;
-
-impl FeedAdapter {
-    /// The adapter.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
-    }
-}
 
 impl Adapter for FeedAdapter {
     fn id(&self) -> &'static str {
@@ -156,7 +154,7 @@ mod tests {
     use crate::{Limits, Parser};
 
     fn parse(feed: &str, limits: Limits) -> Snapshot {
-        Parser::new().limits(limits).parse(feed.as_bytes()).unwrap()
+        Parser::new().with_limits(limits).parse(feed.as_bytes()).unwrap()
     }
 
     /// A feed of Status.io, whose updates run from the oldest to the newest.

@@ -53,18 +53,16 @@ use crate::document::{Document, Syntax};
 use crate::error::Error;
 use crate::model::{Format, Snapshot};
 
+/// The adapter for OutLogger's pages.
+#[must_use]
+pub fn adapter() -> OutLogger {
+    OutLogger
+}
+
 /// Reads OutLogger's page about a vendor.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct OutLogger;
-
-impl OutLogger {
-    /// The adapter.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
-    }
-}
 
 impl Adapter for OutLogger {
     fn id(&self) -> &'static str {

@@ -32,18 +32,16 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::model::{Format, Snapshot};
 
+/// The adapter for the text of Pingoru's pages.
+#[must_use]
+pub fn adapter() -> Pingoru {
+    Pingoru
+}
+
 /// Reads the text of Pingoru's pages.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Pingoru;
-
-impl Pingoru {
-    /// The adapter.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
-    }
-}
 
 impl Adapter for Pingoru {
     fn id(&self) -> &'static str {

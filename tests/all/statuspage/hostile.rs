@@ -40,7 +40,7 @@ fn deep_nesting_is_skipped_without_limits() {
     let nested = format!("{}1{}", "[".repeat(DEEP), "]".repeat(DEEP));
     let read = |key: &str| {
         let document = with(&format!("\"{key}\": {nested}"));
-        Parser::new().limits(Limits::none()).parse(&document).unwrap()
+        Parser::new().with_limits(Limits::none()).parse(&document).unwrap()
     };
     assert_eq!(read("extra").diagnostics, []);
     assert_eq!(read("components").components, []);
@@ -50,7 +50,7 @@ fn deep_nesting_is_skipped_without_limits() {
 fn a_hundred_megabytes_of_zeros_are_refused() {
     let zeros = vec![0_u8; 100 << 20];
     assert_eq!(error_kind(&zeros), ErrorKind::Limit);
-    let without = Parser::new().limits(Limits::none());
+    let without = Parser::new().with_limits(Limits::none());
     let few = zeros.get(..1 << 20).unwrap();
     assert_eq!(without.parse(few).unwrap_err().kind(), ErrorKind::Packed);
     let mut document = with("\"components\": []").into_bytes();

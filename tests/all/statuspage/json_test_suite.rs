@@ -22,7 +22,7 @@ const HEAD: &str = r#"{"page": {"id": "p1", "name": "Acme"}, "status": {"indicat
 /// Reads a document in which `text` is the value of an unknown key, on the fast or on the item-by-item path.
 fn read(text: &[u8], item_by_item: bool) -> Result<Snapshot, Error> {
     let document = [HEAD.as_bytes(), text, b"}"].concat();
-    Parser::new().keep_raw(item_by_item).parse(&document)
+    Parser::new().with_raw(item_by_item).parse(&document)
 }
 
 #[test]

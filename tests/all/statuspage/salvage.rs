@@ -50,7 +50,7 @@ impl Valid {
 /// `keep_raw` needs the text of each item, so it takes the item-by-item path.
 #[test]
 fn both_paths_agree() {
-    let item_by_item = Parser::new().keep_raw(true);
+    let item_by_item = Parser::new().with_raw(true);
     for valid in valid_fixtures() {
         let mut other = item_by_item.parse(valid.fixture.input()).unwrap();
         other.components.iter_mut().for_each(|component| component.raw = None);

@@ -24,7 +24,7 @@ const ZONES: [&str; 7] = [
 fn read(date: &str, zone: Option<&str>) -> Option<DateTime<Utc>> {
     let mut parser = Parser::new();
     if let Some(zone) = zone {
-        parser = parser.assume_zone(zone.parse::<Zone>().unwrap());
+        parser = parser.with_assumed_zone(zone.parse::<Zone>().unwrap());
     }
     let feed = format!(
         "<rss version=\"2.0\"><channel><title>Acme</title><item><title>Slow</title><pubDate>{date}</pubDate></item></channel></rss>"

@@ -59,20 +59,18 @@ use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 
+/// The adapter for Statuspage's pages.
+#[must_use]
+pub fn adapter() -> StatuspagePage {
+    StatuspagePage { selectors: Arc::default() }
+}
+
 /// Reads Statuspage's pages as HTML.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct StatuspagePage {
     /// Compiled when a first page is read, and kept.
     selectors: Arc<OnceLock<PageSelectors>>,
-}
-
-impl StatuspagePage {
-    /// The adapter.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
 }
 
 /// What only Statuspage's own pages contain. The style sheets of a page may push its body far beyond the head.

@@ -36,44 +36,22 @@ mod wire;
 
 use self::envelope::Envelope;
 use crate::adapter::json::decode_document;
-use crate::adapter::{Adapter, Context, Options, Verdict};
+use crate::adapter::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 use crate::syntax::json::{self, TopKeys};
 
+/// The adapter for Statuspage's JSON.
+#[must_use]
+pub fn adapter() -> Statuspage {
+    Statuspage
+}
+
 /// Reads Statuspage's JSON and its imitations.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Statuspage;
-
-impl Statuspage {
-    /// The adapter.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
-    }
-
-    /// Whether a document is read at once, without the item-by-item way for what is odd: for a test that real ones are.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn reads_at_once(document: &Document<'_>) -> bool {
-        let options = Options::default();
-        let (text, depth) = (document.text(), options.limits.depth);
-        match Shape::of_whole(document) {
-            Ok(Shape::Envelope) => {
-                let mut context = Context::new(&options);
-                let tops = json::visit_members(text, true, false, &mut Envelope::new(&mut context));
-                tops.is_ok_and(|tops| !tops.is_empty())
-            }
-            Ok(Shape::Incident) => json::decode_fast_within::<wire::Incident<'_>>(text, depth).is_some(),
-            Ok(Shape::Incidents) => {
-                json::decode_fast_within::<Vec<wire::Incident<'_>>>(text, depth).is_some()
-            }
-            _ => false,
-        }
-    }
-}
 
 impl Adapter for Statuspage {
     fn id(&self) -> &'static str {
@@ -252,5 +230,61 @@ impl Shape {
         shape.ok_or_else(|| {
             Error::new(ErrorKind::NotStatus, "expected Statuspage's keys at the top, found none of them")
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    use super::*;
+    use crate::Limits;
+    use crate::adapter::Options;
+
+    /// Whether a document is read at once, without the item-by-item way for what is odd.
+    fn is_read_at_once(text: &str) -> bool {
+        let document = &Document::decode(text, &Limits::default()).unwrap();
+        let options = Options::default();
+        let (text, depth) = (document.text(), options.limits.depth);
+        match Shape::of_whole(document) {
+            Ok(Shape::Envelope) => {
+                let mut context = Context::new(&options);
+                let tops = json::visit_members(text, true, false, &mut Envelope::new(&mut context));
+                tops.is_ok_and(|tops| !tops.is_empty())
+            }
+            Ok(Shape::Incident) => json::decode_fast_within::<wire::Incident<'_>>(text, depth).is_some(),
+            Ok(Shape::Incidents) => {
+                json::decode_fast_within::<Vec<wire::Incident<'_>>>(text, depth).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    #[test]
+    fn good_documents_are_read_at_once() {
+        for document in [
+            include_str!("../../../../fixtures/statuspage/summary-busy.json"),
+            include_str!("../../../../fixtures/statuspage/incidents-recent.json"),
+            include_str!("../../../../fixtures/statuspage/incident-bare-with-sorted-keys.json"),
+            include_str!("../../../../fixtures/statuspage/components-all-operational.json"),
+        ] {
+            assert!(is_read_at_once(document), "{document}");
+        }
+    }
+
+    #[test]
+    #[ignore = "needs ../shared"]
+    fn captures_of_several_years_are_read_at_once() {
+        for series in ["github-summary", "bitbucket-summary"] {
+            let file = format!("{}/../shared/replay/{series}.jsonl.xz", env!("CARGO_MANIFEST_DIR"));
+            let mut unpacking = Command::new("xz").arg("-dc").arg(file).stdout(Stdio::piped()).spawn().unwrap();
+            for line in BufReader::new(unpacking.stdout.take().unwrap()).lines() {
+                let capture: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
+                let body = capture["body"].as_str().unwrap();
+                assert!(body.trim().is_empty() || is_read_at_once(body), "{body}");
+            }
+            assert!(unpacking.wait().unwrap().success());
+        }
     }
 }

@@ -55,18 +55,16 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::model::{Format, Schedule, Snapshot};
 
+/// The adapter for the text of Statuspage's pages.
+#[must_use]
+pub fn adapter() -> StatuspageText {
+    StatuspageText
+}
+
 /// Reads the text that extractors make of Statuspage's pages.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct StatuspageText;
-
-impl StatuspageText {
-    /// The adapter.
-    #[must_use]
-    pub fn new() -> Self {
-        Self
-    }
-}
 
 impl Adapter for StatuspageText {
     fn id(&self) -> &'static str {

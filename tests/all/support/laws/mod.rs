@@ -14,12 +14,12 @@ pub(crate) use snapshot::{broken_by_body, broken_by_snapshot};
 /// Parses a document as a caller would.
 pub(crate) fn broken_by_parsing(input: &Input<'_>, limits: Limits) -> Vec<String> {
     let mut broken = Vec::new();
-    let parser = Parser::new().limits(limits);
+    let parser = Parser::new().with_limits(limits);
     let lenient = parser.parse(input.clone());
     if lenient != parser.parse(input.clone()) {
         broken.push("two results for one document".to_owned());
     }
-    let strict = parser.clone().strict(true).parse(input.clone());
+    let strict = parser.clone().with_strict(true).parse(input.clone());
     broken.extend(broken_by_strictness(&lenient, &strict));
     broken.extend(broken_by_detection(&parser, input, &lenient));
     broken.extend(broken_by_outcome(input, &limits, &lenient));
@@ -28,7 +28,7 @@ pub(crate) fn broken_by_parsing(input: &Input<'_>, limits: Limits) -> Vec<String
 
 /// Parses a document with this adapter, even if its probe refuses.
 pub(crate) fn broken_by_adapter(adapter: &dyn Adapter, input: &Input<'_>, limits: Limits) -> Vec<String> {
-    let outcome = Parser::new().limits(limits).parse_as(adapter, input.clone());
+    let outcome = Parser::new().with_limits(limits).parse_as(adapter, input.clone());
     broken_by_outcome(input, &limits, &outcome)
 }
 
