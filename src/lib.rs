@@ -31,6 +31,8 @@ mod datetime;
 pub mod diagnostic;
 mod document;
 mod error;
+#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "monitor", feature = "tz"))]
+pub mod guide;
 mod limits;
 pub mod model;
 #[cfg(feature = "monitor")]

@@ -58,6 +58,7 @@ impl ComponentStatus {
 
 /// One row of a page's list of components, a group or a member of one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Component {
@@ -118,6 +119,7 @@ impl Component {
 
 /// A component as an incident names it, with the status it shows there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct AffectedComponent {
@@ -146,6 +148,7 @@ impl AffectedComponent {
 ///
 /// `from` and `to` are as the source gives them; equal values are no change and are kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ComponentChange {

@@ -36,6 +36,7 @@ open_enum! {
 
 /// The health of a page as one word, with the reason to believe it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Health {

@@ -53,6 +53,7 @@ impl IncidentStatus {
 
 /// Whether something broke or was planned.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum IncidentKind {
@@ -67,6 +68,7 @@ words!(IncidentKind { Incident = "incident", Maintenance = "maintenance" });
 
 /// A planned window; either bound may be unknown. UTC.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Schedule {
@@ -86,6 +88,7 @@ impl Schedule {
 
 /// One step of the story.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Update {
@@ -165,6 +168,7 @@ impl std::fmt::Display for UpdateKey {
 
 /// An incident or a maintenance, with its whole story.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Incident {

@@ -16,6 +16,7 @@ use url::Url;
 /// assert!(Link::new("/incidents/k3x9").url().is_none()); // relative: only you know to what
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Link(Box<str>);
 

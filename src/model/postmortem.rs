@@ -35,6 +35,7 @@ open_enum! {
 
 /// A stretch of time that the text states.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct OutageWindow {
@@ -64,6 +65,7 @@ impl OutageWindow {
 
 /// A heading and the text under it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Section {
     /// The heading, as plain text.
@@ -91,6 +93,7 @@ impl Section {
 
 /// One step of a timeline.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct TimelineEntry {
@@ -119,6 +122,7 @@ impl TimelineEntry {
 
 /// What a vendor publishes after an incident. Everything but `body` is derived from the body's words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Postmortem {

@@ -36,6 +36,7 @@ use crate::diagnostic::Diagnostic;
 /// assert_eq!(page.worst_status(["d", "not listed"]), None); // not known is not well
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Snapshot {

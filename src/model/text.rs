@@ -16,6 +16,7 @@ open_enum! {
 ///
 /// There is no `Display`: the raw text of a stranger is not to be shown by accident. `plain()` gives clean text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RichText {
     /// The notation that `raw` is written in.

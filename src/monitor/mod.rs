@@ -9,7 +9,7 @@
 //!
 //! Nothing here does I/O or has a clock: documents, responses and instants go in. All state is serde.
 //!
-//! Start with the guides: [building a monitor](guide::building_a_monitor) and [uptime honestly](guide::uptime_honestly).
+//! Start with the guides: building a monitor (`guide::building_a_monitor`) and uptime honestly (`guide::uptime_honestly`).
 
 mod event;
 mod history;
@@ -25,12 +25,3 @@ pub use merge::Merged;
 pub use poll::{InvalidPageUrl, Poll, PollNotice, Received, Request, Response, feed_links};
 pub use tracker::{TrackedIncident, Tracker};
 pub use watch::{ComponentChoice, HealthReason, Relation, Watch, WatchError, WatchNotice, WatchedHealth};
-
-/// Guides, from the first document to a running monitor.
-pub mod guide {
-    #[doc = include_str!("guide/building_a_monitor.md")]
-    pub mod building_a_monitor {}
-
-    #[doc = include_str!("guide/uptime_honestly.md")]
-    pub mod uptime_honestly {}
-}

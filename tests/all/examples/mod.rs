@@ -21,7 +21,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// The features that these tests are compiled with.
-const FEATURES: [(&str, bool); 8] = [
+const FEATURES: [(&str, bool); 9] = [
     ("statuspage", cfg!(feature = "statuspage")),
     ("feed", cfg!(feature = "feed")),
     ("html", cfg!(feature = "html")),
@@ -30,6 +30,7 @@ const FEATURES: [(&str, bool); 8] = [
     ("tz", cfg!(feature = "tz")),
     ("monitor", cfg!(feature = "monitor")),
     ("http", cfg!(feature = "http")),
+    ("schema", cfg!(feature = "schema")),
 ];
 
 /// The example `name` as a command that runs in the crate's folder.
