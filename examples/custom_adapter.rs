@@ -1,15 +1,16 @@
 //! An adapter for a format of your own, registered with the built-in ones.
 //!
-//! The invented format "board of lights" names its owner in the first line, and a colour and a component in each further line.
+//! The invented format "board of lights" names its owner in the first line, a colour and a component in each further line,
+//! and after `!` an event with its time.
 #![expect(clippy::print_stdout, reason = "an example prints its result")]
 
-use statusfeed::diagnostic::{Code, Diagnostic};
+use statusfeed::adapter::Part;
 use statusfeed::{
-    Adapter, Component, Context, Coverage, Document, Error, Extent, Format, Parser, Registry, Snapshot,
+    Adapter, Component, Context, Coverage, Document, Error, Extent, Format, Incident, Parser, Registry, Snapshot,
     Source, Vendor, Verdict,
 };
 
-const BOARD: &str = "lights of Acme\ngreen Sign-in\namber Uploads\npuce Mail relay\n";
+const BOARD: &str = "lights of Acme\ngreen Sign-in\namber Uploads\npuce Mail relay\n! 8 Mar 2026 09:30 UTC A disk is full\n";
 const STATUSPAGE: &str = r#"{"page": {"id": "q7w2", "name": "Larkspur"},
     "status": {"indicator": "none", "description": "All Systems Operational"}}"#;
 
@@ -38,31 +39,32 @@ impl Adapter for Lights {
     }
 
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-        // The board lists every component and no incidents.
-        let coverage = Coverage::new(Extent::Complete, Extent::None, Extent::None);
-        let mut snapshot = Snapshot::new(Source::new(Format::Text, coverage));
+        // The board lists every component and what is going on. A warning about a light is one about components.
+        context.declare_paths(&[("/lights", Part::Components), ("/events", Part::Incidents)]);
+        let coverage = Coverage::new(Extent::Complete, Extent::Open, Extent::None);
         let mut lines = document.text().lines();
-        let owner = lines.next().and_then(|line| line.strip_prefix("lights of "));
-        snapshot.vendor = Vendor::new(owner.unwrap_or_default());
+        let owner = lines.next().and_then(|line| line.strip_prefix("lights of ")).unwrap_or_default();
+        let mut snapshot = Snapshot::new(Source::new(Format::Text, coverage)).with_vendor(Vendor::new(owner));
 
         for (number, line) in lines.enumerate() {
-            let Some((colour, name)) = line.split_once(' ') else { continue };
-            let status = match colour {
-                "green" => "operational",
-                "amber" => "degraded_performance",
-                "red" => "major_outage",
-                other => {
-                    let message = "expected green, amber or red, found another word; it is kept";
-                    let path = format!("/lights/{number}");
-                    context.report(Diagnostic::warning(Code::UnknownValue, path, message).with_found(other));
-                    other
-                }
-            };
-            snapshot.components.push(Component::new(name).with_status(status));
+            if let Some((time, title)) = line.strip_prefix("! ").and_then(|event| event.split_once(" UTC ")) {
+                let since = context.instant(format!("{time} UTC").as_str(), format_args!("/events/{number}/time"));
+                let id = context.id_or_anonymous(None, &[owner, time], format_args!("/events/{number}/id"));
+                let event = Incident::new(id, title).with_status("open").with_started_at(since);
+                snapshot.incidents.push(event);
+            } else if let Some((colour, name)) = line.split_once(' ') {
+                let status = match colour {
+                    "green" => Some("operational".into()),
+                    "amber" => Some("degraded_performance".into()),
+                    "red" => Some("major_outage".into()),
+                    // Kept as it is, reported, and never operational.
+                    other => context.component_status(other, format_args!("/lights/{number}")),
+                };
+                snapshot.components.push(Component::new(name).with_status(status));
+            }
         }
         let limit = context.limits().components;
         context.bound(&mut snapshot.components, limit, "components", "/lights");
-        snapshot.health = snapshot.derived_health();
         Ok(snapshot)
     }
 }
@@ -70,9 +72,7 @@ impl Adapter for Lights {
 fn main() -> Result<(), Error> {
     let parser = Parser::new().with_registry(Registry::standard().with(Lights));
     for document in [BOARD, STATUSPAGE] {
-        let snapshot = parser.parse(document)?;
-        let Snapshot { vendor, source, health, .. } = snapshot;
-        println!("{} ({}): {:?}", vendor.name.unwrap_or_default(), source.adapter, health.impact);
+        println!("{}", parser.parse(document)?.summary());
     }
     Ok(())
 }

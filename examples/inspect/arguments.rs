@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::ArgGroup;
-use statusfeed::{Input, Parser, Zone, postmortem};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use statusfeed::{Impact, Input, Parser, Zone, postmortem};
 
 /// Reads status documents (Statuspage JSON, feeds, pages) and prints what they state.
 ///
 /// Without a file, a built-in document is read.
 ///
-/// Exit status: 0 if all documents were read, 1 if one was refused or could not be opened, 2 for wrong usage. With
-/// --jsonl an error is printed as a line, and the status is 0.
+/// Exit status: 0 if all documents were read, 1 if one was refused or could not be opened, 2 for wrong usage, 3 if one is
+/// as bad as --fail-on. With --jsonl an error is printed as a line, and the status is 0.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, clap::Parser)]
 #[command(name = "inspect", version, group(ArgGroup::new("given").args(["files", "files_from"]).multiple(true)))]
@@ -42,6 +43,14 @@ pub(crate) struct Arguments {
     /// Refuse documents with a warning.
     #[arg(long)]
     pub(crate) strict: bool,
+
+    /// Exit with status 3 if a page is as bad as this, or if that is not known: a gate for deployments.
+    #[arg(long, value_name = "IMPACT", value_parser = impacts(), conflicts_with_all = ["jsonl", "postmortem"])]
+    pub(crate) fail_on: Option<Impact>,
+
+    /// What --fail-on is about: components by name, "Group - Name", group or id, with the open incidents that name them.
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', requires = "fail_on")]
+    pub(crate) components: Vec<String>,
 
     /// The URL that the documents were fetched from.
     #[arg(long)]
@@ -105,6 +114,10 @@ impl Arguments {
         }
         input
     }
+}
+
+fn impacts() -> impl TypedValueParser<Value = Impact> {
+    PossibleValuesParser::new(["maintenance", "minor", "major", "critical"]).map(Impact::from)
 }
 
 fn rfc3339(text: &str) -> Result<DateTime<Utc>, chrono::ParseError> {

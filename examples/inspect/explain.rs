@@ -14,13 +14,14 @@ pub(crate) fn verdicts(parser: &Parser, input: Input<'_>, out: &mut impl Write) 
     let chosen = detection.adapter().map(|adapter| adapter.id().to_owned());
     let verdicts = detection.verdicts;
     let width = verdicts.iter().map(|(id, _)| id.chars().count()).max().unwrap_or(0);
-    writeln!(out, "\n{}", style::HEADING.paint("Why this adapter"))?;
+    let heading = if chosen.is_some() { "Why this adapter" } else { "Why no adapter reads it" };
+    writeln!(out, "\n{}", style::HEADING.paint(heading))?;
     for (id, verdict) in verdicts {
         let line = format!(
             "{} {:width$}  {:8}  {}",
             if chosen.as_deref() == Some(id.as_str()) { '▸' } else { ' ' },
             escaped(&id),
-            format!("{:?}", verdict.confidence).to_lowercase(),
+            verdict.confidence.as_str(),
             escaped(&verdict.reason),
         );
         let hint = if verdict.hinted { " (supported by the hints)" } else { "" };

@@ -8,7 +8,7 @@ use statusfeed::Parser;
 
 use crate::arguments::Arguments;
 use crate::escape::is_hidden;
-use crate::{Outcome, input, refusal};
+use crate::{Outcome, gate, input, refusal};
 
 /// Writes each snapshot as indented JSON, one after the other. Errors go to standard error.
 pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write) -> io::Result<Outcome> {
@@ -19,6 +19,10 @@ pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write
             Ok(bytes) => match parser.parse(arguments.with_hints(&bytes)) {
                 Ok(snapshot) => {
                     writeln!(out, "{}", visible(&serde_json::to_string_pretty(&snapshot)?))?;
+                    let Some(worse) = gate::refuse(&document.name, &snapshot, arguments) else { continue };
+                    outcome = outcome.max(Outcome::Worse);
+                    out.flush()?;
+                    write!(anstream::stderr(), "{worse}")?;
                     continue;
                 }
                 Err(error) => refusal::refused(&document.name, &error),

@@ -6,6 +6,7 @@ mod arguments;
 mod escape;
 mod excerpt;
 mod explain;
+mod gate;
 mod input;
 mod json;
 mod lines;
@@ -24,11 +25,13 @@ use clap::Parser as _;
 
 use arguments::Arguments;
 
-/// Whether all documents could be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whether all documents could be read, and pass. The last of several counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     /// All documents were read; with `--jsonl`, each has its line.
     Read,
+    /// A page is as bad as `--fail-on`; the reason is on standard error.
+    Worse,
     /// A document could not be read; the reason is on standard error.
     Refused,
 }
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(Outcome::Read) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
+        Ok(Outcome::Worse) => ExitCode::from(3),
         // For instance `inspect … | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {

@@ -30,7 +30,8 @@ pub(crate) fn explained(name: &str, error: &Error, input: Input<'_>) -> String {
 
 /// The message for a file that could not be opened.
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> String {
-    one_line(name, "io", &error.to_string())
+    let what = style::ERROR.paint("cannot open");
+    format!("{}: {what}: {}\n", style::HEADING.paint(escaped(name)), escaped(&error.to_string()))
 }
 
 fn one_line(name: &str, kind: &str, message: &str) -> String {

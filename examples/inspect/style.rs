@@ -71,7 +71,7 @@ impl Mark {
 
 /// How a component is doing.
 pub(crate) fn component(status: Option<&ComponentStatus>) -> Mark {
-    let Some(status) = status else { return Mark::new('·', DIM, "status not told") };
+    let Some(status) = status else { return Mark::new('·', DIM, "no status stated") };
     match status {
         ComponentStatus::Operational => Mark::new('●', GOOD, status.as_str()),
         ComponentStatus::UnderMaintenance => Mark::new('◆', PLANNED, status.as_str()),
@@ -84,7 +84,7 @@ pub(crate) fn component(status: Option<&ComponentStatus>) -> Mark {
 
 /// How bad it is.
 pub(crate) fn impact(impact: Option<&Impact>) -> Mark {
-    let Some(impact) = impact else { return Mark::new('·', DIM, "impact not told") };
+    let Some(impact) = impact else { return Mark::new('·', DIM, "no impact stated") };
     match impact {
         Impact::None => Mark::new('●', GOOD, "no impact"),
         Impact::Maintenance => Mark::new('◆', PLANNED, impact.as_str()),
@@ -115,6 +115,6 @@ pub(crate) fn status(status: Option<&statusfeed::IncidentStatus>) -> String {
     match status {
         Some(status) if status.is_known() => status.as_str().replace('_', " "),
         Some(status) => unknown(status.as_str()).word,
-        None => "status not told".to_owned(),
+        None => "no status stated".to_owned(),
     }
 }

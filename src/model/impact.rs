@@ -3,11 +3,23 @@
 open_enum! {
     /// How much an incident hurts, or how healthy a page says it is.
     ///
+    /// [`Impact::None`] is a statement: nothing is affected. A document that states no impact gives `Option::None`:
+    ///
+    /// ```
+    /// use statusfeed::{Impact, Snapshot};
+    ///
+    /// let silent = Snapshot::default();
+    /// assert_eq!(silent.health.impact, Option::None); // nothing is known
+    /// assert_ne!(silent.health.impact, Some(Impact::None)); // everything works, by evidence
+    /// ```
+    ///
     /// Values compare by harm. A word that is not in the vocabulary ranks above [`Impact::Maintenance`] and below
     /// [`Impact::Minor`]: it is never taken for harmless.
     ///
     /// Fed by `impact` and `status.indicator` of Statuspage JSON, the words that other providers map to them, and the
     /// class of `<body>` on a Statuspage page.
+    #[doc(alias = "severity")]
+    #[doc(alias = "indicator")]
     pub enum Impact (unknown => 2) {
         /// Nothing is affected. As the health of a page: everything works, by evidence.
         None = "none" => 0,

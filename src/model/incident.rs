@@ -167,6 +167,9 @@ impl std::fmt::Display for UpdateKey {
 }
 
 /// An incident or a maintenance, with its whole story.
+#[doc(alias = "outage")]
+#[doc(alias = "event")]
+#[doc(alias = "disruption")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]

@@ -28,7 +28,7 @@ open_enum! {
         Actions = "actions",
         /// A word of regret.
         Apology = "apology",
-        /// Anything else.
+        /// A section about something else: the word `other`. (A role that is not in the vocabulary is `Other`.)
         Unclassified = "other",
     }
 }

@@ -35,6 +35,8 @@ use crate::diagnostic::Diagnostic;
 /// assert_eq!(page.worst_status(["d", "u"]), Some(&ComponentStatus::PartialOutage));
 /// assert_eq!(page.worst_status(["d", "not listed"]), None); // not known is not well
 /// ```
+#[doc(alias = "page")]
+#[doc(alias = "summary.json")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]

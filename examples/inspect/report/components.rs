@@ -19,7 +19,10 @@ pub(super) fn write(components: &[Component], all: bool, out: &mut impl Write) -
     if components.is_empty() {
         return Ok(());
     }
-    let troubled = components.iter().filter(|component| !component.is_operational()).count();
+    // A group without a status of its own is as its members are.
+    let is_silent_group = |row: &&Component| row.is_group && row.status.is_none();
+    let rated = components.iter().filter(|row| !is_silent_group(row));
+    let troubled = rated.filter(|row| !row.is_operational()).count();
     let count = match troubled {
         0 => format!("{}, all operational", components.len()),
         _ => format!("{}, {troubled} not operational", components.len()),

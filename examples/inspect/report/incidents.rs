@@ -89,14 +89,15 @@ fn incident_details(incident: &Incident, updates: usize, all: bool, out: &mut im
 }
 
 fn update_lines(update: &Update, states: usize, all: bool, out: &mut impl Write) -> io::Result<()> {
-    let mut lines = update.body.as_ref().map(wrap::lines).unwrap_or_default();
+    let at = column(update.at);
+    let margin = at.len().saturating_add(states).saturating_add(4);
+    let indent = margin.saturating_add(4);
+    let mut lines = update.body.as_ref().map(|body| wrap::lines(body, indent)).unwrap_or_default();
     if !all && lines.len() > LINES {
         lines.truncate(LINES);
         lines.push("…".to_owned());
     }
     let mut lines = lines.into_iter();
-    let at = column(update.at);
-    let margin = at.len().saturating_add(states).saturating_add(4);
     writeln!(
         out,
         "    {}  {:states$}  {}",
@@ -115,7 +116,7 @@ fn state(update: &Update) -> String {
 }
 
 fn title(incident: &Incident) -> String {
-    incident.title.as_deref().map_or_else(|| "(no title)".to_owned(), escaped)
+    escaped(&incident.headline())
 }
 
 /// The names of the affected components.

@@ -14,7 +14,7 @@ use statusfeed::{Diagnostic, Input, Parser, Severity, Snapshot};
 
 use crate::arguments::Arguments;
 use crate::escape::escaped;
-use crate::{Outcome, explain, input, progress, refusal, style};
+use crate::{Outcome, explain, gate, input, progress, refusal, style};
 
 /// Diagnostics shown without `--explain` or `--all`.
 const DIAGNOSTICS: usize = 8;
@@ -29,10 +29,10 @@ pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write
         if number > 0 {
             writeln!(out)?;
         }
-        if let Err(refused) = report(&document?, arguments, parser, out)? {
+        if let Err((reached, reason)) = report(&document?, arguments, parser, out)? {
             out.flush()?;
-            progress.suspend(|| write!(anstream::stderr(), "{refused}"))?;
-            outcome = Outcome::Refused;
+            progress.suspend(|| write!(anstream::stderr(), "{reason}"))?;
+            outcome = outcome.max(reached);
         }
         progress.inc(1);
     }
@@ -40,16 +40,16 @@ pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write
     Ok(outcome)
 }
 
-/// Writes a report on one document; the inner error is the reason why it was not read.
+/// Writes a report on one document; the inner error is the reason why it was not read, or does not pass.
 fn report(
     document: &input::Document,
     arguments: &Arguments,
     parser: &Parser,
     out: &mut impl Write,
-) -> io::Result<Result<(), String>> {
+) -> io::Result<Result<(), (Outcome, String)>> {
     let bytes = match document.read() {
         Ok(bytes) => bytes,
-        Err(error) => return Ok(Err(refusal::unreadable(&document.name, &error))),
+        Err(error) => return Ok(Err((Outcome::Refused, refusal::unreadable(&document.name, &error)))),
     };
     let input = arguments.with_hints(&bytes);
     let snapshot = match parser.parse(input.clone()) {
@@ -57,9 +57,9 @@ fn report(
         Err(error) if arguments.explain => {
             let mut text = refusal::explained(&document.name, &error, input.clone()).into_bytes();
             explain::verdicts(parser, input, &mut text)?;
-            return Ok(Err(String::from_utf8_lossy(&text).into_owned()));
+            return Ok(Err((Outcome::Refused, String::from_utf8_lossy(&text).into_owned())));
         }
-        Err(error) => return Ok(Err(refusal::refused(&document.name, &error))),
+        Err(error) => return Ok(Err((Outcome::Refused, refusal::refused(&document.name, &error)))),
     };
     page(&document.name, &snapshot, arguments, out)?;
     diagnostics(arguments, &snapshot.diagnostics, input.clone(), out)?;
@@ -73,7 +73,7 @@ fn report(
             style::DIM.paint("This is a document that is built in; name files to read yours.")
         )?;
     }
-    Ok(Ok(()))
+    Ok(gate::refuse(&document.name, &snapshot, arguments).map_or(Ok(()), |worse| Err((Outcome::Worse, worse))))
 }
 
 fn page(name: &str, snapshot: &Snapshot, arguments: &Arguments, out: &mut impl Write) -> io::Result<()> {

@@ -15,6 +15,9 @@ const ROWS: usize = 12;
 /// Windows, causes and actions shown below an incident without `--all`.
 const BRIEF: usize = 3;
 
+/// Columns by which a postmortem below its incident is indented.
+const BELOW: usize = 6;
+
 /// Writes a postmortem.
 pub(crate) fn write(name: &str, postmortem: &Postmortem, all: bool, out: &mut impl Write) -> io::Result<()> {
     let title =
@@ -41,7 +44,7 @@ pub(super) fn below(postmortem: &Postmortem, all: bool, out: &mut impl Write) ->
         summary(postmortem, &mut text)?;
     }
     for line in String::from_utf8_lossy(&text).lines() {
-        writeln!(out, "{}", format!("      {line}").trim_end())?;
+        writeln!(out, "{}", format!("{:BELOW$}{line}", "").trim_end())?;
     }
     Ok(())
 }
@@ -157,7 +160,7 @@ fn sections(postmortem: &Postmortem, out: &mut impl Write) -> io::Result<()> {
 /// Text after a label, with its further lines indented to the first.
 fn indented(head: &str, text: &str, out: &mut impl Write) -> io::Result<()> {
     let margin = head.chars().count();
-    let mut lines = wrap::lines(&RichText::text(text)).into_iter();
+    let mut lines = wrap::lines(&RichText::text(text), margin.saturating_add(BELOW)).into_iter();
     writeln!(out, "{}{}", style::DIM.paint(head), lines.next().unwrap_or_default())?;
     for line in lines {
         writeln!(out, "{:margin$}{line}", "")?;

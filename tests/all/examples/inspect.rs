@@ -44,8 +44,8 @@ fn lines(output: &Output) -> Result<Vec<Value>, Box<dyn Error>> {
 }
 
 #[test]
-fn the_exit_status_is_0_if_read_1_if_refused_2_for_wrong_usage() -> Tested {
-    let expected: [(&[&str], i32); 14] = [
+fn the_exit_status_is_0_if_read_1_if_refused_2_for_wrong_usage_3_if_too_bad() -> Tested {
+    let expected: [(&[&str], i32); 22] = [
         (&[BUSY], 0),
         (&["--json", BUSY], 0),
         (&["--help"], 0),
@@ -60,6 +60,14 @@ fn the_exit_status_is_0_if_read_1_if_refused_2_for_wrong_usage() -> Tested {
         (&["--fetched-at", "yesterday", BUSY], 2),
         (&["--files-from", "no-such-list.txt"], 2),
         (&["--postmortem"], 2),
+        (&["--fail-on", "major", BUSY], 3),
+        (&["--fail-on", "critical", BUSY], 0),
+        (&["--fail-on", "minor", "--components", "Console", BUSY], 3),
+        (&["--fail-on", "minor", "--components", "Mail relay", BUSY], 0),
+        (&["--fail-on", "minor", "--components", "Mail relay,North", "--json", BUSY], 3),
+        (&["--fail-on", "minor", "--components", "No such part", BUSY], 3),
+        (&["--fail-on", "minor", "fixtures/feed/azure-empty.rss"], 3),
+        (&["--fail-on", "major", BUSY, ERROR_BODY], 1),
     ];
     for (arguments, status) in expected {
         assert_eq!(run(arguments)?.status.code(), Some(status), "{arguments:?}");
@@ -302,5 +310,18 @@ fn inconsistent_groups_lose_no_component() -> Tested {
     let short = stdout(&[&path.to_string_lossy()])?;
     assert!(short.contains("<orphan>") && short.contains("more, all operational"), "{short}");
     assert!(!short.contains("<up7>"), "{short}");
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_read_or_does_not_pass_is_said_with_its_reason() -> Tested {
+    let said = |arguments: &[&str]| -> Result<String, Box<dyn Error>> { Ok(String::from_utf8(run(arguments)?.stderr)?) };
+    assert!(said(&["no-such-file.json"])?.starts_with("no-such-file.json: cannot open: "));
+    let refused = said(&["--explain", ERROR_BODY])?;
+    assert!(refused.contains("refused (error_body)") && refused.contains("Why no adapter reads it"), "{refused}");
+    let worse = said(&["--fail-on", "minor", "--components", "Query API", BUSY])?;
+    assert!(worse.contains("fails at minor") && worse.contains("Query API is partial_outage"), "{worse}");
+    let unknown = said(&["--fail-on", "minor", "--components", "No such part", BUSY])?;
+    assert!(unknown.contains("expected a component named \"No such part\", found none"), "{unknown}");
     Ok(())
 }

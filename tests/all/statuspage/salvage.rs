@@ -42,7 +42,7 @@ impl Valid {
     fn read(&self, document: &Value) -> Option<Snapshot> {
         let bytes = document.to_string();
         let mut input: Input<'_> = self.fixture.input();
-        input.bytes = bytes.as_bytes();
+        input.bytes = bytes.as_bytes().into();
         statusfeed::parse(input).ok()
     }
 }
