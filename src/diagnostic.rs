@@ -74,6 +74,13 @@ pub struct Span {
 
 impl Span {
     /// The bytes from `start` up to, not including, `end`.
+    ///
+    /// ```
+    /// use statusfeed::Span;
+    ///
+    /// let span = Span::new(4, 9);
+    /// assert_eq!(&"the wrong word"[span.start..span.end], "wrong");
+    /// ```
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end }
@@ -92,6 +99,12 @@ pub struct Position {
 
 impl Position {
     /// This line and column, both from 1.
+    ///
+    /// ```
+    /// use statusfeed::Position;
+    ///
+    /// assert_eq!(Position::new(12, 8).to_string(), "12:8");
+    /// ```
     #[must_use]
     pub fn new(line: usize, column: usize) -> Self {
         Self { line, column }
@@ -193,6 +206,13 @@ const FOUND_CHARS: usize = 80;
 
 impl Diagnostic {
     /// A diagnostic of this severity about this place.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic, Severity};
+    ///
+    /// let found = Diagnostic::new(Severity::Info, Code::AssumedZone, "/items/0/at", "expected a zone, found none; UTC is assumed");
+    /// assert!(found.severity < Severity::Warning);
+    /// ```
     #[must_use]
     pub fn new(severity: Severity, code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
         let (path, message) = (path.into(), message.into());
@@ -200,24 +220,52 @@ impl Diagnostic {
     }
 
     /// Something uncertain or left out.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic};
+    ///
+    /// let found = Diagnostic::warning(Code::Missing, "/items/0", "expected a name, found none");
+    /// assert_eq!(found.to_string(), "warning missing: expected a name, found none (/items/0)");
+    /// ```
     #[must_use]
     pub fn warning(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, path, message)
     }
 
     /// Something worth knowing.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic, Severity};
+    ///
+    /// let found = Diagnostic::info(Code::Duplicate, "/items/1", "expected distinct rows, found one twice; it is kept once");
+    /// assert_eq!(found.severity, Severity::Info);
+    /// ```
     #[must_use]
     pub fn info(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Severity::Info, code, path, message)
     }
 
     /// A lost item.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic, Severity};
+    ///
+    /// let found = Diagnostic::error(Code::UnreadableItem, "/items/2", "expected an object, found a number; it is left out");
+    /// assert_eq!(found.severity, Severity::Error);
+    /// ```
     #[must_use]
     pub fn error(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, path, message)
     }
 
     /// Adds the bytes it is about.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic, Span};
+    ///
+    /// let found = Diagnostic::warning(Code::Malformed, "", "expected one page, found two").with_span(Span::new(10, 20));
+    /// assert!(found.to_string().ends_with("(bytes 10..20)"));
+    /// ```
     #[must_use]
     pub fn with_span(mut self, span: Span) -> Self {
         self.span = Some(span);
@@ -225,6 +273,13 @@ impl Diagnostic {
     }
 
     /// Adds what was found, cut to 80 characters, invisible characters escaped.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic};
+    ///
+    /// let found = Diagnostic::warning(Code::UnknownValue, "/state", "expected a status, found another word").with_found("pu\u{202e}ce");
+    /// assert_eq!(found.found.as_deref(), Some("pu\\u{202e}ce")); // safe for a terminal
+    /// ```
     #[must_use]
     pub fn with_found(mut self, found: &str) -> Self {
         self.found = Some(quotable(found));
@@ -262,6 +317,13 @@ impl fmt::Display for Diagnostic {
 
 /// Makes words of a document fit for a message, which goes to terminals and logs: cut to 80 characters, and each
 /// [invisible](is_invisible) character escaped (`\u{202e}`).
+///
+/// ```
+/// use statusfeed::diagnostic::quotable;
+///
+/// assert_eq!(quotable("a\u{1b}[2Jb"), "a\\u{1b}[2Jb");
+/// assert_eq!(quotable(&"x".repeat(200)).chars().count(), 81); // 80 and "…"
+/// ```
 #[must_use]
 pub fn quotable(text: &str) -> String {
     let mut out = String::new();
@@ -352,12 +414,29 @@ pub(crate) struct Checkpoint {
 
 impl Diagnostics {
     /// An empty list that keeps `most` entries.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic, diagnostic::Diagnostics};
+    ///
+    /// let mut list = Diagnostics::new(1);
+    /// list.push(Diagnostic::info(Code::Duplicate, "/a", "expected one, found two"));
+    /// list.push(Diagnostic::info(Code::Duplicate, "/b", "expected one, found two"));
+    /// assert_eq!(list.into_vec()[1].code, Code::NotListed);
+    /// ```
     #[must_use]
     pub fn new(most: usize) -> Self {
         Self { list: Vec::new(), most, not_listed: 0, worst: None, concerns: Vec::new() }
     }
 
     /// Adds one, or counts it where the list is full.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic, diagnostic::Diagnostics};
+    ///
+    /// let mut list = Diagnostics::new(100);
+    /// list.push(Diagnostic::warning(Code::Missing, "/name", "expected a name, found none"));
+    /// assert_eq!(list.as_slice().len(), 1);
+    /// ```
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.worst = self.worst.max(Some(diagnostic.severity));
         // A byte that is no character garbles a word, which is then unknown, and an assumed zone moves a time by hours: in
@@ -408,23 +487,53 @@ impl Diagnostics {
     }
 
     /// The worst severity met, counted ones included.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic, Severity, diagnostic::Diagnostics};
+    ///
+    /// let mut list = Diagnostics::new(0); // keeps none, and still knows the worst
+    /// list.push(Diagnostic::warning(Code::Missing, "/name", "expected a name, found none"));
+    /// assert_eq!(list.worst(), Some(Severity::Warning));
+    /// ```
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
         self.worst
     }
 
     /// What was kept so far.
+    ///
+    /// ```
+    /// use statusfeed::diagnostic::Diagnostics;
+    ///
+    /// assert_eq!(Diagnostics::new(100).as_slice(), []);
+    /// ```
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {
         &self.list
     }
 
     /// What was kept so far, to add spans to.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic, Span, diagnostic::Diagnostics};
+    ///
+    /// let mut list = Diagnostics::new(100);
+    /// list.push(Diagnostic::warning(Code::Missing, "/name", "expected a name, found none"));
+    /// for diagnostic in list.as_mut_slice() {
+    ///     diagnostic.span = Some(Span::new(0, 4));
+    /// }
+    /// ```
     pub fn as_mut_slice(&mut self) -> &mut [Diagnostic] {
         &mut self.list
     }
 
     /// The list, with one more entry where some were only counted.
+    ///
+    /// ```
+    /// use statusfeed::diagnostic::Diagnostics;
+    ///
+    /// assert_eq!(Diagnostics::new(100).into_vec(), []);
+    /// ```
     #[must_use]
     pub fn into_vec(mut self) -> Vec<Diagnostic> {
         if self.not_listed > 0 {

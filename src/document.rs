@@ -36,12 +36,27 @@ pub struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// These bytes, without hints.
+    ///
+    /// ```
+    /// use statusfeed::Input;
+    ///
+    /// let input = Input::new(b"<rss/>").with_url("https://status.acme.example/history.rss");
+    /// assert_eq!(input.bytes.len(), 6);
+    /// ```
     #[must_use]
     pub fn new(bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
         Self { bytes: bytes.as_ref().into(), ..Self::default() }
     }
 
     /// Says where they were fetched from.
+    ///
+    /// ```
+    /// use statusfeed::Input;
+    ///
+    /// // An address of the API promises JSON: HTML in its place is refused as such.
+    /// let input = Input::new("<html><title>Sign in</title></html>").with_url("https://status.acme.example/api/v2/summary.json");
+    /// assert!(statusfeed::parse(input).is_err());
+    /// ```
     #[must_use]
     pub fn with_url(mut self, url: impl Into<Cow<'a, str>>) -> Self {
         self.url = Some(url.into());
@@ -49,6 +64,16 @@ impl<'a> Input<'a> {
     }
 
     /// Says what `Content-Type` they were served with.
+    ///
+    /// ```
+    /// use statusfeed::Input;
+    ///
+    /// // Latin-1, which the bytes themselves do not declare.
+    /// let body = b"{\"page\": {\"id\": \"q1\", \"name\": \"Caf\xe9\"}, \"status\": {\"indicator\": \"none\"}}";
+    /// let snapshot = statusfeed::parse(Input::new(body).with_content_type("application/json; charset=iso-8859-1"))?;
+    /// assert_eq!(snapshot.vendor.name.as_deref(), Some("Café"));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn with_content_type(mut self, content_type: impl Into<Cow<'a, str>>) -> Self {
         self.content_type = Some(content_type.into());
@@ -56,6 +81,15 @@ impl<'a> Input<'a> {
     }
 
     /// Says when they were fetched: an instant, or a text in RFC 3339.
+    ///
+    /// ```
+    /// use statusfeed::Input;
+    ///
+    /// let body = r#"{"page": {"id": "q1", "name": "Acme"}, "status": {"indicator": "none"}}"#;
+    /// let snapshot = statusfeed::parse(Input::new(body).with_fetched_at("2026-03-08T12:00:00Z"))?;
+    /// assert!(snapshot.source.fetched_at.is_some());
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn with_fetched_at(mut self, fetched_at: impl IntoField<DateTime<Utc>>) -> Self {
         self.fetched_at = fetched_at.into_field();
@@ -111,6 +145,15 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// Decodes the bytes, once. The call around JSON in JSONP (`callback({…});`) becomes blanks.
+    ///
+    /// ```
+    /// use statusfeed::{Document, Encoding, ErrorKind, Limits};
+    ///
+    /// let document = Document::decode(b"\xff\xfe{\0}\0", &Limits::default())?;
+    /// assert_eq!((document.text(), document.encoding()), ("{}", Encoding::Utf16Le));
+    /// assert_eq!(Document::decode(b"\x1f\x8b\x08\0", &Limits::default()).unwrap_err().kind(), ErrorKind::Packed);
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -176,6 +219,13 @@ impl<'a> Document<'a> {
     }
 
     /// The whole text, without a byte order mark.
+    ///
+    /// ```
+    /// # use statusfeed::{Document, Limits};
+    /// let document = Document::decode("\u{feff}lights of Acme", &Limits::default())?;
+    /// assert_eq!(document.text(), "lights of Acme");
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn text(&self) -> &str {
         &self.decoded.text
@@ -183,6 +233,13 @@ impl<'a> Document<'a> {
 
     /// The first 4,096 bytes of the text, cut at a character: what a probe looks at. Where no adapter knows a JSON
     /// document by them, probes are asked again, and its head is the whole text.
+    ///
+    /// ```
+    /// # use statusfeed::{Document, Limits};
+    /// let document = Document::decode(" ".repeat(9_000) + "x", &Limits::default())?;
+    /// assert_eq!(document.head().len(), 4_096);
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn head(&self) -> &str {
         let text = self.text();
@@ -196,6 +253,16 @@ impl<'a> Document<'a> {
     }
 
     /// What the first character says the notation is.
+    ///
+    /// ```
+    /// use statusfeed::{Document, Limits, Syntax};
+    ///
+    /// let syntax = |text| Document::decode(text, &Limits::default()).map(|document| document.syntax());
+    /// assert_eq!(syntax("[1, 2]")?, Syntax::Json);
+    /// assert_eq!(syntax("<rss/>")?, Syntax::Markup);
+    /// assert_eq!(syntax("lights of Acme")?, Syntax::Text);
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn syntax(&self) -> Syntax {
         self.syntax
@@ -223,30 +290,68 @@ impl<'a> Document<'a> {
     }
 
     /// The encoding the bytes were in.
+    ///
+    /// ```
+    /// use statusfeed::{Document, Encoding, Limits};
+    ///
+    /// assert_eq!(Document::decode("naïve", &Limits::default())?.encoding(), Encoding::Utf8);
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn encoding(&self) -> Encoding {
         self.decoded.encoding
     }
 
     /// Where it was fetched from, as the caller says.
+    ///
+    /// ```
+    /// use statusfeed::{Document, Input, Limits};
+    ///
+    /// let input = Input::new("{}").with_url("https://acme.example/health.json");
+    /// assert_eq!(Document::decode(input, &Limits::default())?.url(), Some("https://acme.example/health.json"));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
 
     /// The `Content-Type` it was served with, as the caller says.
+    ///
+    /// ```
+    /// use statusfeed::{Document, Input, Limits};
+    ///
+    /// let input = Input::new("{}").with_content_type("application/json");
+    /// assert_eq!(Document::decode(input, &Limits::default())?.content_type(), Some("application/json"));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 
     /// When it was fetched, as the caller says.
+    ///
+    /// ```
+    /// use statusfeed::{Document, Limits};
+    ///
+    /// assert_eq!(Document::decode("{}", &Limits::default())?.fetched_at(), None); // the caller did not say
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn fetched_at(&self) -> Option<DateTime<Utc>> {
         self.fetched_at
     }
 
     /// Whether the caller's URL ends in this, query and fragment apart.
+    ///
+    /// ```
+    /// use statusfeed::{Document, Input, Limits};
+    ///
+    /// let input = Input::new("{}").with_url("https://acme.example/health.json?v=3");
+    /// assert!(Document::decode(input, &Limits::default())?.url_ends_with("/health.json"));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn url_ends_with(&self, end: &str) -> bool {
         self.url().is_some_and(|url| url.split(['?', '#']).next().unwrap_or(url).ends_with(end))

@@ -80,6 +80,13 @@ pub struct ProbeResult {
 
 impl ProbeResult {
     /// The answer of the adapter of this id.
+    ///
+    /// ```
+    /// use statusfeed::ProbeResult;
+    ///
+    /// let probe = ProbeResult::new("lights", "does not begin with \"lights of\"");
+    /// assert_eq!(probe.to_string(), "lights: does not begin with \"lights of\"");
+    /// ```
     #[must_use]
     pub fn new(adapter: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { adapter: adapter.into(), reason: reason.into() }
@@ -188,6 +195,13 @@ impl fmt::Debug for Error {
 
 impl Error {
     /// An error of this kind. The message is lower case, without a full stop: what was expected, what was found.
+    ///
+    /// ```
+    /// use statusfeed::{Error, ErrorKind};
+    ///
+    /// let error = Error::new(ErrorKind::NotStatus, "expected a list of checks, found none");
+    /// assert_eq!(error.to_string(), "not_status: expected a list of checks, found none");
+    /// ```
     #[cold]
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
@@ -204,6 +218,14 @@ impl Error {
     }
 
     /// Adds the place, in bytes of the decoded document.
+    ///
+    /// ```
+    /// use statusfeed::{Error, ErrorKind, Span};
+    ///
+    /// // The parser adds line and column.
+    /// let error = Error::new(ErrorKind::Syntax, "expected a comma, found a brace").with_span(Span::new(40, 41));
+    /// assert_eq!(error.span(), Some(Span::new(40, 41)));
+    /// ```
     #[must_use]
     pub fn with_span(mut self, span: Span) -> Self {
         self.0.span = Some(span);
@@ -211,6 +233,13 @@ impl Error {
     }
 
     /// Adds line and column. [`Parser`](crate::Parser) does so for every error that has a span.
+    ///
+    /// ```
+    /// use statusfeed::{Error, ErrorKind, Position};
+    ///
+    /// let error = Error::new(ErrorKind::Syntax, "expected a comma, found a brace").with_position(Position::new(3, 7));
+    /// assert!(error.to_string().ends_with("(line 3:7)"));
+    /// ```
     #[must_use]
     pub fn with_position(mut self, position: Position) -> Self {
         self.0.position = Some(position);
@@ -218,6 +247,13 @@ impl Error {
     }
 
     /// Adds the place, in the document's structure.
+    ///
+    /// ```
+    /// use statusfeed::{Error, ErrorKind};
+    ///
+    /// let error = Error::new(ErrorKind::Syntax, "expected a list, found a number").with_path("/checks");
+    /// assert!(error.to_string().ends_with("(/checks)"));
+    /// ```
     #[must_use]
     pub fn with_path(mut self, path: impl Into<String>) -> Self {
         self.0.path = Some(path.into());
@@ -225,6 +261,14 @@ impl Error {
     }
 
     /// Adds what each adapter answered.
+    ///
+    /// ```
+    /// use statusfeed::{Error, ErrorKind, ProbeResult};
+    ///
+    /// let error = Error::new(ErrorKind::Unrecognized, "expected a status document, found text")
+    ///     .with_probes(vec![ProbeResult::new("lights", "does not begin with \"lights of\"")]);
+    /// assert!(format!("{error:#}").ends_with("\n  lights: does not begin with \"lights of\""));
+    /// ```
     #[must_use]
     pub fn with_probes(mut self, probes: Vec<ProbeResult>) -> Self {
         self.0.probes = probes;
@@ -232,6 +276,14 @@ impl Error {
     }
 
     /// Adds the diagnostic that made a strict parser refuse, with its place.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic, Error, ErrorKind};
+    ///
+    /// let found = Diagnostic::warning(Code::UnknownValue, "/state", "expected a status, found another word");
+    /// let error = Error::new(ErrorKind::Strict, "expected no warning, found one").with_diagnostic(found);
+    /// assert_eq!(error.path(), Some("/state"));
+    /// ```
     #[must_use]
     pub fn with_diagnostic(mut self, diagnostic: Diagnostic) -> Self {
         self.0.path = Some(diagnostic.path.clone()).filter(|path| !path.is_empty());
@@ -242,6 +294,15 @@ impl Error {
     }
 
     /// Adds the error that caused this one: what [`source`](std::error::Error::source) returns.
+    ///
+    /// ```
+    /// use std::error::Error as _;
+    /// use statusfeed::{Error, ErrorKind};
+    ///
+    /// let cause = "x".parse::<u8>().unwrap_err();
+    /// let error = Error::new(ErrorKind::Adapter, "expected a count of lights, found another word").with_source(cause);
+    /// assert_eq!(error.source().unwrap().to_string(), "invalid digit found in string");
+    /// ```
     #[must_use]
     pub fn with_source(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.0.source = Some(Cause(Arc::new(source)));
@@ -249,42 +310,86 @@ impl Error {
     }
 
     /// The kind, as one word.
+    ///
+    /// ```
+    /// use statusfeed::ErrorKind;
+    ///
+    /// let error = statusfeed::parse("").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Empty);
+    /// assert_eq!(error.kind().as_str(), "empty");
+    /// ```
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
     /// The message alone, without kind and place.
+    ///
+    /// ```
+    /// let error = statusfeed::parse("").unwrap_err();
+    /// assert_eq!(error.message(), "expected a document, found nothing");
+    /// ```
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
     /// Where in the decoded document's bytes, if known.
+    ///
+    /// ```
+    /// let error = statusfeed::parse(r#"{"page": {"id": "q7w2"}, "status": {"indicator": }"#).unwrap_err();
+    /// assert!(error.span().is_some());
+    /// ```
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         self.0.span
     }
 
     /// Line and column of the span's start, if known.
+    ///
+    /// ```
+    /// let error = statusfeed::parse("{\"page\": {\"id\": \"q7w2\"},\n\"status\": {\"indicator\": }}").unwrap_err();
+    /// assert_eq!(error.position().map(|at| at.line), Some(2));
+    /// ```
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         self.0.position
     }
 
     /// Where in the document's structure, if known.
+    ///
+    /// ```
+    /// use statusfeed::Parser;
+    ///
+    /// let page = r#"{"page": {"id": "q7w2", "name": "Acme"}, "status": {"indicator": "mauve"}}"#;
+    /// let error = Parser::new().with_strict(true).parse(page).unwrap_err();
+    /// assert_eq!(error.path(), Some("/status/indicator"));
+    /// ```
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
     }
 
     /// What each adapter answered, if none knew the document.
+    ///
+    /// ```
+    /// let error = statusfeed::parse("Dear customer,").unwrap_err();
+    /// assert!(error.probes().iter().any(|probe| probe.adapter == "statuspage-json"));
+    /// ```
     #[must_use]
     pub fn probes(&self) -> &[ProbeResult] {
         &self.0.probes
     }
 
     /// The diagnostic that made a strict parser refuse.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Parser};
+    ///
+    /// let page = r#"{"page": {"id": "q7w2", "name": "Acme"}, "status": {"indicator": "mauve"}}"#;
+    /// let error = Parser::new().with_strict(true).parse(page).unwrap_err();
+    /// assert_eq!(error.diagnostic().unwrap().code, Code::UnknownValue);
+    /// ```
     #[must_use]
     pub fn diagnostic(&self) -> Option<&Diagnostic> {
         self.0.diagnostic.as_ref()

@@ -54,6 +54,12 @@ impl Default for Limits {
 
 impl Limits {
     /// Every limit at its largest: for documents that the caller trusts.
+    ///
+    /// ```
+    /// use statusfeed::{Limits, Parser};
+    ///
+    /// let trusting = Parser::new().with_limits(Limits::none());
+    /// ```
     #[must_use]
     pub fn none() -> Self {
         Self {
@@ -70,6 +76,13 @@ impl Limits {
     }
 
     /// Sets [`Limits::input_bytes`]: bytes of the document as given.
+    ///
+    /// ```
+    /// use statusfeed::{ErrorKind, Limits, Parser};
+    ///
+    /// let parser = Parser::new().with_limits(Limits::default().with_input_bytes(4));
+    /// assert_eq!(parser.parse("<rss/>").unwrap_err().kind(), ErrorKind::Limit);
+    /// ```
     #[must_use]
     pub fn with_input_bytes(mut self, most: usize) -> Self {
         self.input_bytes = most;
@@ -77,6 +90,14 @@ impl Limits {
     }
 
     /// Sets [`Limits::depth`]: nesting of JSON values and of elements.
+    ///
+    /// ```
+    /// use statusfeed::{ErrorKind, Limits, Parser};
+    ///
+    /// let parser = Parser::new().with_limits(Limits::default().with_depth(4));
+    /// let deep = r#"{"page": {"id": "q7w2"}, "components": [{"x": [[[[1]]]]}]}"#;
+    /// assert_eq!(parser.parse(deep).unwrap_err().kind(), ErrorKind::Limit);
+    /// ```
     #[must_use]
     pub fn with_depth(mut self, most: usize) -> Self {
         self.depth = most;
@@ -84,6 +105,18 @@ impl Limits {
     }
 
     /// Sets [`Limits::components`]: components.
+    ///
+    /// ```
+    /// use statusfeed::{Code, Limits, Parser};
+    ///
+    /// let parser = Parser::new().with_limits(Limits::default().with_components(1));
+    /// let page = r#"{"page": {"id": "q7w2"}, "components": [{"name": "A", "status": "operational"}, {"name": "B", "status": "operational"}]}"#;
+    /// let snapshot = parser.parse(page)?;
+    /// assert_eq!(snapshot.components.len(), 1);
+    /// assert!(snapshot.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Limit));
+    /// assert!(!snapshot.is_operational()); // nobody knows about B
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn with_components(mut self, most: usize) -> Self {
         self.components = most;
@@ -91,6 +124,12 @@ impl Limits {
     }
 
     /// Sets [`Limits::incidents`]: incidents and maintenances.
+    ///
+    /// ```
+    /// use statusfeed::Limits;
+    ///
+    /// assert_eq!(Limits::default().with_incidents(50).incidents, 50);
+    /// ```
     #[must_use]
     pub fn with_incidents(mut self, most: usize) -> Self {
         self.incidents = most;
@@ -98,6 +137,12 @@ impl Limits {
     }
 
     /// Sets [`Limits::updates`]: updates of one incident.
+    ///
+    /// ```
+    /// use statusfeed::Limits;
+    ///
+    /// assert_eq!(Limits::default().with_updates(20).updates, 20); // the newest ones are kept
+    /// ```
     #[must_use]
     pub fn with_updates(mut self, most: usize) -> Self {
         self.updates = most;
@@ -105,6 +150,12 @@ impl Limits {
     }
 
     /// Sets [`Limits::attributes`]: attributes of one tag.
+    ///
+    /// ```
+    /// use statusfeed::Limits;
+    ///
+    /// assert_eq!(Limits::default().with_attributes(16).attributes, 16);
+    /// ```
     #[must_use]
     pub fn with_attributes(mut self, most: usize) -> Self {
         self.attributes = most;
@@ -112,6 +163,14 @@ impl Limits {
     }
 
     /// Sets [`Limits::text_bytes`]: bytes of one text.
+    ///
+    /// ```
+    /// use statusfeed::{Context, Limits, Options};
+    ///
+    /// let mut options = Options::default();
+    /// options.limits = Limits::default().with_text_bytes(4);
+    /// assert_eq!(Context::new(&options).bounded_text("too long", "/body"), "too ");
+    /// ```
     #[must_use]
     pub fn with_text_bytes(mut self, most: usize) -> Self {
         self.text_bytes = most;
@@ -119,6 +178,12 @@ impl Limits {
     }
 
     /// Sets [`Limits::date_bytes`]: bytes of a text that is looked at as a time.
+    ///
+    /// ```
+    /// use statusfeed::Limits;
+    ///
+    /// assert_eq!(Limits::default().with_date_bytes(64).date_bytes, 64);
+    /// ```
     #[must_use]
     pub fn with_date_bytes(mut self, most: usize) -> Self {
         self.date_bytes = most;
@@ -126,6 +191,15 @@ impl Limits {
     }
 
     /// Sets [`Limits::diagnostics`]: diagnostics listed.
+    ///
+    /// ```
+    /// use statusfeed::{Limits, Parser};
+    ///
+    /// let quiet = Parser::new().with_limits(Limits::default().with_diagnostics(10));
+    /// let page = r#"{"page": {"id": "q7w2", "name": "Acme"}, "status": {"indicator": "none"}}"#;
+    /// assert!(quiet.parse(page)?.diagnostics.len() <= 11); // the last one counts the rest
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn with_diagnostics(mut self, most: usize) -> Self {
         self.diagnostics = most;

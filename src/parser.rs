@@ -43,12 +43,26 @@ impl Default for Parser {
 
 impl Parser {
     /// A lenient parser with the built-in adapters and the default limits.
+    ///
+    /// ```
+    /// use statusfeed::Parser;
+    ///
+    /// let parser = Parser::new(); // for many documents, from many threads
+    /// assert!(parser.parse("Dear customer,").is_err());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Uses these adapters.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, Registry, adapter::feed};
+    ///
+    /// let feeds_only = Parser::new().with_registry(Registry::empty().with(feed::adapter()));
+    /// assert!(feeds_only.parse(r#"{"page": {"id": "q7w2"}, "status": {"indicator": "none"}}"#).is_err());
+    /// ```
     #[must_use]
     pub fn with_registry(mut self, registry: Registry) -> Self {
         self.registry = registry;
@@ -56,6 +70,13 @@ impl Parser {
     }
 
     /// Uses these limits.
+    ///
+    /// ```
+    /// use statusfeed::{ErrorKind, Limits, Parser};
+    ///
+    /// let parser = Parser::new().with_limits(Limits::default().with_input_bytes(10));
+    /// assert_eq!(parser.parse("more than ten bytes").unwrap_err().kind(), ErrorKind::Limit);
+    /// ```
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.options.limits = limits;
@@ -64,6 +85,15 @@ impl Parser {
 
     /// Refuses a document in which lenient reading finds anything worse than [`Severity::Info`]. Strictness is a policy
     /// over diagnostics: what is accepted is read just as a lenient parser reads it.
+    ///
+    /// ```
+    /// use statusfeed::Parser;
+    ///
+    /// let page = r#"{"page": {"id": "q7w2", "name": "Acme"}, "status": {"indicator": "mauve"}}"#;
+    /// assert!(Parser::new().parse(page).is_ok());
+    /// let error = Parser::new().with_strict(true).parse(page).unwrap_err();
+    /// assert!(error.to_string().contains("\"mauve\""));
+    /// ```
     #[must_use]
     pub fn with_strict(mut self, strict: bool) -> Self {
         self.options.strict = strict;
@@ -86,6 +116,15 @@ impl Parser {
 
     /// Keeps with each incident and component the text it was read from, where the format has one for each. This is
     /// slower.
+    ///
+    /// ```
+    /// use statusfeed::Parser;
+    ///
+    /// let page = r#"{"page": {"id": "q7w2"}, "components": [{"id": "u1", "name": "Uploads", "status": "operational"}]}"#;
+    /// let snapshot = Parser::new().with_raw(true).parse(page)?;
+    /// assert!(snapshot.components[0].raw.as_deref().is_some_and(|raw| raw.starts_with("{\"id\": \"u1\"")));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn with_raw(mut self, keep_raw: bool) -> Self {
         self.options.keep_raw = keep_raw;
@@ -93,6 +132,15 @@ impl Parser {
     }
 
     /// Which adapters would read this document, and what each of them answered.
+    ///
+    /// ```
+    /// use statusfeed::Parser;
+    ///
+    /// for (adapter, verdict) in Parser::new().detect("<rss version=\"2.0\"/>")?.verdicts {
+    ///     println!("{adapter}: {} because it {}", verdict.confidence, verdict.reason);
+    /// }
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -102,6 +150,15 @@ impl Parser {
     }
 
     /// Reads a document.
+    ///
+    /// ```
+    /// use statusfeed::{Input, Parser};
+    ///
+    /// let page = r#"{"page": {"id": "q7w2", "name": "Acme"}, "status": {"indicator": "minor"}}"#;
+    /// let snapshot = Parser::new().parse(Input::new(page).with_url("https://status.acme.example/api/v2/status.json"))?;
+    /// assert_eq!(snapshot.source.adapter, "statuspage-json");
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -131,6 +188,16 @@ impl Parser {
     }
 
     /// Reads a document with this adapter, whatever its probe would say.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, recipe::{Components, Recipe, Value}};
+    ///
+    /// let rows = Components::new("li", Value::text("b")).with_status(Value::text("i").word("fine", "operational"));
+    /// let adapter = Recipe::new("acme-page").with_components(rows).adapter()?;
+    /// let snapshot = Parser::new().parse_as(&adapter, "<ul><li><b>API</b> <i>fine</i></ul>")?;
+    /// assert!(snapshot.components[0].is_operational());
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

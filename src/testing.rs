@@ -65,6 +65,13 @@ pub struct ContractError {
 
 impl ContractError {
     /// The broken rules, each with the place where it breaks.
+    ///
+    /// ```
+    /// use statusfeed::{adapter::feed, testing::check_adapter};
+    ///
+    /// let error = check_adapter(&feed::adapter(), "Dear customer,").unwrap_err();
+    /// assert!(error.broken().any(|rule| rule.starts_with("expected the probe to accept the document")));
+    /// ```
     pub fn broken(&self) -> impl Iterator<Item = &str> {
         self.broken.iter().map(String::as_str)
     }

@@ -45,6 +45,14 @@ pub struct Context<'p> {
 
 impl<'p> Context<'p> {
     /// A context with these options and an empty list of diagnostics: what an adapter's own tests need.
+    ///
+    /// ```
+    /// use statusfeed::{Context, Options};
+    ///
+    /// let options = Options::default();
+    /// let mut context = Context::new(&options);
+    /// assert!(context.diagnostics().as_slice().is_empty());
+    /// ```
     #[must_use]
     pub fn new(options: &'p Options) -> Self {
         Self {
@@ -56,12 +64,26 @@ impl<'p> Context<'p> {
     }
 
     /// The caller's options.
+    ///
+    /// ```
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let context = Context::new(&options);
+    /// assert!(!context.options().keep_raw);
+    /// ```
     #[must_use]
     pub fn options(&self) -> &'p Options {
         self.options
     }
 
     /// How much is taken in.
+    ///
+    /// ```
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let context = Context::new(&options);
+    /// assert_eq!(context.limits().updates, 2_000);
+    /// ```
     #[must_use]
     pub fn limits(&self) -> &'p Limits {
         &self.options.limits
@@ -71,11 +93,31 @@ impl<'p> Context<'p> {
     ///
     /// A warning or an error also spoils the part of the document that its path is about, so that a page is not derived
     /// to be healthy from it (see [`Context::declare_paths`]).
+    ///
+    /// ```
+    /// use statusfeed::{Code, Diagnostic};
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    ///
+    /// context.report(Diagnostic::warning(Code::Missing, "/items/0", "expected a name, found none"));
+    /// assert_eq!(context.diagnostics().as_slice().len(), 1);
+    /// ```
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
     /// What was reported so far.
+    ///
+    /// ```
+    /// use statusfeed::Severity;
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    ///
+    /// context.report_cut_off("/items");
+    /// assert_eq!(context.diagnostics().worst(), Some(Severity::Warning));
+    /// ```
     pub fn diagnostics(&mut self) -> &mut Diagnostics {
         &mut self.diagnostics
     }
@@ -84,16 +126,45 @@ impl<'p> Context<'p> {
     ///
     /// A warning under a path that is neither declared nor one of the model's counts for every part. An empty path
     /// means the whole document; list it last.
+    ///
+    /// ```
+    /// use statusfeed::adapter::Part;
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    ///
+    /// context.declare_paths(&[("/monitors", Part::Components), ("/outages", Part::Incidents)]);
+    /// ```
     pub fn declare_paths(&mut self, paths: &'static [(&'static str, Part)]) {
         self.declared_paths = paths;
     }
 
     /// Notes that something of this part is unknown, hidden or unreadable, without a diagnostic.
+    ///
+    /// ```
+    /// use statusfeed::adapter::Part;
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    ///
+    /// // A list of components that the page folds away: nothing is derived from the rest.
+    /// context.spoil(Part::Components);
+    /// ```
     pub fn spoil(&mut self, part: Part) {
         self.evidence.spoiled.insert(part);
     }
 
     /// Notes that items of this list are missing: its coverage becomes [`Extent::Partial`](crate::Extent::Partial).
+    ///
+    /// ```
+    /// use statusfeed::adapter::Part;
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    ///
+    /// // `"next": "https://…"`: the list goes on elsewhere.
+    /// context.mark_incomplete(Part::Incidents);
+    /// ```
     pub fn mark_incomplete(&mut self, part: Part) {
         self.evidence.spoiled.insert(part);
         self.evidence.incomplete.insert(part);
@@ -101,11 +172,29 @@ impl<'p> Context<'p> {
 
     /// Notes that the document ends within what shows its present state: its banner or its list of components. Then
     /// not even a health that it states is taken to be `none`.
+    ///
+    /// ```
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    /// context.report_cut_off("");
+    /// context.mark_present_state_cut();
+    /// ```
     pub fn mark_present_state_cut(&mut self) {
         self.evidence.is_present_state_cut = true;
     }
 
     /// Cuts a list at a limit, and reports that. A list of updates must be newest first, so that the oldest are left out.
+    ///
+    /// ```
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    /// let mut rows = vec![1, 2, 3];
+    /// context.bound(&mut rows, 2, "components", "/rows");
+    /// assert_eq!(rows, [1, 2]);
+    /// assert_eq!(context.diagnostics().as_slice()[0].message, "expected at most 2 components, found 3; the rest are left out");
+    /// ```
     pub fn bound<T>(&mut self, list: &mut Vec<T>, limit: usize, what: &str, path: impl fmt::Display) {
         let found = list.len();
         list.truncate(limit);
@@ -127,6 +216,13 @@ impl<'p> Context<'p> {
     }
 
     /// Cuts a text at [`Limits::text_bytes`], and reports that.
+    ///
+    /// ```
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    /// assert_eq!(context.bounded_text("A disk is full.", "/items/0/text"), "A disk is full."); // up to 1 MiB
+    /// ```
     #[must_use]
     pub fn bounded_text<'t>(&mut self, text: &'t str, path: impl fmt::Display) -> &'t str {
         let limit = self.limits().text_bytes;
@@ -167,6 +263,18 @@ impl<'p> Context<'p> {
 
     /// The status of a component that a word means, in any provider's spelling (`Operational`, `full_outage`).
     /// Another word is kept as it is, and reported; an empty one is only reported.
+    ///
+    /// ```
+    /// use statusfeed::ComponentStatus;
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    ///
+    /// assert_eq!(context.component_status("Degraded Performance", "/rows/0"), Some(ComponentStatus::DegradedPerformance));
+    /// assert_eq!(context.component_status(None, "/rows/1"), None); // not stated, and not reported
+    /// assert_eq!(context.component_status("puce", "/rows/2"), Some(ComponentStatus::Other("puce".into())));
+    /// assert_eq!(context.diagnostics().as_slice()[0].found.as_deref(), Some("puce"));
+    /// ```
     pub fn component_status<'t>(
         &mut self,
         word: impl Into<Option<&'t str>>,
@@ -177,6 +285,15 @@ impl<'p> Context<'p> {
 
     /// The status of an incident or a maintenance that a word means (`In Progress`, `maintenance_scheduled`).
     /// Another word is kept as it is, and reported; an empty one is only reported.
+    ///
+    /// ```
+    /// use statusfeed::IncidentStatus;
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    ///
+    /// assert_eq!(context.incident_status("In Progress", "/items/0"), Some(IncidentStatus::InProgress));
+    /// ```
     pub fn incident_status<'t>(
         &mut self,
         word: impl Into<Option<&'t str>>,
@@ -187,6 +304,15 @@ impl<'p> Context<'p> {
 
     /// The impact that a word means: an impact's own (`minor`), or a component's (`MAJOROUTAGE` is major).
     /// Another word is kept as it is, and reported; an empty one is only reported.
+    ///
+    /// ```
+    /// use statusfeed::Impact;
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    ///
+    /// assert_eq!(context.impact("major", "/items/0"), Some(Impact::Major));
+    /// ```
     pub fn impact<'t>(
         &mut self,
         word: impl Into<Option<&'t str>>,
@@ -197,6 +323,16 @@ impl<'p> Context<'p> {
 
     /// The health that a document states with a word for the whole page. A word that says only that something is wrong
     /// (`HASISSUES`), or none where one is expected, states nothing, and the page is not derived to be healthy.
+    ///
+    /// ```
+    /// use statusfeed::Health;
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    ///
+    /// assert_eq!(context.stated_health("minor", "/overall"), Health::stated("minor"));
+    /// assert_eq!(context.stated_health(None, "/overall"), Health::default());
+    /// ```
     pub fn stated_health<'t>(&mut self, word: impl Into<Option<&'t str>>, path: impl fmt::Display) -> Health {
         let word = word.into();
         if word.is_none_or(vocabulary::means_wrong_without_degree) {
@@ -227,12 +363,32 @@ impl<'p> Context<'p> {
     }
 
     /// Reports a word that is not in the vocabulary; it is kept as it was written.
+    ///
+    /// ```
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    /// context.report_unknown("puce", "a colour", format_args!("/lights/{}", 3));
+    /// assert_eq!(
+    ///     context.diagnostics().as_slice()[0].to_string(),
+    ///     "warning unknown_value: expected a colour, found an unknown word; it is kept: \"puce\" (/lights/3)"
+    /// );
+    /// ```
     pub fn report_unknown(&mut self, word: &str, what: &str, path: impl fmt::Display) {
         let message = format!("expected {what}, found an unknown word; it is kept");
         self.report(Diagnostic::warning(Code::UnknownValue, path.to_string(), message).with_found(word));
     }
 
     /// The id of an item, or one made of `parts`, which must not change during the item's life; that is reported.
+    ///
+    /// ```
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    /// let parts = ["Acme", "2026-03-08T09:30:00Z"];
+    /// assert_eq!(context.id_or_anonymous(Some("e7".to_owned()), &parts, "/events/0"), "e7");
+    /// assert!(context.id_or_anonymous(None, &parts, "/events/1").starts_with("anon-"));
+    /// ```
     pub fn id_or_anonymous(&mut self, id: Option<String>, parts: &[&str], path: impl fmt::Display) -> String {
         id.filter(|id| !vocabulary::says_nothing(id)).unwrap_or_else(|| {
             let message = "expected an id, found none; one is made of what does not change";
@@ -249,6 +405,16 @@ impl<'p> Context<'p> {
     }
 
     /// Reports that the document ends before it should; what comes before is kept.
+    ///
+    /// ```
+    /// use statusfeed::Code;
+    /// # use statusfeed::{Context, Options};
+    /// # let options = Options::default();
+    /// # let mut context = Context::new(&options);
+    ///
+    /// context.report_cut_off("/items");
+    /// assert_eq!(context.diagnostics().as_slice()[0].code, Code::Truncated);
+    /// ```
     pub fn report_cut_off(&mut self, path: impl fmt::Display) {
         let message = "expected the document to go on, found its end; what comes before is kept";
         self.report(Diagnostic::warning(Code::Truncated, path.to_string(), message));

@@ -39,6 +39,12 @@ pub struct Detection {
 
 impl Detection {
     /// The surest adapter, if any knows the document.
+    ///
+    /// ```
+    /// let detection = statusfeed::detect("Dear customer,")?;
+    /// assert!(detection.adapter().is_none());
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn adapter(&self) -> Option<&dyn Adapter> {
         self.candidates.first().map(AsRef::as_ref)
@@ -47,12 +53,28 @@ impl Detection {
 
 impl Registry {
     /// No adapters at all.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, Registry, adapter::feed};
+    ///
+    /// // Reads feeds, and nothing else.
+    /// let parser = Parser::new().with_registry(Registry::empty().with(feed::adapter()));
+    /// assert!(parser.parse(r#"{"page": {"id": "q7w2"}, "status": {"indicator": "none"}}"#).is_err());
+    /// ```
     #[must_use]
     pub fn empty() -> Self {
         Self::default()
     }
 
     /// The built-in adapters of the features that are on.
+    ///
+    /// ```
+    /// use statusfeed::Registry;
+    ///
+    /// let registry = Registry::standard();
+    /// let ids: Vec<_> = registry.adapters().map(|adapter| adapter.id()).collect();
+    /// assert!(ids.contains(&"statuspage-json") && ids.contains(&"feed"));
+    /// ```
     #[must_use]
     pub fn standard() -> Self {
         let registry = Self::empty();
@@ -110,6 +132,16 @@ impl Registry {
     }
 
     /// Adds an adapter after the others: among equally sure ones, the earlier wins.
+    ///
+    /// ```
+    /// use statusfeed::{Registry, recipe::{Components, Recipe, Value}};
+    ///
+    /// let rows = Components::new(".row", Value::text("b")).with_status(Value::text("i"));
+    /// let recipe = Recipe::new("acme-page").with_mark("<body class=\"acme\">").with_components(rows);
+    /// let registry = Registry::standard().with(recipe.adapter()?);
+    /// assert_eq!(registry.adapters().last().map(|adapter| adapter.id()), Some("acme-page"));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn with(mut self, adapter: impl Adapter + 'static) -> Self {
         self.adapters.push(Arc::new(adapter));
@@ -117,6 +149,13 @@ impl Registry {
     }
 
     /// Adds an adapter before the others: among equally sure ones, it wins.
+    ///
+    /// ```
+    /// use statusfeed::{Registry, adapter::feed};
+    ///
+    /// let registry = Registry::standard().with_first(feed::adapter());
+    /// assert_eq!(registry.adapters().next().map(|adapter| adapter.id()), Some("feed"));
+    /// ```
     #[must_use]
     pub fn with_first(mut self, adapter: impl Adapter + 'static) -> Self {
         self.adapters.insert(0, Arc::new(adapter));
@@ -124,6 +163,14 @@ impl Registry {
     }
 
     /// The adapters, in order.
+    ///
+    /// ```
+    /// use statusfeed::Registry;
+    ///
+    /// for adapter in Registry::standard().adapters() {
+    ///     println!("{}: {} {:?}", adapter.id(), adapter.name(), adapter.formats());
+    /// }
+    /// ```
     pub fn adapters(&self) -> impl Iterator<Item = &dyn Adapter> {
         self.adapters.iter().map(AsRef::as_ref)
     }
@@ -132,6 +179,15 @@ impl Registry {
     ///
     /// JSON is looked at whole only where nobody knows it by its head: the key that identifies it may come after a long
     /// list.
+    ///
+    /// ```
+    /// use statusfeed::{Document, Limits, Registry};
+    ///
+    /// let document = Document::decode("<rss version=\"2.0\"><channel></channel></rss>", &Limits::default())?;
+    /// let detection = Registry::standard().detect(&document);
+    /// assert_eq!(detection.adapter().map(|adapter| adapter.id()), Some("feed"));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn detect(&self, document: &Document<'_>) -> Detection {
         let verdicts = self.probe_all(document);

@@ -32,36 +32,75 @@ pub struct Verdict {
 
 impl Verdict {
     /// An answer with this reason.
+    ///
+    /// ```
+    /// use statusfeed::{Confidence, Verdict};
+    ///
+    /// let verdict = Verdict::new(Confidence::Likely, "has a list of checks");
+    /// assert_eq!(verdict, Verdict::likely("has a list of checks"));
+    /// ```
     #[must_use]
     pub fn new(confidence: Confidence, reason: impl Into<Cow<'static, str>>) -> Self {
         Self { confidence, reason: reason.into(), hinted: false }
     }
 
     /// Not mine, because…
+    ///
+    /// ```
+    /// use statusfeed::Verdict;
+    ///
+    /// let verdict = Verdict::no("does not begin like JSON");
+    /// assert!(!verdict.is_yes());
+    /// ```
     #[must_use]
     pub fn no(reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Confidence::No, reason)
     }
 
     /// It can be read, if nobody knows it better.
+    ///
+    /// ```
+    /// use statusfeed::Verdict;
+    ///
+    /// assert!(Verdict::possible("is a feed").confidence < Verdict::likely("names its provider").confidence);
+    /// ```
     #[must_use]
     pub fn possible(reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Confidence::Possible, reason)
     }
 
     /// The shape is right.
+    ///
+    /// ```
+    /// use statusfeed::Verdict;
+    ///
+    /// assert!(Verdict::likely("has an incident's keys at the top").is_yes());
+    /// ```
     #[must_use]
     pub fn likely(reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Confidence::Likely, reason)
     }
 
     /// The source's own marks are there.
+    ///
+    /// ```
+    /// use statusfeed::{Confidence, Verdict};
+    ///
+    /// assert_eq!(Verdict::certain("names its generator").confidence, Confidence::Certain);
+    /// ```
     #[must_use]
     pub fn certain(reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Confidence::Certain, reason)
     }
 
     /// Says whether the caller's hints speak for it.
+    ///
+    /// ```
+    /// use statusfeed::Verdict;
+    ///
+    /// // In Adapter::probe: document.url_ends_with("/health.json")
+    /// assert!(Verdict::likely("has a list of checks").with_hint(true).hinted);
+    /// ```
     #[must_use]
     pub fn with_hint(mut self, hinted: bool) -> Self {
         self.hinted = hinted;
@@ -69,6 +108,13 @@ impl Verdict {
     }
 
     /// Whether the adapter would read the document.
+    ///
+    /// ```
+    /// use statusfeed::Verdict;
+    ///
+    /// assert!(Verdict::possible("is a feed").is_yes());
+    /// assert!(!Verdict::no("is a page").is_yes());
+    /// ```
     #[must_use]
     pub fn is_yes(&self) -> bool {
         self.confidence > Confidence::No

@@ -38,12 +38,26 @@ open_enum! {
 
 impl ComponentStatus {
     /// True for the one word that says so; never for a word that is unknown.
+    ///
+    /// ```
+    /// use statusfeed::ComponentStatus;
+    ///
+    /// assert!(ComponentStatus::Operational.is_operational());
+    /// assert!(!ComponentStatus::from("mostly operational").is_operational());
+    /// ```
     #[must_use]
     pub fn is_operational(&self) -> bool {
         *self == Self::Operational
     }
 
     /// The impact that it has on the page as a whole: degraded and partly out is minor. `None` for an unknown word.
+    ///
+    /// ```
+    /// use statusfeed::{ComponentStatus, Impact};
+    ///
+    /// assert_eq!(ComponentStatus::PartialOutage.impact(), Some(Impact::Minor));
+    /// assert_eq!(ComponentStatus::from("wobbly").impact(), None);
+    /// ```
     #[must_use]
     pub fn impact(&self) -> Option<Impact> {
         Some(match self {
@@ -85,6 +99,13 @@ pub struct Component {
 
 impl Component {
     /// A component of this name, with all else unknown.
+    ///
+    /// ```
+    /// use statusfeed::Component;
+    ///
+    /// let uploads = Component::new("Uploads").with_id("u1").with_status("partial_outage").with_parent_id("storage");
+    /// assert_eq!(uploads.status.unwrap(), "partial_outage");
+    /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..Self::default() }
@@ -101,6 +122,13 @@ impl Component {
     }
 
     /// True only if the document says that it works; false for an unknown word and for silence.
+    ///
+    /// ```
+    /// use statusfeed::Component;
+    ///
+    /// assert!(Component::new("Uploads").with_status("operational").is_operational());
+    /// assert!(!Component::new("Search").is_operational()); // the document does not say
+    /// ```
     #[must_use]
     pub fn is_operational(&self) -> bool {
         self.status.as_ref().is_some_and(ComponentStatus::is_operational)
@@ -133,6 +161,14 @@ pub struct AffectedComponent {
 
 impl AffectedComponent {
     /// A component of this name, with all else unknown.
+    ///
+    /// ```
+    /// use statusfeed::{AffectedComponent, Incident};
+    ///
+    /// let uploads = AffectedComponent::new("Uploads").with_status("partial_outage");
+    /// let incident = Incident::new("k3x9", "Uploads fail").with_component(uploads);
+    /// assert_eq!(incident.components[0].name.as_deref(), Some("Uploads"));
+    /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..Self::default() }
@@ -164,6 +200,14 @@ pub struct ComponentChange {
 
 impl ComponentChange {
     /// A component of this name, with all else unknown.
+    ///
+    /// ```
+    /// use statusfeed::{ComponentChange, Update};
+    ///
+    /// let change = ComponentChange::new("Uploads").with_from("operational").with_to("partial_outage");
+    /// let update = Update::new("investigating").with_component(change);
+    /// assert_ne!(update.components[0].from, update.components[0].to);
+    /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..Self::default() }

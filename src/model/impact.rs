@@ -69,18 +69,38 @@ impl Default for Health {
 
 impl Health {
     /// A health that the document itself states.
+    ///
+    /// ```
+    /// use statusfeed::{Health, Snapshot};
+    ///
+    /// assert!(Snapshot::default().with_health(Health::stated("none")).is_operational());
+    /// ```
     #[must_use]
     pub fn stated(impact: impl Into<Impact>) -> Self {
         Self { impact: Some(impact.into()), description: None, basis: Basis::Stated }
     }
 
     /// A health computed from components and open incidents.
+    ///
+    /// ```
+    /// use statusfeed::{Basis, Health};
+    ///
+    /// let health = Health::derived("minor");
+    /// assert_eq!(health.basis, Basis::Derived);
+    /// ```
     #[must_use]
     pub fn derived(impact: impl Into<Impact>) -> Self {
         Self { impact: Some(impact.into()), description: None, basis: Basis::Derived }
     }
 
     /// Adds the sentence beside the word.
+    ///
+    /// ```
+    /// use statusfeed::Health;
+    ///
+    /// let health = Health::stated("minor").with_description("Uploads are slow");
+    /// assert_eq!(health.description.as_deref(), Some("Uploads are slow"));
+    /// ```
     #[must_use]
     pub fn with_description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());

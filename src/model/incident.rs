@@ -39,12 +39,27 @@ open_enum! {
 
 impl IncidentStatus {
     /// Whether it is over: resolved, completed, canceled, or written up. An unknown word is never over.
+    ///
+    /// ```
+    /// use statusfeed::IncidentStatus;
+    ///
+    /// assert!(IncidentStatus::Canceled.is_over());
+    /// assert!(!IncidentStatus::Monitoring.is_over());
+    /// assert!(!IncidentStatus::from("not fixed").is_over()); // an unknown word
+    /// ```
     #[must_use]
     pub fn is_over(&self) -> bool {
         matches!(self, Self::Resolved | Self::Completed | Self::Canceled | Self::Postmortem)
     }
 
     /// Whether the word belongs to planned work: scheduled, in progress, verifying, completed.
+    ///
+    /// ```
+    /// use statusfeed::IncidentStatus;
+    ///
+    /// assert!(IncidentStatus::Verifying.is_maintenance());
+    /// assert!(!IncidentStatus::Monitoring.is_maintenance());
+    /// ```
     #[must_use]
     pub fn is_maintenance(&self) -> bool {
         matches!(self, Self::Scheduled | Self::InProgress | Self::Verifying | Self::Completed)
@@ -80,6 +95,15 @@ pub struct Schedule {
 
 impl Schedule {
     /// A window with these bounds.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Schedule, chrono::{DateTime, Utc}};
+    ///
+    /// let start = "2026-03-08T22:00:00Z".parse::<DateTime<Utc>>()?;
+    /// let work = Incident::maintenance("m4y8", "Disk swap").with_scheduled(Schedule::new(Some(start), None));
+    /// assert_eq!(work.scheduled.and_then(|planned| planned.start), Some(start));
+    /// # Ok::<(), statusfeed::chrono::ParseError>(())
+    /// ```
     #[must_use]
     pub fn new(start: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) -> Self {
         Self { start, end }
@@ -106,6 +130,13 @@ pub struct Update {
 
 impl Update {
     /// An update with this state.
+    ///
+    /// ```
+    /// use statusfeed::Update;
+    ///
+    /// let update = Update::new("identified").with_at("2026-03-08T09:41:00Z").with_body("A disk is full.");
+    /// assert_eq!(update.status.unwrap(), "identified");
+    /// ```
     #[must_use]
     pub fn new(status: impl Into<IncidentStatus>) -> Self {
         Self { status: Some(status.into()), ..Self::default() }
@@ -154,6 +185,12 @@ pub struct UpdateKey(Box<str>);
 
 impl UpdateKey {
     /// The key as text: `g7h8j9` or `2026-03-08T04:21Z identified`.
+    ///
+    /// ```
+    /// use statusfeed::Update;
+    ///
+    /// assert_eq!(Update::new("identified").with_id("g7h8j9").key().as_str(), "g7h8j9");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -210,12 +247,28 @@ pub struct Incident {
 
 impl Incident {
     /// An incident with this id and title.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Update};
+    ///
+    /// let incident = Incident::new("k3x9", "Uploads fail")
+    ///     .with_status("monitoring")
+    ///     .with_started_at("2026-03-08T09:30:00Z")
+    ///     .with_update(Update::new("monitoring").with_body("A fix is in."));
+    /// assert!(!incident.is_over());
+    /// ```
     #[must_use]
     pub fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
         Self { id: id.into(), title: Some(title.into()), ..Self::default() }
     }
 
     /// A maintenance with this id and title.
+    ///
+    /// ```
+    /// use statusfeed::Incident;
+    ///
+    /// assert!(Incident::maintenance("m4y8", "Disk swap").with_status("scheduled").is_maintenance());
+    /// ```
     #[must_use]
     pub fn maintenance(id: impl Into<String>, title: impl Into<String>) -> Self {
         Self { kind: IncidentKind::Maintenance, ..Self::new(id, title) }
@@ -236,6 +289,13 @@ impl Incident {
     }
 
     /// Whether it was planned.
+    ///
+    /// ```
+    /// use statusfeed::Incident;
+    ///
+    /// // The kind decides, not a word of the status.
+    /// assert!(!Incident::new("k3x9", "Uploads fail").with_status("in_progress").is_maintenance());
+    /// ```
     #[must_use]
     pub fn is_maintenance(&self) -> bool {
         self.kind == IncidentKind::Maintenance
@@ -291,6 +351,15 @@ impl Incident {
     }
 
     /// The newest update.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Update};
+    ///
+    /// let incident = Incident::new("k3x9", "Uploads fail")
+    ///     .with_update(Update::new("investigating"))
+    ///     .with_update(Update::new("identified"));
+    /// assert_eq!(incident.latest_update(), Some(&Update::new("identified")));
+    /// ```
     #[must_use]
     pub fn latest_update(&self) -> Option<&Update> {
         self.updates.last()

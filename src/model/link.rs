@@ -22,12 +22,25 @@ pub struct Link(Box<str>);
 
 impl Link {
     /// Keeps the text as it is.
+    ///
+    /// ```
+    /// use statusfeed::Link;
+    ///
+    /// assert_eq!(Link::new("/incidents/k3x9").as_str(), "/incidents/k3x9");
+    /// ```
     #[must_use]
     pub fn new(text: impl Into<Box<str>>) -> Self {
         Self(text.into())
     }
 
     /// The text as the document wrote it. Do not follow it; follow [`Link::url`].
+    ///
+    /// ```
+    /// use statusfeed::Link;
+    ///
+    /// // Untrusted, and letter for letter as it was written.
+    /// assert_eq!(Link::new(" javascript:alert(1)").as_str(), " javascript:alert(1)");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -36,6 +49,14 @@ impl Link {
     /// The parsed address, if it is absolute and its scheme is `http`, `https` or `mailto`.
     ///
     /// Which host it names is for the caller to judge: the crate fetches nothing.
+    ///
+    /// ```
+    /// use statusfeed::Link;
+    ///
+    /// let url = Link::new("https://status.acme.example/incidents/k3x9").url().unwrap();
+    /// assert_eq!(url.host_str(), Some("status.acme.example"));
+    /// assert_eq!(Link::new("ftp://acme.example/").url(), None);
+    /// ```
     #[must_use]
     pub fn url(&self) -> Option<Url> {
         Url::parse(&self.0).ok().filter(|url| matches!(url.scheme(), "http" | "https" | "mailto"))

@@ -51,6 +51,13 @@ pub struct OutageWindow {
 
 impl OutageWindow {
     /// A window that these words state.
+    ///
+    /// ```
+    /// use statusfeed::OutageWindow;
+    ///
+    /// let window = OutageWindow::new("from 10:00 to 10:20 UTC").with_start("2026-05-04T10:00:00Z").with_duration_s(1200);
+    /// assert_eq!(window.duration_s, Some(1200));
+    /// ```
     #[must_use]
     pub fn new(stated: impl Into<String>) -> Self {
         Self { stated: stated.into(), ..Self::default() }
@@ -80,6 +87,13 @@ pub struct Section {
 
 impl Section {
     /// A section of level 1 under this heading, without a text.
+    ///
+    /// ```
+    /// use statusfeed::{Section, SectionRole};
+    ///
+    /// let section = Section::new(SectionRole::Timeline, "What happened when").with_level(2_u8).with_text("10:12 It broke.");
+    /// assert_eq!(section.role, "timeline");
+    /// ```
     #[must_use]
     pub fn new(role: impl Into<SectionRole>, heading: impl Into<String>) -> Self {
         Self { heading: heading.into(), level: 1, role: role.into(), text: String::new() }
@@ -109,6 +123,13 @@ pub struct TimelineEntry {
 
 impl TimelineEntry {
     /// A step at the time that the text writes like this.
+    ///
+    /// ```
+    /// use statusfeed::TimelineEntry;
+    ///
+    /// let entry = TimelineEntry::new("10:12 UTC", "It broke.").with_at("2026-03-04T10:12:00Z");
+    /// assert_eq!(entry.stated, "10:12 UTC");
+    /// ```
     #[must_use]
     pub fn new(stated: impl Into<String>, text: impl Into<String>) -> Self {
         Self { stated: stated.into(), text: text.into(), ..Self::default() }

@@ -58,6 +58,14 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// An empty snapshot of this source, its health unknown.
+    ///
+    /// ```
+    /// use statusfeed::{Component, Coverage, Extent, Format, Snapshot, Source};
+    ///
+    /// let coverage = Coverage::new(Extent::Complete, Extent::Open, Extent::Open);
+    /// let page = Snapshot::new(Source::new(Format::Json, coverage)).with_component(Component::new("Uploads"));
+    /// assert_eq!(page.health.impact, None); // nothing is known
+    /// ```
     #[must_use]
     pub fn new(source: Source) -> Self {
         Self { source, ..Self::default() }
@@ -72,6 +80,14 @@ impl Snapshot {
     }
 
     /// Whether the page is known to be well. Never true for an unknown health or an unknown word.
+    ///
+    /// ```
+    /// use statusfeed::{Health, Snapshot};
+    ///
+    /// assert!(Snapshot::default().with_health(Health::stated("none")).is_operational());
+    /// assert!(!Snapshot::default().with_health(Health::stated("all fine")).is_operational());
+    /// assert!(!Snapshot::default().is_operational());
+    /// ```
     #[must_use]
     pub fn is_operational(&self) -> bool {
         self.health.impact == Some(Impact::None)
@@ -79,16 +95,45 @@ impl Snapshot {
 
     /// Incidents (not maintenances) that are not over. One without any status counts as open only where the document
     /// lists open incidents alone: being listed is then the evidence.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default()
+    ///     .with_incident(Incident::new("k3x9", "Uploads fail").with_status("monitoring"))
+    ///     .with_incident(Incident::new("p2q4", "Search is slow").with_status("resolved"))
+    ///     .with_incident(Incident::maintenance("m4y8", "Disk swap").with_status("in_progress"));
+    /// let open: Vec<_> = page.open_incidents().map(|incident| incident.headline()).collect();
+    /// assert_eq!(open, ["Uploads fail"]);
+    /// ```
     pub fn open_incidents(&self) -> impl Iterator<Item = &Incident> {
         self.incidents.iter().filter(move |i| !i.is_maintenance() && self.is_open(i))
     }
 
     /// All maintenances, whatever their state.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default()
+    ///     .with_incident(Incident::new("k3x9", "Uploads fail"))
+    ///     .with_incident(Incident::maintenance("m4y8", "Disk swap").with_status("completed"));
+    /// assert_eq!(page.maintenances().count(), 1);
+    /// ```
     pub fn maintenances(&self) -> impl Iterator<Item = &Incident> {
         self.incidents.iter().filter(|i| i.is_maintenance())
     }
 
     /// Maintenances that are being carried out.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default()
+    ///     .with_incident(Incident::maintenance("m1", "Disk swap").with_status("scheduled"))
+    ///     .with_incident(Incident::maintenance("m2", "Upgrade").with_status("verifying"));
+    /// assert_eq!(page.running_maintenances().map(|m| m.id.as_str()).collect::<Vec<_>>(), ["m2"]);
+    /// ```
     pub fn running_maintenances(&self) -> impl Iterator<Item = &Incident> {
         self.maintenances()
             .filter(|i| matches!(i.status, Some(IncidentStatus::InProgress | IncidentStatus::Verifying)))
@@ -132,12 +177,27 @@ impl Snapshot {
     }
 
     /// The incident or maintenance with this id.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default().with_incident(Incident::new("k3x9", "Uploads fail"));
+    /// assert_eq!(page.incident("k3x9").unwrap().headline(), "Uploads fail");
+    /// assert!(page.incident("p2q4").is_none());
+    /// ```
     #[must_use]
     pub fn incident(&self, id: &str) -> Option<&Incident> {
         self.incidents.iter().find(|i| i.id == id)
     }
 
     /// The component with this id.
+    ///
+    /// ```
+    /// use statusfeed::{Component, Snapshot};
+    ///
+    /// let page = Snapshot::default().with_component(Component::new("Uploads").with_id("u1").with_status("operational"));
+    /// assert!(page.component("u1").is_some_and(Component::is_operational));
+    /// ```
     #[must_use]
     pub fn component(&self, id: &str) -> Option<&Component> {
         self.components.iter().find(|c| c.id.as_deref() == Some(id))
@@ -167,6 +227,14 @@ impl Snapshot {
 
     /// The name of a component with that of its group in front: `Storage - Uploads`. Only the name where it has no
     /// group, and `None` where it has no name.
+    ///
+    /// ```
+    /// use statusfeed::{Component, Snapshot};
+    ///
+    /// let uploads = Component::new("Uploads").with_id("u").with_parent_id("g");
+    /// let page = Snapshot::default().with_component(Component::new("Storage").with_id("g").with_is_group(true)).with_component(uploads.clone());
+    /// assert_eq!(page.full_name(&uploads).as_deref(), Some("Storage - Uploads"));
+    /// ```
     #[must_use]
     pub fn full_name(&self, component: &Component) -> Option<String> {
         let group = component.parent_id.as_deref().and_then(|id| self.component(id));
@@ -181,6 +249,15 @@ impl Snapshot {
     }
 
     /// The members of the group with this id, in the page's order.
+    ///
+    /// ```
+    /// use statusfeed::{Component, Snapshot};
+    ///
+    /// let page = Snapshot::default()
+    ///     .with_component(Component::new("Storage").with_id("g").with_is_group(true))
+    ///     .with_component(Component::new("Uploads").with_id("u").with_parent_id("g"));
+    /// assert_eq!(page.components_in("g").count(), 1);
+    /// ```
     pub fn components_in<'a>(&'a self, group: &'a str) -> impl Iterator<Item = &'a Component> {
         self.components.iter().filter(move |c| c.parent_id.as_deref() == Some(group))
     }
@@ -189,6 +266,16 @@ impl Snapshot {
     ///
     /// `None` where one of them is missing or has no status and none of the others is worse than operational: what is
     /// not known is not well.
+    ///
+    /// ```
+    /// use statusfeed::{Component, ComponentStatus, Snapshot};
+    ///
+    /// let page = Snapshot::default()
+    ///     .with_component(Component::new("Uploads").with_id("u").with_status("partial_outage"))
+    ///     .with_component(Component::new("Search").with_id("s").with_status("operational"));
+    /// assert_eq!(page.worst_status(["u", "s"]), Some(&ComponentStatus::PartialOutage));
+    /// assert_eq!(page.worst_status(["s", "not listed"]), None);
+    /// ```
     #[must_use]
     pub fn worst_status<'a>(&'a self, ids: impl IntoIterator<Item = &'a str>) -> Option<&'a ComponentStatus> {
         let mut worst: Option<&ComponentStatus> = None;
@@ -206,6 +293,15 @@ impl Snapshot {
     ///
     /// It is [`Impact::None`] only where the list of components is complete, every row is operational, nothing is open and
     /// no end is unknown. Where nothing shows it, the health is unknown.
+    ///
+    /// ```
+    /// use statusfeed::{Component, Coverage, Extent, Format, Impact, Snapshot, Source};
+    ///
+    /// let uploads = || Component::new("Uploads").with_status("operational");
+    /// let page = |extent| Snapshot::new(Source::new(Format::Json, Coverage::new(extent, Extent::Open, Extent::Open)));
+    /// assert_eq!(page(Extent::Complete).with_component(uploads()).derived_health().impact, Some(Impact::None));
+    /// assert_eq!(page(Extent::Partial).with_component(uploads()).derived_health().impact, None);
+    /// ```
     #[must_use]
     pub fn derived_health(&self) -> Health {
         let components =

@@ -94,12 +94,27 @@ pub struct Coverage {
 
 impl Coverage {
     /// The coverage of components, incidents and maintenances.
+    ///
+    /// ```
+    /// use statusfeed::{Coverage, Extent};
+    ///
+    /// // components.json: all components, and nothing about incidents.
+    /// let coverage = Coverage::new(Extent::Complete, Extent::None, Extent::None);
+    /// assert!(coverage.components.silence_means_over() && !coverage.incidents.silence_means_over());
+    /// ```
     #[must_use]
     pub fn new(components: Extent, incidents: Extent, maintenances: Extent) -> Self {
         Self { components, incidents, maintenances }
     }
 
     /// The coverage of incidents, or of maintenances.
+    ///
+    /// ```
+    /// use statusfeed::{Coverage, Extent, IncidentKind};
+    ///
+    /// let coverage = Coverage::new(Extent::Complete, Extent::Recent, Extent::Open);
+    /// assert_eq!(coverage.of(IncidentKind::Maintenance), Extent::Open);
+    /// ```
     #[must_use]
     pub fn of(self, kind: IncidentKind) -> Extent {
         match kind {
@@ -134,6 +149,13 @@ pub struct Source {
 impl Source {
     /// A source of this format with this coverage. The [`Parser`](crate::Parser) fills in the adapter and the caller's
     /// hints.
+    ///
+    /// ```
+    /// use statusfeed::{Coverage, Format, Source};
+    ///
+    /// let source = Source::new(Format::Html, Coverage::default()).with_provider("hund").with_as_of("2026-03-08T09:00:00Z");
+    /// assert_eq!(source.provider.as_deref(), Some("hund"));
+    /// ```
     #[must_use]
     pub fn new(format: Format, coverage: Coverage) -> Self {
         Self { format, coverage, ..Self::default() }

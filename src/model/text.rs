@@ -27,24 +27,50 @@ pub struct RichText {
 
 impl RichText {
     /// A body in the given notation.
+    ///
+    /// ```
+    /// use statusfeed::{RichText, TextFormat};
+    ///
+    /// let body = RichText::new(TextFormat::Html, "A disk is <b>full</b>.");
+    /// assert_eq!(body.plain(), "A disk is full.");
+    /// ```
     #[must_use]
     pub fn new(format: TextFormat, raw: impl Into<String>) -> Self {
         Self { format, raw: raw.into() }
     }
 
     /// A plain body.
+    ///
+    /// ```
+    /// use statusfeed::RichText;
+    ///
+    /// assert_eq!(RichText::text("a < b").plain(), "a < b");
+    /// assert_eq!(RichText::text("a < b"), "a < b".into());
+    /// ```
     #[must_use]
     pub fn text(raw: impl Into<String>) -> Self {
         Self::new(TextFormat::Text, raw)
     }
 
     /// A Markdown body.
+    ///
+    /// ```
+    /// use statusfeed::RichText;
+    ///
+    /// assert_eq!(RichText::markdown("A disk is **full**.").plain(), "A disk is full.");
+    /// ```
     #[must_use]
     pub fn markdown(raw: impl Into<String>) -> Self {
         Self::new(TextFormat::Markdown, raw)
     }
 
     /// An HTML body.
+    ///
+    /// ```
+    /// use statusfeed::RichText;
+    ///
+    /// assert_eq!(RichText::html("a &lt; b<br>c").plain(), "a < b\nc");
+    /// ```
     #[must_use]
     pub fn html(raw: impl Into<String>) -> Self {
         Self::new(TextFormat::Html, raw)

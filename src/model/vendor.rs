@@ -20,6 +20,13 @@ pub struct Vendor {
 
 impl Vendor {
     /// A vendor of this name, with all else unknown.
+    ///
+    /// ```
+    /// use statusfeed::{Snapshot, Vendor};
+    ///
+    /// let page = Snapshot::default().with_vendor(Vendor::new("Acme").with_url("https://status.acme.example"));
+    /// assert_eq!(page.vendor.name.as_deref(), Some("Acme"));
+    /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..Self::default() }

@@ -85,18 +85,38 @@ event_kinds! {
 
 impl EventKind {
     /// Whether something that was not open before is open now: an alert starts here.
+    ///
+    /// ```
+    /// use statusfeed::monitor::EventKind;
+    ///
+    /// assert!(EventKind::IncidentReopened.is_opening());
+    /// assert!(!EventKind::IncidentUpdated.is_opening());
+    /// ```
     #[must_use]
     pub fn is_opening(self) -> bool {
         matches!(self, Self::IncidentOpened | Self::IncidentReopened | Self::MaintenanceStarted)
     }
 
     /// Whether something is over now: an alert ends here.
+    ///
+    /// ```
+    /// use statusfeed::monitor::EventKind;
+    ///
+    /// assert!(EventKind::MaintenanceCanceled.is_closing());
+    /// ```
     #[must_use]
     pub fn is_closing(self) -> bool {
         matches!(self, Self::IncidentResolved | Self::MaintenanceCompleted | Self::MaintenanceCanceled)
     }
 
     /// Whether it is brought by time alone, from [`Tracker::due`](super::Tracker::due).
+    ///
+    /// ```
+    /// use statusfeed::monitor::EventKind;
+    ///
+    /// assert!(EventKind::IncidentSilent.is_clock());
+    /// assert!(!EventKind::IncidentOpened.is_clock());
+    /// ```
     #[must_use]
     pub fn is_clock(self) -> bool {
         matches!(self, Self::MaintenanceUpcoming | Self::MaintenanceOverdue | Self::IncidentSilent)
@@ -175,6 +195,17 @@ pub struct Event {
 impl Event {
     /// The incident or maintenance that it is about, in the snapshot that brought it: for its link and texts. `None`
     /// where it is about none, or it is no longer listed.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Tracker;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let incident = Incident::new("k3x9", "Uploads fail").with_status("investigating").with_url("https://acme.example/k3x9");
+    /// let page = Snapshot::default().with_incident(incident);
+    /// let events = Tracker::new().observe(&page);
+    /// let link = events[0].find_incident(&page).and_then(|incident| incident.url.as_ref());
+    /// assert_eq!(link.map(|link| link.as_str()), Some("https://acme.example/k3x9"));
+    /// ```
     #[must_use]
     pub fn find_incident<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Incident> {
         snapshot.incident(self.incident.as_deref()?)

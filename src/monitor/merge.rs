@@ -67,6 +67,15 @@ impl Snapshot {
 
 impl Merged {
     /// Merges documents of one page. Whether they are of one page is for the caller to know.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Merged;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let json = Snapshot::default().with_incident(Incident::new("k3x9", "Uploads fail"));
+    /// let feed = Snapshot::default().with_incident(Incident::new("p2q4", "Search is slow"));
+    /// assert_eq!(Merged::new([json, feed]).snapshot().incidents.len(), 2);
+    /// ```
     #[must_use]
     pub fn new(documents: impl IntoIterator<Item = Snapshot>) -> Self {
         let mut documents: Vec<_> = documents.into_iter().collect();
@@ -77,41 +86,91 @@ impl Merged {
     }
 
     /// Merges one more document.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Merged;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let merged = Merged::new([Snapshot::default()]).with(Snapshot::default().with_incident(Incident::new("k3x9", "Slow")));
+    /// assert_eq!(merged.sources().count(), 2);
+    /// ```
     #[must_use]
     pub fn with(self, document: Snapshot) -> Self {
         Self::new(self.documents.into_iter().chain([document]))
     }
 
     /// Merges everything that another one was made from.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Merged;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let one = Merged::new([Snapshot::default()]);
+    /// let other = Merged::new([Snapshot::default().with_incident(Incident::new("k3x9", "Slow"))]);
+    /// assert_eq!(one.clone().union(other.clone()), other.union(one)); // the order does not matter
+    /// ```
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self::new(self.documents.into_iter().chain(other.documents))
     }
 
     /// The result. Its source is that of the freshest document with the best coverage of all, and its adapter is `merged`.
+    ///
+    /// ```
+    /// use statusfeed::{Snapshot, monitor::Merged};
+    ///
+    /// assert_eq!(Merged::new([Snapshot::default()]).snapshot().source.adapter, "merged");
+    /// ```
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
 
     /// The result by value.
+    ///
+    /// ```
+    /// use statusfeed::{Snapshot, monitor::Merged};
+    ///
+    /// assert!(!Merged::new([Snapshot::default()]).into_snapshot().is_operational());
+    /// ```
     #[must_use]
     pub fn into_snapshot(self) -> Snapshot {
         self.snapshot
     }
 
     /// The sources of all documents, the freshest and most precise first.
+    ///
+    /// ```
+    /// use statusfeed::{Snapshot, monitor::Merged};
+    ///
+    /// assert_eq!(Merged::new([Snapshot::default(), Snapshot::default()]).sources().count(), 1); // each document once
+    /// ```
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         self.documents.iter().map(|document| &document.source)
     }
 
     /// The sources that have the incident or maintenance with this id.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Snapshot, monitor::Merged};
+    ///
+    /// let merged = Merged::new([Snapshot::default().with_incident(Incident::new("k3x9", "Slow"))]);
+    /// assert_eq!(merged.incident_sources("k3x9").count(), 1);
+    /// ```
     pub fn incident_sources<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Source> {
         let has = move |document: &&Snapshot| document.incident(id).is_some();
         self.documents.iter().filter(has).map(|document| &document.source)
     }
 
     /// The sources that list this component of the result, by its id or by "Group - Name".
+    ///
+    /// ```
+    /// use statusfeed::{Component, Snapshot, monitor::Merged};
+    ///
+    /// let uploads = Component::new("Uploads").with_id("u1");
+    /// let merged = Merged::new([Snapshot::default().with_component(uploads.clone())]);
+    /// assert_eq!(merged.component_sources(&uploads).count(), 1);
+    /// ```
     pub fn component_sources<'a>(&'a self, component: &'a Component) -> impl Iterator<Item = &'a Source> {
         let path = self.snapshot.full_name(component);
         let has = move |document: &&Snapshot| {

@@ -76,12 +76,29 @@ impl Default for Watch {
 
 impl Watch {
     /// Watches everything.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{Health, Impact, Snapshot};
+    ///
+    /// let page = Snapshot::default().with_health(Health::stated("minor"));
+    /// assert_eq!(Watch::new().health(&page)?.impact, Some(Impact::Minor));
+    /// # Ok::<(), statusfeed::monitor::WatchError>(())
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Watches the page of this vendor (its id or name); call it again for more. Other pages are an error.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{Snapshot, Vendor};
+    ///
+    /// let page = Snapshot::default().with_vendor(Vendor::new("Larkspur"));
+    /// assert!(Watch::new().with_vendor("Acme").health(&page).is_err());
+    /// ```
     #[must_use]
     pub fn with_vendor(mut self, vendor: impl Into<String>) -> Self {
         self.vendors.push(vendor.into());
@@ -89,6 +106,13 @@ impl Watch {
     }
 
     /// Watches the component with this id, name or "Group - Name", or the members of the group; call it again for more.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    ///
+    /// let watch = Watch::new().with_component("Uploads").with_component("Storage - Downloads");
+    /// # let _ = watch;
+    /// ```
     #[must_use]
     pub fn with_component(mut self, component: impl Into<String>) -> Self {
         self.components.push(component.into());
@@ -97,6 +121,16 @@ impl Watch {
 
     /// Counts only incidents whose title, components or updates contain this word ("eu-west-1", "Frankfurt"), or
     /// another one given: call it again for more. Case does not matter.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default().with_incident(Incident::new("k3x9", "Errors in us-east-1").with_status("identified"));
+    /// let europe = Watch::new().with_region("eu-west-1").with_region("Frankfurt");
+    /// assert_eq!(europe.relation(&page, &page.incidents[0])?, None);
+    /// # Ok::<(), statusfeed::monitor::WatchError>(())
+    /// ```
     #[must_use]
     pub fn with_region(mut self, word: impl Into<String>) -> Self {
         self.regions.push(word.into().to_lowercase());
@@ -104,6 +138,16 @@ impl Watch {
     }
 
     /// Counts only incidents of this impact or worse. One whose impact is not known counts.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default().with_incident(Incident::new("k3x9", "Slow").with_status("identified").with_impact("minor"));
+    /// let major = Watch::new().with_minimum_impact("major");
+    /// assert_eq!(major.relation(&page, &page.incidents[0])?, None);
+    /// # Ok::<(), statusfeed::monitor::WatchError>(())
+    /// ```
     #[must_use]
     pub fn with_minimum_impact(mut self, impact: impl Into<Impact>) -> Self {
         self.minimum_impact = Some(impact.into());
@@ -111,6 +155,15 @@ impl Watch {
     }
 
     /// Whether incidents count; they do unless set.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default().with_incident(Incident::new("k3x9", "Slow").with_status("identified"));
+    /// assert_eq!(Watch::new().with_incidents(false).relation(&page, &page.incidents[0])?, None);
+    /// # Ok::<(), statusfeed::monitor::WatchError>(())
+    /// ```
     #[must_use]
     pub fn with_incidents(mut self, count: bool) -> Self {
         self.incidents = count;
@@ -118,6 +171,15 @@ impl Watch {
     }
 
     /// Whether maintenances count; they do unless set.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default().with_incident(Incident::maintenance("m4y8", "Disk swap").with_status("in_progress"));
+    /// assert_eq!(Watch::new().with_maintenances(false).relation(&page, &page.incidents[0])?, None);
+    /// # Ok::<(), statusfeed::monitor::WatchError>(())
+    /// ```
     #[must_use]
     pub fn with_maintenances(mut self, count: bool) -> Self {
         self.maintenances = count;
@@ -125,6 +187,18 @@ impl Watch {
     }
 
     /// Whether incidents that name no component count; they do unless set: nobody knows what they affect.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{Component, Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default()
+    ///     .with_component(Component::new("Uploads").with_id("u1"))
+    ///     .with_incident(Incident::new("k3x9", "Errors").with_status("identified"));
+    /// let strict = Watch::new().with_component("Uploads").with_unattributed(false);
+    /// assert_eq!(strict.relation(&page, &page.incidents[0])?, None);
+    /// # Ok::<(), statusfeed::monitor::WatchError>(())
+    /// ```
     #[must_use]
     pub fn with_unattributed(mut self, count: bool) -> Self {
         self.unattributed = count;
@@ -132,6 +206,17 @@ impl Watch {
     }
 
     /// What can be chosen on a page, in its order.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{Component, Snapshot};
+    ///
+    /// let page = Snapshot::default()
+    ///     .with_component(Component::new("Storage").with_id("g").with_is_group(true))
+    ///     .with_component(Component::new("Uploads").with_id("u").with_parent_id("g"));
+    /// let names: Vec<_> = Watch::components(&page).into_iter().map(|choice| choice.full_name).collect();
+    /// assert_eq!(names, ["Storage", "Storage - Uploads"]);
+    /// ```
     #[must_use]
     pub fn components(snapshot: &Snapshot) -> Vec<ComponentChoice> {
         let groups = snapshot.group_names();

@@ -18,6 +18,12 @@ pub enum Encoding {
 
 impl Encoding {
     /// The name as it is declared on the web.
+    ///
+    /// ```
+    /// use statusfeed::Encoding;
+    ///
+    /// assert_eq!(Encoding::Windows1252.as_str(), "windows-1252");
+    /// ```
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

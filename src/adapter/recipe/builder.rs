@@ -20,6 +20,15 @@ macro_rules! with {
 
 impl Recipe {
     /// A recipe with this id that does not select anything yet.
+    ///
+    /// ```
+    /// use statusfeed::recipe::{Components, Recipe, Value};
+    ///
+    /// let rows = Components::new(".row", Value::text("b")).with_status(Value::text("i"));
+    /// let adapter = Recipe::new("acme-page").with_components(rows).adapter()?;
+    /// assert_eq!(adapter.recipe().id, "acme-page");
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), ..Self::default() }
@@ -45,6 +54,13 @@ impl Recipe {
     }
 
     /// Adds a text that only such pages contain.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Recipe;
+    ///
+    /// let recipe = Recipe::new("acme-page").with_mark("<body class=\"acme-status\">");
+    /// assert_eq!(recipe.marks, ["<body class=\"acme-status\">"]);
+    /// ```
     #[must_use]
     pub fn with_mark(mut self, mark: &str) -> Self {
         self.marks.push(mark.to_owned());
@@ -52,6 +68,15 @@ impl Recipe {
     }
 
     /// Adds a selector that must match something.
+    ///
+    /// ```
+    /// use statusfeed::{ErrorKind, Parser, recipe::Recipe};
+    ///
+    /// let adapter = Recipe::new("acme-page").with_required("#board").adapter()?;
+    /// let redesigned = Parser::new().parse_as(&adapter, "<main id=new></main>").unwrap_err();
+    /// assert_eq!(redesigned.kind(), ErrorKind::Recipe);
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn with_required(mut self, selector: &str) -> Self {
         self.requires.push(selector.to_owned());
@@ -59,6 +84,16 @@ impl Recipe {
     }
 
     /// Adds a list of components.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, recipe::{Components, Recipe, Value}};
+    ///
+    /// let rows = Components::new("li", Value::text("b")).with_status(Value::text("i"));
+    /// let adapter = Recipe::new("acme-page").with_components(rows).adapter()?;
+    /// let snapshot = Parser::new().parse_as(&adapter, "<li><b>API</b> <i>Operational</i><li><b>Web</b> <i>Major outage</i>")?;
+    /// assert_eq!(snapshot.components[1].status.as_ref().unwrap(), "major_outage");
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn with_components(mut self, components: Components) -> Self {
         self.components.push(components);
@@ -66,6 +101,16 @@ impl Recipe {
     }
 
     /// Adds a list of incidents.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, recipe::{Incidents, Recipe, Value}};
+    ///
+    /// let items = Incidents::new("article").with_title(Value::text("h4")).with_url(Value::attribute("a", "href")).with_status(Value::text("i"));
+    /// let adapter = Recipe::new("acme-page").with_incidents(items).adapter()?;
+    /// let page = "<article><h4>Uploads fail</h4><i>Investigating</i><a href='/events/e7'>more</a></article>";
+    /// assert_eq!(Parser::new().parse_as(&adapter, page)?.incidents[0].id, "e7");
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn with_incidents(mut self, incidents: Incidents) -> Self {
         self.incidents.push(incidents);
@@ -75,36 +120,80 @@ impl Recipe {
 
 impl Value {
     /// The text of an element.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// assert_eq!(Value::text("td:first-child").select.as_deref(), Some("td:first-child"));
+    /// ```
     #[must_use]
     pub fn text(selector: &str) -> Self {
         Self { select: Some(selector.to_owned()), ..Self::default() }
     }
 
     /// The item's own text.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, recipe::{Components, Recipe, Value}};
+    ///
+    /// let adapter = Recipe::new("acme-page").with_components(Components::new("li", Value::own_text())).adapter()?;
+    /// assert_eq!(Parser::new().parse_as(&adapter, "<li>API</li>")?.components[0].name.as_deref(), Some("API"));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn own_text() -> Self {
         Self::default()
     }
 
     /// An attribute of an element.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// // <img class="lamp" alt="Operational">
+    /// let status = Value::attribute("img.lamp", "alt");
+    /// assert_eq!(status.attribute.as_deref(), Some("alt"));
+    /// ```
     #[must_use]
     pub fn attribute(selector: &str, attribute: &str) -> Self {
         Self { attribute: Some(attribute.to_owned()), ..Self::text(selector) }
     }
 
     /// An attribute of the item's own element.
+    ///
+    /// ```
+    /// use statusfeed::recipe::{Components, Value};
+    ///
+    /// // <tr class="row" id="p-7"> … </tr>
+    /// let rows = Components::new("tr.row", Value::text("td")).with_id(Value::own_attribute("id").after("p-"));
+    /// assert_eq!(rows.id.unwrap().after.as_deref(), Some("p-"));
+    /// ```
     #[must_use]
     pub fn own_attribute(attribute: &str) -> Self {
         Self { attribute: Some(attribute.to_owned()), ..Self::default() }
     }
 
     /// A value of an item that is JSON, by its JSON pointer.
+    ///
+    /// ```
+    /// use statusfeed::recipe::{Components, Value};
+    ///
+    /// // <script id="state" type="application/json">{"rows": [{"title": "API", "state": "operational"}]}</script>
+    /// let rows = Components::new("#state", Value::at("/title")).with_pointer("/rows").with_status(Value::at("/state"));
+    /// assert_eq!(rows.pointer.as_deref(), Some("/rows"));
+    /// ```
     #[must_use]
     pub fn at(pointer: &str) -> Self {
         Self { pointer: Some(pointer.to_owned()), ..Self::default() }
     }
 
     /// Looks for the element in the whole page instead of inside the item.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// assert!(Value::text("footer time").anywhere().anywhere);
+    /// ```
     #[must_use]
     pub fn anywhere(mut self) -> Self {
         self.anywhere = true;
@@ -112,6 +201,14 @@ impl Value {
     }
 
     /// Takes the value at this JSON pointer out of the JSON found there.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// // <body data-page='{"owner": {"name": "Quarry"}}'>
+    /// let vendor = Value::attribute("body", "data-page").pointer("/owner/name");
+    /// assert_eq!(vendor.pointer.as_deref(), Some("/owner/name"));
+    /// ```
     #[must_use]
     pub fn pointer(mut self, pointer: &str) -> Self {
         self.pointer = Some(pointer.to_owned());
@@ -119,6 +216,13 @@ impl Value {
     }
 
     /// Leaves out the elements inside that this selector matches.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// // <td>Drills <sup>new</sup></td>
+    /// assert_eq!(Value::text("td").without("sup").without(".badge").without, ["sup", ".badge"]);
+    /// ```
     #[must_use]
     pub fn without(mut self, selector: &str) -> Self {
         self.without.push(selector.to_owned());
@@ -126,6 +230,13 @@ impl Value {
     }
 
     /// Reads the value as HTML.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// // <div data-text="A rail is &lt;b&gt;bent&lt;/b&gt;.">
+    /// assert!(Value::own_attribute("data-text").html().html);
+    /// ```
     #[must_use]
     pub fn html(mut self) -> Self {
         self.html = true;
@@ -133,6 +244,13 @@ impl Value {
     }
 
     /// Drops the text up to the first occurrence of this.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// // Status: Operational
+    /// assert_eq!(Value::text("p").after("Status:").after.as_deref(), Some("Status:"));
+    /// ```
     #[must_use]
     pub fn after(mut self, mark: &str) -> Self {
         self.after = Some(mark.to_owned());
@@ -140,6 +258,13 @@ impl Value {
     }
 
     /// Drops the text from the last occurrence of this.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// // Acme health
+    /// assert_eq!(Value::text("h1").before(" health").before.as_deref(), Some(" health"));
+    /// ```
     #[must_use]
     pub fn before(mut self, mark: &str) -> Self {
         self.before = Some(mark.to_owned());
@@ -147,6 +272,13 @@ impl Value {
     }
 
     /// Takes only the last path segment of a link.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// // <a href="https://acme.example/events/carts-2026-03">
+    /// assert!(Value::attribute("a", "href").last_segment().last_segment);
+    /// ```
     #[must_use]
     pub fn last_segment(mut self) -> Self {
         self.last_segment = true;
@@ -154,6 +286,14 @@ impl Value {
     }
 
     /// Counts only the classes that begin with this; the words of the table come without it.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// // class="alert alert-danger"
+    /// let health = Value::attribute(".alert", "class").word_prefix("alert-").word("danger", "major");
+    /// assert_eq!(health.words["danger"], "major");
+    /// ```
     #[must_use]
     pub fn word_prefix(mut self, prefix: &str) -> Self {
         self.word_prefix = Some(prefix.to_owned());
@@ -161,6 +301,13 @@ impl Value {
     }
 
     /// Sets the meaning of one of the page's words; an empty meaning means nothing.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// let status = Value::text("i").word("Fine", "operational").word("*down*", "major_outage").word("n/a", "");
+    /// assert_eq!(status.words["fine"], "operational"); // compared without regard to case
+    /// ```
     #[must_use]
     pub fn word(mut self, word: &str, meaning: &str) -> Self {
         self.words.insert(word.to_lowercase(), meaning.to_owned());
@@ -170,6 +317,13 @@ impl Value {
 
 impl Components {
     /// A list of the elements that this selector matches, with their names.
+    ///
+    /// ```
+    /// use statusfeed::recipe::{Components, Value};
+    ///
+    /// let rows = Components::new("tr.row", Value::text("td:first-child")).with_status(Value::text("td:nth-child(2)"));
+    /// assert_eq!(rows.select, "tr.row");
+    /// ```
     #[must_use]
     pub fn new(selector: &str, name: Value) -> Self {
         Self { select: selector.to_owned(), name, ..Self::default() }
@@ -193,6 +347,13 @@ impl Components {
     }
 
     /// Leaves out rows without members.
+    ///
+    /// ```
+    /// use statusfeed::recipe::{Components, Value};
+    ///
+    /// let members = Components::new("li", Value::own_text());
+    /// assert!(Components::new("section", Value::text("h3")).with_members(members).groups_only().groups_only);
+    /// ```
     #[must_use]
     pub fn groups_only(mut self) -> Self {
         self.groups_only = true;
@@ -200,6 +361,13 @@ impl Components {
     }
 
     /// Leaves out rows without a name.
+    ///
+    /// ```
+    /// use statusfeed::recipe::{Components, Value};
+    ///
+    /// // The row of headings has no name.
+    /// assert!(Components::new("tr", Value::text("td:first-child")).named_only().named_only);
+    /// ```
     #[must_use]
     pub fn named_only(mut self) -> Self {
         self.named_only = true;
@@ -207,6 +375,20 @@ impl Components {
     }
 
     /// States that the page shows all of its components here.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, recipe::{Components, Recipe, Value}};
+    ///
+    /// let rows = Components::new("li", Value::text("b")).with_status(Value::text("i"));
+    /// let page = "<!doctype html><ul><li><b>API</b> <i>Operational</i></ul>";
+    /// let is_operational = |rows: Components| -> Result<bool, statusfeed::Error> {
+    ///     let adapter = Recipe::new("acme-page").with_components(rows).adapter()?;
+    ///     Ok(Parser::new().parse_as(&adapter, page)?.is_operational())
+    /// };
+    /// assert!(!is_operational(rows.clone())?); // other components may be elsewhere
+    /// assert!(is_operational(rows.complete())?);
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn complete(mut self) -> Self {
         self.complete = true;
@@ -214,6 +396,13 @@ impl Components {
     }
 
     /// States that the list may be empty.
+    ///
+    /// ```
+    /// use statusfeed::recipe::{Components, Value};
+    ///
+    /// // A box that is there only during an outage.
+    /// assert!(Components::new(".affected li", Value::own_text()).optional().optional);
+    /// ```
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.optional = true;
@@ -223,6 +412,15 @@ impl Components {
 
 impl Incidents {
     /// A list of the elements that this selector matches.
+    ///
+    /// ```
+    /// use statusfeed::recipe::{Incidents, Updates, Value};
+    ///
+    /// let items = Incidents::new("article")
+    ///     .with_title(Value::text("h4"))
+    ///     .with_updates(Updates::new("li").with_status(Value::text("b")).with_at(Value::text("time")));
+    /// assert_eq!(items.select, "article");
+    /// ```
     #[must_use]
     pub fn new(selector: &str) -> Self {
         Self { select: selector.to_owned(), ..Self::default() }
@@ -262,6 +460,12 @@ impl Incidents {
     }
 
     /// States that these are maintenances.
+    ///
+    /// ```
+    /// use statusfeed::{IncidentKind, recipe::Incidents};
+    ///
+    /// assert_eq!(Incidents::new(".planned article").maintenances().kind, IncidentKind::Maintenance);
+    /// ```
     #[must_use]
     pub fn maintenances(mut self) -> Self {
         self.kind = IncidentKind::Maintenance;
@@ -269,6 +473,13 @@ impl Incidents {
     }
 
     /// States that the list must not be empty.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Incidents;
+    ///
+    /// // A history that is never empty: if it is, the page was redesigned.
+    /// assert!(Incidents::new(".history article").required().required);
+    /// ```
     #[must_use]
     pub fn required(mut self) -> Self {
         self.required = true;
@@ -278,6 +489,13 @@ impl Incidents {
 
 impl Updates {
     /// The elements that this selector matches, newest first.
+    ///
+    /// ```
+    /// use statusfeed::recipe::{Updates, Value};
+    ///
+    /// let updates = Updates::new("li").with_status(Value::text("b")).with_body(Value::text("div"));
+    /// assert!(!updates.oldest_first);
+    /// ```
     #[must_use]
     pub fn new(selector: &str) -> Self {
         Self { select: selector.to_owned(), ..Self::default() }
@@ -297,6 +515,12 @@ impl Updates {
     }
 
     /// States that the page shows the oldest first.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Updates;
+    ///
+    /// assert!(Updates::new("li").oldest_first().oldest_first);
+    /// ```
     #[must_use]
     pub fn oldest_first(mut self) -> Self {
         self.oldest_first = true;

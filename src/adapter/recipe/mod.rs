@@ -55,6 +55,13 @@ pub struct RecipeAdapter {
 impl Recipe {
     /// The adapter that reads pages by this recipe.
     ///
+    /// ```
+    /// use statusfeed::{ErrorKind, recipe::{Components, Recipe, Value}};
+    ///
+    /// let wrong = Recipe::new("acme-page").with_components(Components::new("tr[", Value::text("td")));
+    /// assert_eq!(wrong.adapter().unwrap_err().kind(), ErrorKind::Recipe);
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::Recipe`](crate::ErrorKind::Recipe) for an empty id, a selector that cannot be parsed, or too many
@@ -76,6 +83,14 @@ impl RecipeAdapter {
     }
 
     /// Its recipe.
+    ///
+    /// ```
+    /// use statusfeed::recipe::hund;
+    ///
+    /// // A built-in recipe as a file, to start from.
+    /// println!("{}", serde_json::to_string_pretty(hund::adapter().recipe())?);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn recipe(&self) -> &Recipe {
         &self.recipe

@@ -79,6 +79,12 @@ pub struct PastIncident {
 
 impl History {
     /// A history that knows nothing.
+    ///
+    /// ```
+    /// use statusfeed::monitor::History;
+    ///
+    /// assert_eq!(History::new().time_to_resolve(), None);
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -86,6 +92,15 @@ impl History {
 
     /// Takes in a snapshot of the page. The order does not matter; of each incident, the version with the newest update
     /// counts.
+    ///
+    /// ```
+    /// use statusfeed::monitor::History;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let mut history = History::new();
+    /// history.add(&Snapshot::default().with_incident(Incident::new("k3x9", "Slow").with_status("identified")));
+    /// assert_eq!(history.incidents().count(), 1);
+    /// ```
     pub fn add(&mut self, snapshot: &Snapshot) {
         for incident in &snapshot.incidents {
             let past = PastIncident::new(incident);
@@ -101,6 +116,19 @@ impl History {
 
     /// Takes in an event of a [`Tracker`](super::Tracker), in order. Events say nothing about the time between them: add
     /// what was observed by [`History::add_observed`].
+    ///
+    /// ```
+    /// use statusfeed::monitor::{History, Tracker};
+    /// use statusfeed::{Incident, Snapshot, Update};
+    ///
+    /// let update = Update::new("identified").with_at("2026-03-08T09:30:00Z");
+    /// let page = Snapshot::default().with_incident(Incident::new("k3x9", "Slow").with_status("identified").with_update(update));
+    /// let mut history = History::new();
+    /// for event in Tracker::new().observe(&page) {
+    ///     history.add_event(&event);
+    /// }
+    /// assert_eq!(history.incidents().count(), 1);
+    /// ```
     pub fn add_event(&mut self, event: &Event) {
         let Some(id) = &event.incident else { return };
         let kind = match event.kind {
@@ -140,12 +168,34 @@ impl History {
     }
 
     /// Says that the page was observed without a gap in this time: whatever happened in it is in the events that were added.
+    ///
+    /// ```
+    /// use statusfeed::chrono::{DateTime, Utc};
+    /// use statusfeed::monitor::{History, Window};
+    ///
+    /// let mut history = History::new();
+    /// let day = Window::last_days(1, "2026-03-09T00:00:00Z".parse::<DateTime<Utc>>()?);
+    /// history.add_observed(day);
+    /// assert_eq!(history.covered(), [day]);
+    /// # Ok::<(), statusfeed::chrono::ParseError>(())
+    /// ```
     pub fn add_observed(&mut self, window: Window) {
         self.covered.add_span(window.start, window.end);
     }
 
     /// The part of the history that concerns a component: the incidents that name it by id or name. Those that name no
     /// component are left out.
+    ///
+    /// ```
+    /// use statusfeed::monitor::History;
+    /// use statusfeed::{AffectedComponent, Component, Incident, Snapshot};
+    ///
+    /// let slow = Incident::new("k3x9", "Slow").with_component(AffectedComponent::new("Search"));
+    /// let mut history = History::new();
+    /// history.add(&Snapshot::default().with_incident(slow));
+    /// assert_eq!(history.of_component(&Component::new("Search")).incidents().count(), 1);
+    /// assert_eq!(history.of_component(&Component::new("Uploads")).incidents().count(), 0);
+    /// ```
     #[must_use]
     pub fn of_component(&self, component: &Component) -> Self {
         let concerns = |past: &PastIncident| {
@@ -159,11 +209,27 @@ impl History {
     }
 
     /// Every incident and maintenance by id.
+    ///
+    /// ```
+    /// use statusfeed::monitor::History;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let mut history = History::new();
+    /// history.add(&Snapshot::default().with_incident(Incident::new("k3x9", "Slow").with_started_at("2026-03-08T09:30:00Z")));
+    /// let (id, past) = history.incidents().next().unwrap();
+    /// assert!(id == "k3x9" && past.end.is_none());
+    /// ```
     pub fn incidents(&self) -> impl Iterator<Item = (&str, &PastIncident)> {
         self.incidents.iter().map(|(id, past)| (id.as_str(), past))
     }
 
     /// The time that the data really covers, oldest first, without overlaps.
+    ///
+    /// ```
+    /// use statusfeed::monitor::History;
+    ///
+    /// assert_eq!(History::new().covered(), []); // nothing is known of any time
+    /// ```
     #[must_use]
     pub fn covered(&self) -> Vec<Window> {
         self.covered.spans()
@@ -171,6 +237,22 @@ impl History {
 
     /// The outages, oldest first: incidents as intervals, overlapping ones united. Maintenances are not outages, and an
     /// incident without a known start is not placed.
+    ///
+    /// ```
+    /// use statusfeed::monitor::History;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let incident = |id: &str, start: &str, end: &str| {
+    ///     Incident::new(id, id).with_status("resolved").with_started_at(start).with_resolved_at(end)
+    /// };
+    /// let mut history = History::new();
+    /// history.add(&Snapshot::default()
+    ///     .with_incident(incident("a", "2026-03-08T09:00:00Z", "2026-03-08T10:00:00Z"))
+    ///     .with_incident(incident("b", "2026-03-08T09:30:00Z", "2026-03-08T11:00:00Z")));
+    /// let outages = history.outages();
+    /// assert_eq!(outages.len(), 1); // they overlap
+    /// assert_eq!(outages[0].incidents, ["a", "b"]);
+    /// ```
     #[must_use]
     pub fn outages(&self) -> Vec<Outage> {
         let mut starts: Vec<_> = self
@@ -201,6 +283,15 @@ impl History {
     }
 
     /// How many incidents there were of each impact, the worst first; `None` is those whose impact is not known.
+    ///
+    /// ```
+    /// use statusfeed::monitor::History;
+    /// use statusfeed::{Impact, Incident, Snapshot};
+    ///
+    /// let mut history = History::new();
+    /// history.add(&Snapshot::default().with_incident(Incident::new("a", "A").with_impact("major")).with_incident(Incident::new("b", "B")));
+    /// assert_eq!(history.counts_by_impact(), [(Some(Impact::Major), 1), (None, 1)]);
+    /// ```
     #[must_use]
     pub fn counts_by_impact(&self) -> Vec<(Option<Impact>, usize)> {
         let mut counts: BTreeMap<Option<Impact>, usize> = BTreeMap::new();
@@ -212,6 +303,16 @@ impl History {
     }
 
     /// The times from start to end of the incidents that are over. `None` if no incident is over.
+    ///
+    /// ```
+    /// use statusfeed::monitor::History;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let over = Incident::new("a", "A").with_status("resolved").with_started_at("2026-03-08T09:00:00Z").with_resolved_at("2026-03-08T10:00:00Z");
+    /// let mut history = History::new();
+    /// history.add(&Snapshot::default().with_incident(over));
+    /// assert_eq!(history.time_to_resolve().map(|times| times.median_s), Some(3_600));
+    /// ```
     #[must_use]
     pub fn time_to_resolve(&self) -> Option<DurationSummary> {
         DurationSummary::of(self.durations(|past| Some(past.end?.signed_duration_since(past.start?))))
@@ -219,6 +320,16 @@ impl History {
 
     /// The times from the start to the first update. Incidents whose start is that of their first update are left out: most
     /// sources state no other start, and then nobody knows. `None` where none is left.
+    ///
+    /// ```
+    /// use statusfeed::monitor::History;
+    /// use statusfeed::{Incident, Snapshot, Update};
+    ///
+    /// let late = Incident::new("a", "A").with_started_at("2026-03-08T09:00:00Z").with_update(Update::new("identified").with_at("2026-03-08T09:20:00Z"));
+    /// let mut history = History::new();
+    /// history.add(&Snapshot::default().with_incident(late));
+    /// assert_eq!(history.announcement_lag().map(|lag| lag.p90_s), Some(1_200));
+    /// ```
     #[must_use]
     pub fn announcement_lag(&self) -> Option<DurationSummary> {
         let lags = self.durations(|past| {
@@ -239,6 +350,16 @@ impl History {
     }
 
     /// The uptime in a window, over the time that the data covers.
+    ///
+    /// ```
+    /// use statusfeed::chrono::{DateTime, Utc};
+    /// use statusfeed::monitor::{History, ImpactWeights, Window};
+    ///
+    /// let window = Window::last_days(30, "2026-03-09T00:00:00Z".parse::<DateTime<Utc>>()?);
+    /// let uptime = History::new().uptime(window, &ImpactWeights::default());
+    /// assert_eq!((uptime.ratio, uptime.unknown_s), (None, 30 * 86_400)); // not 100 %: nothing is known
+    /// # Ok::<(), statusfeed::chrono::ParseError>(())
+    /// ```
     #[must_use]
     pub fn uptime(&self, window: Window, weights: &ImpactWeights) -> Uptime {
         let mut uptime = Uptime {
@@ -277,6 +398,16 @@ impl History {
     }
 
     /// One cell for each UTC day that the window touches, oldest first: the strip that status pages draw.
+    ///
+    /// ```
+    /// use statusfeed::chrono::{DateTime, Utc};
+    /// use statusfeed::monitor::{History, Window};
+    ///
+    /// let window = Window::last_days(7, "2026-03-09T00:00:00Z".parse::<DateTime<Utc>>()?);
+    /// let days = History::new().days(window);
+    /// assert!(days.len() == 7 && days.iter().all(|day| day.worst.is_none()));
+    /// # Ok::<(), statusfeed::chrono::ParseError>(())
+    /// ```
     #[must_use]
     pub fn days(&self, window: Window) -> Vec<DayCell> {
         let midnights = window.midnights();
@@ -371,12 +502,31 @@ pub struct Window {
 
 impl Window {
     /// The time between two instants; empty if `end` is not after `start`.
+    ///
+    /// ```
+    /// use statusfeed::chrono::{DateTime, Utc};
+    /// use statusfeed::monitor::Window;
+    ///
+    /// let at = |text: &str| text.parse::<DateTime<Utc>>();
+    /// let window = Window::new(at("2026-03-01T00:00:00Z")?, at("2026-04-01T00:00:00Z")?);
+    /// assert!(window.start < window.end);
+    /// # Ok::<(), statusfeed::chrono::ParseError>(())
+    /// ```
     #[must_use]
     pub fn new(start: DateTime<Utc>, end: DateTime<Utc>) -> Self {
         Self { start, end: end.max(start) }
     }
 
     /// So many times 24 hours before `end`: "the last 30 days".
+    ///
+    /// ```
+    /// use statusfeed::chrono::{DateTime, Utc};
+    /// use statusfeed::monitor::Window;
+    ///
+    /// let window = Window::last_days(30, "2026-03-09T00:00:00Z".parse::<DateTime<Utc>>()?);
+    /// assert_eq!(window.start.to_rfc3339(), "2026-02-07T00:00:00+00:00");
+    /// # Ok::<(), statusfeed::chrono::ParseError>(())
+    /// ```
     #[must_use]
     pub fn last_days(days: u16, end: DateTime<Utc>) -> Self {
         let length = TimeDelta::try_days(i64::from(days)).unwrap_or_default();
@@ -460,6 +610,12 @@ impl Default for ImpactWeights {
 
 impl ImpactWeights {
     /// Every incident counts fully, maintenances too.
+    ///
+    /// ```
+    /// use statusfeed::monitor::ImpactWeights;
+    ///
+    /// assert!(ImpactWeights::strict().minor > ImpactWeights::default().minor);
+    /// ```
     #[must_use]
     pub fn strict() -> Self {
         Self { none: 1.0, minor: 1.0, major: 1.0, critical: 1.0, unknown: 1.0, maintenance: 1.0 }

@@ -96,6 +96,13 @@ impl Poll {
     /// A schedule for the page at this address: the page itself (`https://status.acme.example`), or one of its documents,
     /// which is then asked for first.
     ///
+    /// ```
+    /// use statusfeed::monitor::Poll;
+    ///
+    /// assert!(Poll::new("https://status.acme.example").is_ok());
+    /// assert!(Poll::new("status.acme.example").is_err()); // https:// is missing
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidPageUrl`] if it is no absolute `http` or `https` address.
@@ -119,6 +126,13 @@ impl Poll {
     }
 
     /// Sets how often to ask while nothing is open, and while something is; at least a second.
+    ///
+    /// ```
+    /// use statusfeed::{chrono::TimeDelta, monitor::Poll};
+    ///
+    /// let poll = Poll::new("https://status.acme.example")?.with_intervals(TimeDelta::minutes(10), TimeDelta::minutes(2));
+    /// # Ok::<(), statusfeed::monitor::InvalidPageUrl>(())
+    /// ```
     #[must_use]
     pub fn with_intervals(mut self, idle: TimeDelta, active: TimeDelta) -> Self {
         self.idle_s = idle.num_seconds().max(1);
@@ -148,6 +162,13 @@ impl Poll {
     }
 
     /// When the next request is due, as far as is known.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Poll;
+    ///
+    /// assert_eq!(Poll::new("https://status.acme.example")?.next_at(), None); // before the first request
+    /// # Ok::<(), statusfeed::monitor::InvalidPageUrl>(())
+    /// ```
     #[must_use]
     pub fn next_at(&self) -> Option<DateTime<Utc>> {
         self.next_at
@@ -206,6 +227,17 @@ impl Poll {
     }
 
     /// Says that no response came: no connection, a timeout.
+    ///
+    /// ```
+    /// use statusfeed::chrono::{DateTime, Utc};
+    /// use statusfeed::monitor::Poll;
+    ///
+    /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
+    /// let mut poll = Poll::new("https://status.acme.example")?;
+    /// poll.receive_nothing(now);
+    /// assert!(poll.next_at() > Some(now)); // it waits before it asks again
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn receive_nothing(&mut self, now: DateTime<Utc>) {
         self.pending = None;
         self.fail(now, None, false);
@@ -238,6 +270,15 @@ impl Poll {
     }
 
     /// What happened to the source since the last call.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Poll;
+    ///
+    /// for notice in Poll::new("https://status.acme.example")?.take_notices() {
+    ///     eprintln!("{notice:?}");
+    /// }
+    /// # Ok::<(), statusfeed::monitor::InvalidPageUrl>(())
+    /// ```
     pub fn take_notices(&mut self) -> Vec<PollNotice> {
         std::mem::take(&mut self.notices)
     }
@@ -318,12 +359,26 @@ pub struct Response<'a> {
 
 impl<'a> Response<'a> {
     /// A response without headers.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Response;
+    ///
+    /// let response = Response::new(200, b"{...}").with_header("ETag", "\"v1\"");
+    /// assert_eq!(response.status, 200);
+    /// ```
     #[must_use]
     pub fn new(status: u16, body: impl Into<Cow<'a, [u8]>>) -> Self {
         Self { status, headers: Vec::new(), url: None, body: body.into() }
     }
 
     /// Adds a header.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Response;
+    ///
+    /// let response = Response::new(429, b"").with_header("Retry-After", "120");
+    /// assert_eq!(response.headers[0].0, "retry-after");
+    /// ```
     #[must_use]
     pub fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_ascii_lowercase(), value.into()));

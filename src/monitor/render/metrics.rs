@@ -4,7 +4,7 @@ use std::fmt::{Display, Write as _};
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{ComponentStatus, Extent, Health, Impact, Snapshot};
+use crate::model::{ComponentStatus, Extent, Health, Impact, Link, Snapshot};
 
 /// The states of `statusfeed_component_state`.
 const COMPONENT_STATES: [ComponentStatus; 5] = [

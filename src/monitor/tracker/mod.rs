@@ -154,6 +154,12 @@ struct ForeignRun {
 impl Tracker {
     /// A tracker that knows nothing yet. Threads begin with the host of the page's address, else with the vendor's id or
     /// name.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Tracker;
+    ///
+    /// assert_eq!(Tracker::new().page_key(), None); // until the first snapshot
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -177,6 +183,13 @@ impl Tracker {
 
     /// Sets how long before a planned start [`MaintenanceUpcoming`](EventKind::MaintenanceUpcoming) is due; an hour unless
     /// set. Saved with the state.
+    ///
+    /// ```
+    /// use statusfeed::{chrono::TimeDelta, monitor::Tracker};
+    ///
+    /// let tracker = Tracker::new().with_lead_time(TimeDelta::minutes(30));
+    /// assert_eq!(tracker.next_due(), None); // nothing is planned
+    /// ```
     #[must_use]
     pub fn with_lead_time(mut self, lead_time: TimeDelta) -> Self {
         self.state.clock.set_lead_time(lead_time);
@@ -185,6 +198,13 @@ impl Tracker {
 
     /// Sets how long an open incident is without an update before [`IncidentSilent`](EventKind::IncidentSilent) is due; a
     /// day unless set. Saved with the state.
+    ///
+    /// ```
+    /// use statusfeed::{chrono::TimeDelta, monitor::Tracker};
+    ///
+    /// let tracker = Tracker::new().with_silence(TimeDelta::hours(4));
+    /// assert_eq!(tracker.next_due(), None); // nothing is open
+    /// ```
     #[must_use]
     pub fn with_silence(mut self, silence: TimeDelta) -> Self {
         self.state.clock.set_silence(silence);
@@ -195,6 +215,20 @@ impl Tracker {
     ///
     /// Events of one time are in the order incidents (as the document lists them, updates oldest first), components,
     /// health. A document that could not be parsed is no snapshot and changes nothing.
+    ///
+    /// ```
+    /// use statusfeed::monitor::{EventKind, Tracker};
+    /// use statusfeed::{Incident, Snapshot, Update};
+    ///
+    /// let page = |status: &str, at: &str| {
+    ///     let update = Update::new(status).with_at(at);
+    ///     Snapshot::default().with_incident(Incident::new("k3x9", "Uploads fail").with_status(status).with_update(update))
+    /// };
+    /// let mut tracker = Tracker::new();
+    /// let opened = tracker.observe(&page("investigating", "2026-03-08T09:30:00Z"));
+    /// assert_eq!(opened[0].kind, EventKind::IncidentOpened);
+    /// assert_eq!(tracker.observe(&page("investigating", "2026-03-08T09:30:00Z")).len(), 0); // nothing new
+    /// ```
     pub fn observe(&mut self, snapshot: &Snapshot) -> Vec<Event> {
         let identity = PageIdentity::of(snapshot);
         let state = &mut self.state;
@@ -249,6 +283,12 @@ impl Tracker {
 
     /// The earliest instant at which [`Tracker::due`] would return something or find that it has become void. It may be
     /// past.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Tracker;
+    ///
+    /// assert_eq!(Tracker::new().next_due(), None);
+    /// ```
     #[must_use]
     pub fn next_due(&self) -> Option<DateTime<Utc>> {
         let reminders = self.state.incidents.values().filter_map(|known| known.reminder(&self.state.clock));
@@ -256,18 +296,45 @@ impl Tracker {
     }
 
     /// The text that all threads of this page begin with; `None` before the first snapshot, unless you gave one.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Tracker;
+    /// use statusfeed::{Snapshot, Vendor};
+    ///
+    /// let mut tracker = Tracker::new();
+    /// tracker.observe(&Snapshot::default().with_vendor(Vendor::new("Acme").with_url("https://status.acme.example")));
+    /// assert_eq!(tracker.page_key(), Some("status.acme.example"));
+    /// ```
     #[must_use]
     pub fn page_key(&self) -> Option<&str> {
         self.state.page.as_deref()
     }
 
     /// The incidents and maintenances that are open, as far as is known, by id.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Tracker;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let mut tracker = Tracker::new();
+    /// tracker.observe(&Snapshot::default().with_incident(Incident::new("k3x9", "Uploads fail").with_status("identified")));
+    /// assert_eq!(tracker.open_incidents().map(|incident| incident.id).collect::<Vec<_>>(), ["k3x9"]);
+    /// ```
     pub fn open_incidents(&self) -> impl Iterator<Item = TrackedIncident<'_>> {
         let open = self.state.incidents.iter().filter(|(_, known)| known.phase == Phase::Open);
         open.map(|(id, known)| self.tracked(id, known))
     }
 
     /// What is known of the incident or maintenance with this id.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Tracker;
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let mut tracker = Tracker::new();
+    /// tracker.observe(&Snapshot::default().with_incident(Incident::new("k3x9", "Uploads fail").with_status("identified")));
+    /// assert!(tracker.incident("k3x9").is_some_and(|incident| incident.is_open));
+    /// ```
     #[must_use]
     pub fn incident(&self, id: &str) -> Option<TrackedIncident<'_>> {
         let (id, known) = self.state.incidents.get_key_value(id)?;
@@ -275,12 +342,27 @@ impl Tracker {
     }
 
     /// The last status of the component with this id; with its "Group - Name", where it has no id.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Tracker;
+    ///
+    /// assert_eq!(Tracker::new().component_status("u1"), None); // not seen yet
+    /// ```
     #[must_use]
     pub fn component_status(&self, id: &str) -> Option<&ComponentStatus> {
         self.state.components.by_id.get(id)?.status.as_ref()
     }
 
     /// The health that the page stated last.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Tracker;
+    /// use statusfeed::{Health, Impact, Snapshot};
+    ///
+    /// let mut tracker = Tracker::new();
+    /// tracker.observe(&Snapshot::default().with_health(Health::stated("minor")));
+    /// assert_eq!(tracker.health(), Some(&Impact::Minor));
+    /// ```
     #[must_use]
     pub fn health(&self) -> Option<&Impact> {
         self.state.health.as_ref().map(|health| &health.impact)

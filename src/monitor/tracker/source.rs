@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Coverage, Extent, Format, Snapshot, Source};
+use crate::model::{Coverage, Extent, Format, Link, Snapshot, Source};
 
 /// The index of a format in [`Sources`].
 pub(super) type SourceId = u8;
