@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::document::{Document, Input};
 use crate::error::{Error, ErrorKind, ProbeResult};
 use crate::limits::Limits;
-use crate::model::Snapshot;
+use crate::model::{Link, Snapshot};
 use crate::unrecognized;
 
 /// Reads documents, with a registry of adapters and the caller's options. Build one, use it for many documents and
@@ -242,7 +242,7 @@ impl Parser {
             });
         }
         adapter.id().clone_into(&mut snapshot.source.adapter);
-        snapshot.source.url = document.url().map(str::to_owned);
+        snapshot.source.url = document.url().map(Link::from);
         snapshot.source.fetched_at = document.fetched_at();
         Ok(snapshot)
     }

@@ -14,7 +14,7 @@ use crate::style;
 /// A health that is not known does not pass: a feed states none, and an unknown word may be an outage.
 pub(crate) fn refuse(name: &str, snapshot: &Snapshot, arguments: &Arguments) -> Option<String> {
     let limit = arguments.fail_on.as_ref()?;
-    let watch = arguments.components.iter().fold(Watch::new(), |watch, name| watch.with_component(name));
+    let watch = arguments.components.iter().fold(Watch::new(), Watch::with_component);
     let reasons = match watch.health(snapshot) {
         Ok(health) => match &health.impact {
             Some(impact) if impact < limit => return None,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::IncidentKind;
+use super::{IncidentKind, Link};
 
 /// The notation of the document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
@@ -137,7 +137,7 @@ pub struct Source {
     /// The notation of the document.
     pub format: Format,
     /// The address, as the caller gave it.
-    pub url: Option<String>,
+    pub url: Option<Link>,
     /// When the document says it was true, UTC: `page.updated_at`, a feed's `<updated>`.
     pub as_of: Option<DateTime<Utc>>,
     /// When it was fetched, UTC, as the caller gave it.
@@ -164,7 +164,7 @@ impl Source {
     setters! {
         set with_adapter -> adapter: String,
         opt with_provider -> provider: String,
-        opt with_url -> url: String,
+        opt with_url -> url: Link,
         opt with_as_of -> as_of: DateTime<Utc>,
         opt with_fetched_at -> fetched_at: DateTime<Utc>,
     }

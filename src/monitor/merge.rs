@@ -117,9 +117,10 @@ impl Merged {
     /// The result. Its source is that of the freshest document with the best coverage of all, and its adapter is `merged`.
     ///
     /// ```
-    /// use statusfeed::{Snapshot, monitor::Merged};
+    /// use statusfeed::{Incident, Snapshot, monitor::Merged};
     ///
-    /// assert_eq!(Merged::new([Snapshot::default()]).snapshot().source.adapter, "merged");
+    /// let other = Snapshot::default().with_incident(Incident::new("k3x9", "Slow"));
+    /// assert_eq!(Merged::new([Snapshot::default(), other]).snapshot().source.adapter, "merged");
     /// ```
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {

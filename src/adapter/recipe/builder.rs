@@ -107,7 +107,7 @@ impl Recipe {
     ///
     /// let items = Incidents::new("article").with_title(Value::text("h4")).with_url(Value::attribute("a", "href")).with_status(Value::text("i"));
     /// let adapter = Recipe::new("acme-page").with_incidents(items).adapter()?;
-    /// let page = "<article><h4>Uploads fail</h4><i>Investigating</i><a href='/events/e7'>more</a></article>";
+    /// let page = "<article><h4>Uploads fail</h4><i>Investigating</i><a href='https://acme.example/events/e7'>more</a></article>";
     /// assert_eq!(Parser::new().parse_as(&adapter, page)?.incidents[0].id, "e7");
     /// # Ok::<(), statusfeed::Error>(())
     /// ```

@@ -35,7 +35,7 @@ impl CoveredTime {
                 let (Some(oldest), Some(newest)) = (starts.clone().min(), starts.max()) else {
                     return self.add_instant(now);
                 };
-                let page = source.url.as_deref().map_or(1, page_number);
+                let page = source.url.as_ref().map_or(1, |url| page_number(url.as_str()));
                 self.pages.insert(page, Window::new(oldest, newest));
                 self.add_span(oldest, if page == 1 { now } else { newest });
                 self.join_pages(page);

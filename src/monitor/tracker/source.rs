@@ -182,7 +182,7 @@ pub(super) fn page_key(snapshot: &Snapshot) -> String {
         return format!("{}{path}", without_www(host));
     }
     let name = vendor.id.as_deref().or(vendor.name.as_deref());
-    name.or(snapshot.source.url.as_deref()).unwrap_or("page").to_owned()
+    name.or(snapshot.source.url.as_ref().map(Link::as_str)).unwrap_or("page").to_owned()
 }
 
 fn without_www(host: &str) -> &str {

@@ -62,8 +62,8 @@ fn the_exit_status_is_0_if_read_1_if_refused_2_for_wrong_usage_3_if_too_bad() ->
         (&["--postmortem"], 2),
         (&["--fail-on", "major", BUSY], 3),
         (&["--fail-on", "critical", BUSY], 0),
-        (&["--fail-on", "minor", "--components", "Console", BUSY], 3),
-        (&["--fail-on", "minor", "--components", "Mail relay", BUSY], 0),
+        (&["--fail-on", "minor", "--components", "Console", BUSY], 0),
+        (&["--fail-on", "maintenance", "--components", "Mail relay", BUSY], 3),
         (&["--fail-on", "minor", "--components", "Mail relay,North", "--json", BUSY], 3),
         (&["--fail-on", "minor", "--components", "No such part", BUSY], 3),
         (&["--fail-on", "minor", "fixtures/feed/azure-empty.rss"], 3),
@@ -131,7 +131,7 @@ fn hints_and_options_reach_the_parser() -> Tested {
     let hints = ["--url", "https://status.acme.example/x", "--fetched-at", "2026-03-08T12:00:00+02:00"];
     let output = run(&[&hints[..], &["--keep-raw", "--json", BUSY]].concat())?;
     let snapshot: statusfeed::Snapshot = serde_json::from_slice(&output.stdout)?;
-    assert_eq!(snapshot.source.url.as_deref(), Some("https://status.acme.example/x"));
+    assert_eq!(snapshot.source.url, Some("https://status.acme.example/x".into()));
     assert_eq!(
         snapshot.source.fetched_at.map(|at| at.to_rfc3339()).as_deref(),
         Some("2026-03-08T10:00:00+00:00")

@@ -1,6 +1,6 @@
 //! A snapshot in other forms than JSON: MessagePack with names, YAML, and why a form without names does not work.
 
-use statusfeed::{Component, Snapshot};
+use statusfeed::{Code, Diagnostic, Snapshot};
 
 use crate::schema::goldens;
 
@@ -24,10 +24,11 @@ fn a_snapshot_survives_json_named_messagepack_and_yaml() {
     }
 }
 
-/// `raw` is written only if it is set, so that a form that identifies fields by their place reads the next one instead.
+/// `span` is written only if it is set, so that a form that identifies fields by their place reads the next one instead.
 #[test]
 fn a_form_without_names_is_not_supported() {
-    let snapshot = Snapshot::default().with_component(Component::new("Uploads")).with_component(Component::new("Search"));
+    let unknown = Diagnostic::warning(Code::UnknownValue, "/state", "expected a status, found another word").with_found("puce");
+    let snapshot = Snapshot::default().with_diagnostic(unknown);
     let packed = rmp_serde::to_vec(&snapshot).unwrap();
     let back = rmp_serde::from_slice::<Snapshot>(&packed);
     assert!(!back.is_ok_and(|back| back == snapshot), "the page about the JSON form says that this cannot work");

@@ -6,7 +6,7 @@ mod text;
 
 use statusfeed::diagnostic::Code;
 use statusfeed::{
-    Adapter, Diagnostic, Document, Error, ErrorKind, Input, Limits, Parser, Severity, Snapshot, Span,
+    Adapter, Diagnostic, Document, Error, ErrorKind, Input, Limits, Link, Parser, Severity, Snapshot, Span,
 };
 
 pub(crate) use snapshot::{broken_by_body, broken_by_snapshot};
@@ -47,7 +47,7 @@ fn broken_by_outcome(input: &Input<'_>, limits: &Limits, outcome: &Result<Snapsh
             broken.extend(
                 snapshot.diagnostics.iter().flat_map(|diagnostic| broken_by_diagnostic(diagnostic, text)),
             );
-            if snapshot.source.url.as_deref() != input.url.as_deref() {
+            if snapshot.source.url.as_ref().map(Link::as_str) != input.url.as_deref() {
                 broken.push(format!("the caller's URL became {:?}", snapshot.source.url));
             }
             if snapshot.source.fetched_at != input.fetched_at {
