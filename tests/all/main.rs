@@ -18,6 +18,7 @@
     clippy::string_slice,
     clippy::print_stdout,
     clippy::disallowed_methods,
+    clippy::needless_borrows_for_generic_args,
     reason = "a test may panic, read files and print; the library may not"
 )]
 
