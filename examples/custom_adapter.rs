@@ -6,11 +6,12 @@
 
 use statusfeed::adapter::Part;
 use statusfeed::{
-    Adapter, Component, Context, Coverage, Document, Error, Extent, Format, Incident, Parser, Registry, Snapshot,
-    Source, Vendor, Verdict,
+    Adapter, Component, Context, Coverage, Document, Error, Extent, Format, Incident, Parser, Registry,
+    Snapshot, Source, Vendor, Verdict,
 };
 
-const BOARD: &str = "lights of Acme\ngreen Sign-in\namber Uploads\npuce Mail relay\n! 8 Mar 2026 09:30 UTC A disk is full\n";
+const BOARD: &str =
+    "lights of Acme\ngreen Sign-in\namber Uploads\npuce Mail relay\n! 8 Mar 2026 09:30 UTC A disk is full\n";
 const STATUSPAGE: &str = r#"{"page": {"id": "q7w2", "name": "Larkspur"},
     "status": {"indicator": "none", "description": "All Systems Operational"}}"#;
 
@@ -48,7 +49,8 @@ impl Adapter for Lights {
 
         for (number, line) in lines.enumerate() {
             if let Some((time, title)) = line.strip_prefix("! ").and_then(|event| event.split_once(" UTC ")) {
-                let since = context.instant(format!("{time} UTC").as_str(), format_args!("/events/{number}/time"));
+                let since =
+                    context.instant(format!("{time} UTC").as_str(), format_args!("/events/{number}/time"));
                 let id = context.id_or_anonymous(None, &[owner, time], format_args!("/events/{number}/id"));
                 let event = Incident::new(id, title).with_status("open").with_started_at(since);
                 snapshot.incidents.push(event);

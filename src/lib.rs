@@ -68,6 +68,8 @@ mod unrecognized;
 pub use adapter::recipe;
 #[doc(inline)]
 pub use adapter::{Adapter, Confidence, Context, Detection, Options, Registry, Verdict};
+/// Times are [`chrono::DateTime<Utc>`](chrono::DateTime): this is the version that the crate uses.
+pub use chrono;
 pub use datetime::zone::{UnknownZone, Zone};
 #[doc(inline)]
 pub use diagnostic::{Code, Diagnostic, Position, Severity, Span};
@@ -80,8 +82,6 @@ pub use model::{
     Impact, Incident, IncidentKind, IncidentStatus, Link, OutageWindow, Postmortem, RichText, Schedule,
     Section, SectionRole, Snapshot, Source, TextFormat, TimelineEntry, Update, UpdateKey, Vendor,
 };
-/// Times are [`chrono::DateTime<Utc>`](chrono::DateTime): this is the version that the crate uses.
-pub use chrono;
 pub use parser::Parser;
 pub use syntax::encoding::Encoding;
 

@@ -195,7 +195,9 @@ impl Check<'_> {
         let json = serde_json::to_string(snapshot);
         match json.and_then(|json| serde_json::from_str::<Snapshot>(&json)) {
             Ok(back) if back == *snapshot => {}
-            Ok(_) => self.report(format!("expected the same snapshot after its JSON form, found another ({of})")),
+            Ok(_) => {
+                self.report(format!("expected the same snapshot after its JSON form, found another ({of})"))
+            }
             Err(error) => self.report(format!("expected a JSON form that can be read, found {error} ({of})")),
         }
         let ids: BTreeSet<_> = snapshot.incidents.iter().map(|incident| incident.id.as_str()).collect();
@@ -213,14 +215,18 @@ impl Check<'_> {
         }
         let health = &snapshot.health;
         if (health.basis == Basis::Unknown) != health.impact.is_none() {
-            self.report(format!("expected an impact exactly if the health is known, found {health:?} ({of})"));
+            self.report(format!(
+                "expected an impact exactly if the health is known, found {health:?} ({of})"
+            ));
         }
         let is_feed = matches!(snapshot.source.format, Format::Rss | Format::Atom | Format::JsonFeed);
         if is_feed && health.impact.is_some() {
             self.report("expected an unknown health, because a feed states none");
         }
         let is_up = |row: &Component| row.is_operational() || (row.is_group && row.status.is_none());
-        if health.basis == Basis::Derived && health.impact == Some(Impact::None) && !snapshot.components.iter().all(is_up)
+        if health.basis == Basis::Derived
+            && health.impact == Some(Impact::None)
+            && !snapshot.components.iter().all(is_up)
         {
             self.report(format!("expected evidence for the health none, found other components ({of})"));
         }

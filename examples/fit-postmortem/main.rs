@@ -35,8 +35,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use gold::{Outcome, Text};
 use chrono::{DateTime, Utc};
+use gold::{Outcome, Text};
 use statusfeed::postmortem::{self, Context, Weights};
 
 /// The number of folds.

@@ -26,11 +26,8 @@ pub(crate) fn refuse(name: &str, snapshot: &Snapshot, arguments: &Arguments) -> 
         },
         Err(error) => vec![error.to_string()],
     };
-    let mut text = format!(
-        "{}: {} {limit}\n",
-        style::HEADING.paint(escaped(name)),
-        style::ERROR.paint("fails at")
-    );
+    let mut text =
+        format!("{}: {} {limit}\n", style::HEADING.paint(escaped(name)), style::ERROR.paint("fails at"));
     for reason in reasons {
         let _ = writeln!(text, "  {}", escaped(&reason));
     }

@@ -66,8 +66,18 @@ macro_rules! from_text {
 }
 
 from_value!(
-    String, DateTime<Utc>, RichText, Link, ComponentStatus, IncidentStatus, Impact, Schedule, SectionRole,
-    TextFormat, Box<Postmortem>, i64
+    String,
+    DateTime<Utc>,
+    RichText,
+    Link,
+    ComponentStatus,
+    IncidentStatus,
+    Impact,
+    Schedule,
+    SectionRole,
+    TextFormat,
+    Box<Postmortem>,
+    i64
 );
 from_text! {
     String: &str | &String | Box<str> | Cow<'_, str>,

@@ -156,8 +156,6 @@ struct Instant(&'static str, Option<DateTime<Utc>>);
 impl Display for Instant {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self(before, at) = self;
-        at.map_or(Ok(()), |at| {
-            write!(f, "{before}{}", at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
-        })
+        at.map_or(Ok(()), |at| write!(f, "{before}{}", at.to_rfc3339_opts(SecondsFormat::AutoSi, true)))
     }
 }

@@ -73,7 +73,8 @@ fn report(
             style::DIM.paint("This is a document that is built in; name files to read yours.")
         )?;
     }
-    Ok(gate::refuse(&document.name, &snapshot, arguments).map_or(Ok(()), |worse| Err((Outcome::Worse, worse))))
+    Ok(gate::refuse(&document.name, &snapshot, arguments)
+        .map_or(Ok(()), |worse| Err((Outcome::Worse, worse))))
 }
 
 fn page(name: &str, snapshot: &Snapshot, arguments: &Arguments, out: &mut impl Write) -> io::Result<()> {

@@ -115,7 +115,12 @@ fn covers_open(extent: Extent) -> bool {
 
 fn vendor(snapshot: &Snapshot) -> &str {
     let vendor = &snapshot.vendor;
-    vendor.name.as_deref().or(vendor.id.as_deref()).or(snapshot.source.url.as_ref().map(Link::as_str)).unwrap_or("unknown")
+    vendor
+        .name
+        .as_deref()
+        .or(vendor.id.as_deref())
+        .or(snapshot.source.url.as_ref().map(Link::as_str))
+        .unwrap_or("unknown")
 }
 
 fn family(out: &mut String, name: &str, kind: &str, help: &str) {

@@ -315,10 +315,15 @@ fn inconsistent_groups_lose_no_component() -> Tested {
 
 #[test]
 fn what_cannot_be_read_or_does_not_pass_is_said_with_its_reason() -> Tested {
-    let said = |arguments: &[&str]| -> Result<String, Box<dyn Error>> { Ok(String::from_utf8(run(arguments)?.stderr)?) };
+    let said = |arguments: &[&str]| -> Result<String, Box<dyn Error>> {
+        Ok(String::from_utf8(run(arguments)?.stderr)?)
+    };
     assert!(said(&["no-such-file.json"])?.starts_with("no-such-file.json: cannot open: "));
     let refused = said(&["--explain", ERROR_BODY])?;
-    assert!(refused.contains("refused (error_body)") && refused.contains("Why no adapter reads it"), "{refused}");
+    assert!(
+        refused.contains("refused (error_body)") && refused.contains("Why no adapter reads it"),
+        "{refused}"
+    );
     let worse = said(&["--fail-on", "minor", "--components", "Query API", BUSY])?;
     assert!(worse.contains("fails at minor") && worse.contains("Query API is partial_outage"), "{worse}");
     let unknown = said(&["--fail-on", "minor", "--components", "No such part", BUSY])?;

@@ -78,7 +78,8 @@ fn only_covered_time_counts() {
     // Two pages of one list are one stretch, and the second alone does not reach to now.
     let paged = |number: u32, incidents: Vec<Incident>| {
         let mut page = list(600, incidents);
-        page.source.url = Some(format!("https://status.acme.example/api/v2/incidents.json?page={number}").into());
+        page.source.url =
+            Some(format!("https://status.acme.example/api/v2/incidents.json?page={number}").into());
         page
     };
     let mut history = History::new();

@@ -278,7 +278,8 @@ mod tests {
     fn captures_of_several_years_are_read_at_once() {
         for series in ["github-summary", "bitbucket-summary"] {
             let file = format!("{}/../shared/replay/{series}.jsonl.xz", env!("CARGO_MANIFEST_DIR"));
-            let mut unpacking = Command::new("xz").arg("-dc").arg(file).stdout(Stdio::piped()).spawn().unwrap();
+            let mut unpacking =
+                Command::new("xz").arg("-dc").arg(file).stdout(Stdio::piped()).spawn().unwrap();
             for line in BufReader::new(unpacking.stdout.take().unwrap()).lines() {
                 let capture: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
                 let body = capture["body"].as_str().unwrap();
