@@ -127,6 +127,8 @@ pub enum Syntax {
     Text,
 }
 
+words!(Syntax { Json = "json", Markup = "markup", Text = "text" });
+
 /// A decoded document, as probes and adapters see it.
 #[derive(Debug)]
 pub struct Document<'a> {

@@ -8,7 +8,7 @@
 //! | what happened between two documents | [`monitor`](crate::monitor) |
 //! | to read a format of yours | [`Adapter`], [`recipe`](crate::recipe), [`testing`] |
 //! | what the documents of a provider say and leave out | [`adapter`] and its modules |
-//! | how to do one thing from the beginning | [`guide`](crate::guide) |
+//! | how to do one thing from the beginning | [`guide`] |
 //!
 //! # From what you have
 //!

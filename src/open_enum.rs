@@ -3,13 +3,18 @@
 
 /// Gives a closed enum its words: `as_str()` and `Display`. serde has the same words.
 macro_rules! words {
-    ($name:ident { $( $variant:ident = $word:literal ),+ $(,)? }) => {
+    ($name:ident { $first:ident = $first_word:literal $(, $variant:ident = $word:literal )* $(,)? }) => {
         impl $name {
             /// The value as one lower-case word.
+            ///
+            /// ```
+            #[doc = concat!("use statusfeed::", stringify!($name), ";\n\nassert_eq!(", stringify!($name), "::", stringify!($first), ".as_str(), ", stringify!($first_word), ");")]
+            /// ```
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
-                    $( Self::$variant => $word, )+
+                    Self::$first => $first_word,
+                    $( Self::$variant => $word, )*
                 }
             }
         }
@@ -83,6 +88,10 @@ macro_rules! open_enum {
 
         impl $name {
             /// The word of the vocabulary, or the document's own.
+            ///
+            /// ```
+            #[doc = concat!("use statusfeed::", stringify!($name), ";\n\nassert_eq!(", stringify!($name), "::from(\"a new word\").as_str(), \"a new word\");")]
+            /// ```
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -92,6 +101,10 @@ macro_rules! open_enum {
             }
 
             /// Reads a word of the vocabulary, spelled exactly so; `None` for any other.
+            ///
+            /// ```
+            #[doc = concat!("use statusfeed::", stringify!($name), ";\n\nassert_eq!(", stringify!($name), "::known(\"a new word\"), None);")]
+            /// ```
             #[must_use]
             pub fn known(word: &str) -> Option<Self> {
                 match word {
@@ -101,6 +114,10 @@ macro_rules! open_enum {
             }
 
             /// Whether the word is one of the vocabulary.
+            ///
+            /// ```
+            #[doc = concat!("use statusfeed::", stringify!($name), ";\n\nassert!(!", stringify!($name), "::from(\"a new word\").is_known());")]
+            /// ```
             #[must_use]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Other(_))

@@ -99,7 +99,14 @@ impl std::error::Error for ContractError {}
 /// * The document cut off at 200 places and damaged at 200 others is read or refused, and what is read keeps these rules.
 ///   A panic of the adapter is not caught: the test shows where it is.
 ///
-/// An example is in the documentation of this [module](self).
+/// ```
+/// use statusfeed::{adapter::feed, testing::check_adapter};
+///
+/// let saved = r#"<rss version="2.0"><channel><title>Acme Status</title><item><title>Uploads fail</title>
+///     <guid>k3x9</guid><pubDate>Sun, 08 Mar 2026 10:31:00 GMT</pubDate></item></channel></rss>"#;
+/// check_adapter(&feed::adapter(), saved)?;
+/// # Ok::<(), statusfeed::testing::ContractError>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -196,7 +203,7 @@ impl Check<'_> {
         match json.and_then(|json| serde_json::from_str::<Snapshot>(&json)) {
             Ok(back) if back == *snapshot => {}
             Ok(_) => {
-                self.report(format!("expected the same snapshot after its JSON form, found another ({of})"))
+                self.report(format!("expected the same snapshot after its JSON form, found another ({of})"));
             }
             Err(error) => self.report(format!("expected a JSON form that can be read, found {error} ({of})")),
         }

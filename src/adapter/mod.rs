@@ -4,6 +4,9 @@
 //! look up what an adapter reads (each has a module), to learn why a document is read by one
 //! ([`Registry::detect`]), or to read a format of your own ([`Adapter`]).
 //!
+//! Each module has a function `adapter()`, which gives its adapter: for a [`Registry`] of your choice, or for
+//! [`Parser::parse_as`](crate::Parser::parse_as).
+//!
 //! An [`Adapter`] reads a document in two steps: *wire* types hold what it says, in its own spelling; *translate* turns them
 //! into a [`Snapshot`]. Adapters do not use each other. What they share is in private modules: status words, provider
 //! ids, the timeline of an incident, ids, and the one place that derives the health of a page.

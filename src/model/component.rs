@@ -111,14 +111,14 @@ impl Component {
         Self { name: Some(name.into()), ..Self::default() }
     }
 
-    setters! {
-        opt with_id -> id: String,
-        opt with_status -> status: ComponentStatus,
-        opt with_parent_id -> parent_id: String,
-        set with_is_group -> is_group: bool,
-        opt with_description -> description: String,
-        opt with_position -> position: i64,
-        opt with_updated_at -> updated_at: DateTime<Utc>,
+    setters! { Component;
+        opt with_id -> id: String = "k3x9",
+        opt with_status -> status: ComponentStatus = "major_outage",
+        opt with_parent_id -> parent_id: String = "storage",
+        set with_is_group -> is_group: bool = true,
+        opt with_description -> description: String = "Where files go",
+        opt with_position -> position: i64 = 3,
+        opt with_updated_at -> updated_at: DateTime<Utc> = "2026-03-08T10:31:00Z",
     }
 
     /// True only if the document says that it works; false for an unknown word and for silence.
@@ -174,9 +174,9 @@ impl AffectedComponent {
         Self { name: Some(name.into()), ..Self::default() }
     }
 
-    setters! {
-        opt with_id -> id: String,
-        opt with_status -> status: ComponentStatus,
+    setters! { AffectedComponent;
+        opt with_id -> id: String = "k3x9",
+        opt with_status -> status: ComponentStatus = "major_outage",
     }
 }
 
@@ -213,9 +213,9 @@ impl ComponentChange {
         Self { name: Some(name.into()), ..Self::default() }
     }
 
-    setters! {
-        opt with_id -> id: String,
-        opt with_from -> from: ComponentStatus,
-        opt with_to -> to: ComponentStatus,
+    setters! { ComponentChange;
+        opt with_id -> id: String = "k3x9",
+        opt with_from -> from: ComponentStatus = "operational",
+        opt with_to -> to: ComponentStatus = "partial_outage",
     }
 }

@@ -142,11 +142,11 @@ impl Update {
         Self { status: Some(status.into()), ..Self::default() }
     }
 
-    setters! {
-        opt with_id -> id: String,
-        opt with_at -> at: DateTime<Utc>,
-        opt with_body -> body: RichText,
-        push with_component -> components: ComponentChange,
+    setters! { Update;
+        opt with_id -> id: String = "k3x9",
+        opt with_at -> at: DateTime<Utc> = "2026-03-08T09:41:00Z",
+        opt with_body -> body: RichText = "A disk is full.",
+        push with_component -> components: ComponentChange = statusfeed::ComponentChange::new("Uploads"),
     }
 
     /// What identifies the update within its incident, in every fetch.
@@ -274,18 +274,18 @@ impl Incident {
         Self { kind: IncidentKind::Maintenance, ..Self::new(id, title) }
     }
 
-    setters! {
-        opt with_status -> status: IncidentStatus,
-        opt with_impact -> impact: Impact,
-        opt with_url -> url: Link,
-        opt with_created_at -> created_at: DateTime<Utc>,
-        opt with_started_at -> started_at: DateTime<Utc>,
-        opt with_resolved_at -> resolved_at: DateTime<Utc>,
-        opt with_updated_at -> updated_at: DateTime<Utc>,
-        opt with_scheduled -> scheduled: Schedule,
-        push with_component -> components: AffectedComponent,
-        push with_update -> updates: Update,
-        opt with_postmortem -> postmortem: Box<Postmortem>,
+    setters! { Incident;
+        opt with_status -> status: IncidentStatus = "identified",
+        opt with_impact -> impact: Impact = "minor",
+        opt with_url -> url: Link = "https://status.acme.example",
+        opt with_created_at -> created_at: DateTime<Utc> = "2026-03-08T09:31:00Z",
+        opt with_started_at -> started_at: DateTime<Utc> = "2026-03-08T09:30:00Z",
+        opt with_resolved_at -> resolved_at: DateTime<Utc> = "2026-03-08T10:31:00Z",
+        opt with_updated_at -> updated_at: DateTime<Utc> = "2026-03-08T10:31:00Z",
+        opt with_scheduled -> scheduled: Schedule = statusfeed::Schedule::default(),
+        push with_component -> components: AffectedComponent = statusfeed::AffectedComponent::new("Uploads"),
+        push with_update -> updates: Update = statusfeed::Update::new("identified"),
+        opt with_postmortem -> postmortem: Box<Postmortem> = statusfeed::Postmortem::new("A disk was full.".into()),
     }
 
     /// Whether it was planned.

@@ -63,10 +63,10 @@ impl OutageWindow {
         Self { stated: stated.into(), ..Self::default() }
     }
 
-    setters! {
-        opt with_start -> start: DateTime<Utc>,
-        opt with_end -> end: DateTime<Utc>,
-        opt with_duration_s -> duration_s: i64,
+    setters! { OutageWindow;
+        opt with_start -> start: DateTime<Utc> = "2026-03-08T09:30:00Z",
+        opt with_end -> end: DateTime<Utc> = "2026-03-08T10:31:00Z",
+        opt with_duration_s -> duration_s: i64 = 3_600,
     }
 }
 
@@ -99,9 +99,9 @@ impl Section {
         Self { heading: heading.into(), level: 1, role: role.into(), text: String::new() }
     }
 
-    setters! {
-        set with_level -> level: u8,
-        set with_text -> text: String,
+    setters! { Section;
+        set with_level -> level: u8 = 2_u8,
+        set with_text -> text: String = "10:12 It broke.",
     }
 }
 
@@ -135,9 +135,9 @@ impl TimelineEntry {
         Self { stated: stated.into(), text: text.into(), ..Self::default() }
     }
 
-    setters! {
-        opt with_at -> at: DateTime<Utc>,
-        opt with_until -> until: DateTime<Utc>,
+    setters! { TimelineEntry;
+        opt with_at -> at: DateTime<Utc> = "2026-03-08T09:41:00Z",
+        opt with_until -> until: DateTime<Utc> = "2026-03-08T10:31:00Z",
     }
 }
 
@@ -217,15 +217,15 @@ impl Postmortem {
         Self { body: Some(body), ..Self::default() }
     }
 
-    setters! {
-        opt with_title -> title: String,
-        opt with_url -> url: Link,
-        opt with_published_at -> published_at: DateTime<Utc>,
-        opt with_time_zone -> time_zone: String,
-        push with_window -> windows: OutageWindow,
-        push with_section -> sections: Section,
-        push with_timeline_entry -> timeline: TimelineEntry,
-        push with_root_cause -> root_causes: String,
-        push with_action -> actions: String,
+    setters! { Postmortem;
+        opt with_title -> title: String = "Why uploads failed",
+        opt with_url -> url: Link = "https://status.acme.example",
+        opt with_published_at -> published_at: DateTime<Utc> = "2026-03-10T08:00:00Z",
+        opt with_time_zone -> time_zone: String = "America/New_York",
+        push with_window -> windows: OutageWindow = statusfeed::OutageWindow::new("from 10:00 to 10:20 UTC"),
+        push with_section -> sections: Section = statusfeed::Section::new("timeline", "Timeline"),
+        push with_timeline_entry -> timeline: TimelineEntry = statusfeed::TimelineEntry::new("10:12 UTC", "It broke."),
+        push with_root_cause -> root_causes: String = "We will watch the disk.",
+        push with_action -> actions: String = "We will watch the disk.",
     }
 }

@@ -102,30 +102,54 @@ impl IntoField<DateTime<Utc>> for &str {
     }
 }
 
-/// Writes one `with_<field>` method for each listed field. `opt` takes what [`IntoField`] allows, `set` assigns, `push`
-/// appends.
-macro_rules! setters {
-    ($( $kind:ident $method:ident -> $field:ident : $type:ty ),+ $(,)?) => {
-        $( setters!(@ $kind $method $field $type); )+
+/// The example in the documentation of a method: `Incident::with_status` and `"identified"`.
+macro_rules! setter_example {
+    ($owner:ident $method:ident $value:expr) => {
+        concat!(
+            "\n```\nuse statusfeed::",
+            stringify!($owner),
+            ";\n\n",
+            "fn change(value: ",
+            stringify!($owner),
+            ") -> ",
+            stringify!($owner),
+            " {\n",
+            "    value.",
+            stringify!($method),
+            "(",
+            stringify!($value),
+            ")\n}\n```",
+        )
     };
-    (@ opt $method:ident $field:ident $type:ty) => {
-        #[doc = concat!("Sets `", stringify!($field), "`: a value, an `Option`, or a text ([`IntoField`](crate::model::IntoField)).")]
+}
+
+/// Writes one `with_<field>` method for each listed field, with a sample value for its documentation. `opt` takes what
+/// [`IntoField`] allows, `set` assigns, `push` appends.
+macro_rules! setters {
+    ($owner:ident; $( $kind:ident $method:ident -> $field:ident : $type:ty = $value:expr ),+ $(,)?) => {
+        $( setters!(@ $kind $owner $method $field $type, $value); )+
+    };
+    (@ opt $owner:ident $method:ident $field:ident $type:ty, $value:expr) => {
+        #[doc = concat!("Sets `", stringify!($field), "`: a value, an `Option`, or a text ([`IntoField`](crate::model::IntoField)).\n")]
+        #[doc = setter_example!($owner $method $value)]
         #[must_use]
         pub fn $method(mut self, value: impl $crate::model::IntoField<$type>) -> Self {
             self.$field = value.into_field();
             self
         }
     };
-    (@ set $method:ident $field:ident $type:ty) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
+    (@ set $owner:ident $method:ident $field:ident $type:ty, $value:expr) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.\n")]
+        #[doc = setter_example!($owner $method $value)]
         #[must_use]
         pub fn $method(mut self, value: impl Into<$type>) -> Self {
             self.$field = value.into();
             self
         }
     };
-    (@ push $method:ident $field:ident $type:ty) => {
-        #[doc = concat!("Appends to `", stringify!($field), "`.")]
+    (@ push $owner:ident $method:ident $field:ident $type:ty, $value:expr) => {
+        #[doc = concat!("Appends to `", stringify!($field), "`.\n")]
+        #[doc = setter_example!($owner $method $value)]
         #[must_use]
         pub fn $method(mut self, value: impl Into<$type>) -> Self {
             self.$field.push(value.into());

@@ -71,12 +71,12 @@ impl Snapshot {
         Self { source, ..Self::default() }
     }
 
-    setters! {
-        set with_vendor -> vendor: Vendor,
-        set with_health -> health: Health,
-        push with_component -> components: Component,
-        push with_incident -> incidents: Incident,
-        push with_diagnostic -> diagnostics: Diagnostic,
+    setters! { Snapshot;
+        set with_vendor -> vendor: Vendor = statusfeed::Vendor::new("Acme"),
+        set with_health -> health: Health = statusfeed::Health::stated("minor"),
+        push with_component -> components: Component = statusfeed::Component::new("Uploads"),
+        push with_incident -> incidents: Incident = statusfeed::Incident::new("k3x9", "Uploads fail"),
+        push with_diagnostic -> diagnostics: Diagnostic = statusfeed::Diagnostic::info(statusfeed::Code::Missing, "/name", "expected a name, found none"),
     }
 
     /// Whether the page is known to be well. Never true for an unknown health or an unknown word.

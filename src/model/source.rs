@@ -161,11 +161,11 @@ impl Source {
         Self { format, coverage, ..Self::default() }
     }
 
-    setters! {
-        set with_adapter -> adapter: String,
-        opt with_provider -> provider: String,
-        opt with_url -> url: Link,
-        opt with_as_of -> as_of: DateTime<Utc>,
-        opt with_fetched_at -> fetched_at: DateTime<Utc>,
+    setters! { Source;
+        set with_adapter -> adapter: String = "lights",
+        opt with_provider -> provider: String = "hund",
+        opt with_url -> url: Link = "https://status.acme.example",
+        opt with_as_of -> as_of: DateTime<Utc> = "2026-03-08T10:31:00Z",
+        opt with_fetched_at -> fetched_at: DateTime<Utc> = "2026-03-08T10:32:00Z",
     }
 }

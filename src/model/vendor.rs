@@ -32,9 +32,9 @@ impl Vendor {
         Self { name: Some(name.into()), ..Self::default() }
     }
 
-    setters! {
-        opt with_id -> id: String,
-        opt with_url -> url: Link,
-        opt with_time_zone -> time_zone: String,
+    setters! { Vendor;
+        opt with_id -> id: String = "k3x9",
+        opt with_url -> url: Link = "https://status.acme.example",
+        opt with_time_zone -> time_zone: String = "America/New_York",
     }
 }

@@ -234,6 +234,16 @@ impl Watch {
 
     /// Whether an incident of the page counts, and why. `None`: it does not.
     ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{AffectedComponent, Component, Incident, Snapshot};
+    ///
+    /// let incident = Incident::new("k3x9", "Slow").with_status("identified").with_component(AffectedComponent::new("Search"));
+    /// let page = Snapshot::default().with_component(Component::new("Search").with_id("s")).with_incident(incident);
+    /// assert!(Watch::new().with_component("Search").relation(&page, &page.incidents[0])?.is_some());
+    /// # Ok::<(), statusfeed::monitor::WatchError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Watch::health`].
@@ -247,6 +257,18 @@ impl Watch {
     /// It is [`Impact::None`] only if every watched component is listed and operational and no incident that counts is
     /// open; if everything is watched, only if the page's own health is. It is `None`, not known, where that cannot be
     /// said: a row without a status or with an unknown word, a list that was cut off.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{Component, Coverage, Extent, Format, Impact, Snapshot, Source};
+    ///
+    /// let source = Source::new(Format::Json, Coverage::new(Extent::Complete, Extent::Open, Extent::Open));
+    /// let page = Snapshot::new(source)
+    ///     .with_component(Component::new("Uploads").with_id("u").with_status("major_outage"))
+    ///     .with_component(Component::new("Search").with_id("s").with_status("operational"));
+    /// assert_eq!(Watch::new().with_component("Search").health(&page)?.impact, Some(Impact::None));
+    /// # Ok::<(), statusfeed::monitor::WatchError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -307,6 +329,20 @@ impl Watch {
     /// Takes note of the page's components: one that was chosen by name and is renamed is still watched, by its id. Call it
     /// for each snapshot; returns what changed under your choices since the last time.
     ///
+    /// ```
+    /// use statusfeed::monitor::Watch;
+    /// use statusfeed::{Component, Coverage, Extent, Format, Snapshot, Source};
+    ///
+    /// let page = |name: &str| {
+    ///     let source = Source::new(Format::Json, Coverage::new(Extent::Complete, Extent::Open, Extent::Open));
+    ///     Snapshot::new(source).with_component(Component::new(name).with_id("u"))
+    /// };
+    /// let mut watch = Watch::new().with_component("Uploads");
+    /// watch.follow_components(&page("Uploads"))?;
+    /// assert_eq!(watch.follow_components(&page("File uploads"))?.len(), 1); // renamed, and still watched
+    /// # Ok::<(), statusfeed::monitor::WatchError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Watch::health`].
@@ -342,6 +378,16 @@ impl Watch {
     ///
     /// Once an event of an incident was let through, all further ones of that incident are, to the end: also its
     /// disappearance, when no document names its components any more.
+    ///
+    /// ```
+    /// use statusfeed::monitor::{Tracker, Watch};
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default().with_incident(Incident::new("k3x9", "Errors in us-east-1").with_status("identified"));
+    /// let events = Tracker::new().observe(&page);
+    /// assert_eq!(Watch::new().with_region("eu-west-1").select(&page, events)?, []);
+    /// # Ok::<(), statusfeed::monitor::WatchError>(())
+    /// ```
     ///
     /// # Errors
     ///

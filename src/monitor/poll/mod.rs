@@ -141,6 +141,18 @@ impl Poll {
     }
 
     /// Adds another address of the page, to be tried last. One that is already known is ignored.
+    ///
+    /// ```
+    /// use statusfeed::monitor::{Poll, feed_links};
+    ///
+    /// let mut poll = Poll::new("https://status.acme.example")?;
+    /// // The page itself was received: it may link its feeds.
+    /// let page = "<link rel=alternate type='application/rss+xml' href='https://status.acme.example/feed'>";
+    /// for url in feed_links(page, &"https://status.acme.example".parse()?) {
+    ///     poll.add_candidate(url);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn add_candidate(&mut self, url: Url) {
         if !self.candidates.contains(&url) {
             self.candidates.push(url);
@@ -148,6 +160,16 @@ impl Poll {
     }
 
     /// What to ask next. The first request is due within one interval of `now`, by the page's address.
+    ///
+    /// ```
+    /// use statusfeed::chrono::{DateTime, Utc};
+    /// use statusfeed::monitor::Poll;
+    ///
+    /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
+    /// let request = Poll::new("https://status.acme.example")?.request(now);
+    /// assert_eq!(request.url.as_str(), "https://status.acme.example/api/v2/summary.json");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn request(&mut self, now: DateTime<Utc>) -> Request {
         let idle_s = self.idle_s;
         let page = self.page.as_str();
@@ -175,6 +197,17 @@ impl Poll {
     }
 
     /// Takes a response. Only after [`Received::Document`] is there something to parse.
+    ///
+    /// ```
+    /// use statusfeed::chrono::{DateTime, Utc};
+    /// use statusfeed::monitor::{Poll, Received, Response};
+    ///
+    /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
+    /// let mut poll = Poll::new("https://status.acme.example")?;
+    /// assert_eq!(poll.receive(now, &Response::new(200, b"{...}")), Received::Document);
+    /// assert_eq!(poll.receive(now, &Response::new(503, b"")), Received::Failed);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn receive(&mut self, now: DateTime<Utc>, response: &Response<'_>) -> Received {
         self.pending = None;
         match response.status {
@@ -245,6 +278,20 @@ impl Poll {
 
     /// Says what the parser made of the document that was received last. Its validators are kept, and the next request is
     /// sooner if it shows something open.
+    ///
+    /// ```
+    /// use statusfeed::chrono::{DateTime, Utc};
+    /// use statusfeed::monitor::{Poll, Received, Response};
+    /// use statusfeed::Snapshot;
+    ///
+    /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
+    /// let mut poll = Poll::new("https://status.acme.example")?;
+    /// poll.receive(now, &Response::new(200, b"{...}"));
+    /// poll.accept(now, &Snapshot::default());
+    /// // The same body again is no news.
+    /// assert_eq!(poll.receive(now, &Response::new(200, b"{...}")), Received::Unchanged);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn accept(&mut self, now: DateTime<Utc>, snapshot: &Snapshot) {
         let Some(mut accepted) = self.pending.take() else { return };
         let read_by = (snapshot.source.adapter.clone(), snapshot.source.format);
@@ -263,6 +310,18 @@ impl Poll {
     }
 
     /// Says that the parser refused the document that was received last. Nothing of it is kept.
+    ///
+    /// ```
+    /// use statusfeed::chrono::{DateTime, Utc};
+    /// use statusfeed::monitor::{Poll, Response};
+    ///
+    /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
+    /// let mut poll = Poll::new("https://status.acme.example")?;
+    /// poll.receive(now, &Response::new(200, b"<html>"));
+    /// poll.reject(now);
+    /// assert_ne!(poll.request(now).url.path(), "/api/v2/summary.json"); // the next address of the page
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn reject(&mut self, now: DateTime<Utc>) {
         self.pending = None;
         // What was accepted before may be damaged for a moment; what never was, is not what we look for.
@@ -386,6 +445,14 @@ impl<'a> Response<'a> {
     }
 
     /// Sets the address after redirects.
+    ///
+    /// ```
+    /// use statusfeed::monitor::Response;
+    ///
+    /// let response = Response::new(200, b"{...}").with_url("https://acme.statuspage.example/api/v2/summary.json".parse()?);
+    /// assert!(response.url.is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_url(mut self, url: Url) -> Self {
         self.url = Some(url);
