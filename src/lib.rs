@@ -64,6 +64,8 @@ pub mod testing;
 mod text;
 mod unrecognized;
 
+#[cfg(feature = "json")]
+pub use adapter::json_recipe;
 #[cfg(feature = "html")]
 pub use adapter::recipe;
 #[doc(inline)]

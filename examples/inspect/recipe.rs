@@ -1,11 +1,12 @@
-//! What each selector of a recipe matches on a page, and what the recipe reads of it.
+//! What each selector of a recipe matches on a page, and what the recipe reads of it; or what a JSON recipe reads.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use statusfeed::json_recipe::{JsonRecipe, JsonRecipeAdapter};
 use statusfeed::recipe::{Recipe, RecipeAdapter};
-use statusfeed::{Error, Parser};
+use statusfeed::{Adapter, Error, Parser};
 
 use crate::arguments::Arguments;
 use crate::escape::escaped;
@@ -35,30 +36,48 @@ pub(crate) fn write(
     Ok(outcome)
 }
 
-fn compile(path: &Path) -> io::Result<RecipeAdapter> {
+/// A recipe of either kind.
+enum AnyRecipe {
+    Page(RecipeAdapter),
+    Json(JsonRecipeAdapter),
+}
+
+/// Reads a recipe from its file: one for JSON has `keys`.
+fn compile(path: &Path) -> io::Result<AnyRecipe> {
     let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-    let file = fs::File::open(path).map_err(at)?;
-    let recipe: Recipe =
-        serde_json::from_reader(io::BufReader::new(file)).map_err(|error| at(error.into()))?;
-    recipe.adapter().map_err(|error| at(io::Error::new(io::ErrorKind::InvalidData, error)))
+    let invalid = |error: Error| at(io::Error::new(io::ErrorKind::InvalidData, error));
+    let text = fs::read_to_string(path).map_err(at)?;
+    let file: serde_json::Value = serde_json::from_str(&text).map_err(|error| at(error.into()))?;
+    if file.get("keys").is_some() {
+        let recipe: JsonRecipe = serde_json::from_str(&text).map_err(|error| at(error.into()))?;
+        return recipe.adapter().map(AnyRecipe::Json).map_err(invalid);
+    }
+    let recipe: Recipe = serde_json::from_str(&text).map_err(|error| at(error.into()))?;
+    recipe.adapter().map(AnyRecipe::Page).map_err(invalid)
 }
 
 /// Writes what matches, and what was read; the inner error is the reason why nothing was.
 fn show(
-    adapter: &RecipeAdapter,
+    recipe: &AnyRecipe,
     arguments: &Arguments,
     parser: &Parser,
     bytes: &[u8],
     out: &mut impl Write,
 ) -> io::Result<Result<(), Error>> {
-    match adapter.explain(arguments.with_hints(bytes)) {
-        Ok(matches) => {
-            for matched in matches {
-                writeln!(out, "  {}", escaped(&matched.to_string()))?;
+    let adapter: &dyn Adapter = match recipe {
+        AnyRecipe::Json(adapter) => adapter,
+        AnyRecipe::Page(adapter) => {
+            match adapter.explain(arguments.with_hints(bytes)) {
+                Ok(matches) => {
+                    for matched in matches {
+                        writeln!(out, "  {}", escaped(&matched.to_string()))?;
+                    }
+                }
+                Err(error) => return Ok(Err(error)),
             }
+            adapter
         }
-        Err(error) => return Ok(Err(error)),
-    }
+    };
     let snapshot = match parser.parse_as(adapter, arguments.with_hints(bytes)) {
         Ok(snapshot) => snapshot,
         Err(error) => return Ok(Err(error)),

@@ -63,7 +63,7 @@ impl Adapter for JsonAdapter {
         if document.syntax() != Syntax::Json {
             return Verdict::no("does not begin like JSON");
         }
-        match (self.recognize)(&JsonHead { keys: document.top_keys(), text: document.head() }) {
+        match (self.recognize)(&JsonHead::of(document)) {
             Some(what) => Verdict::certain(what),
             None => Verdict::no("has other keys at its top"),
         }
@@ -85,6 +85,11 @@ pub(crate) struct JsonHead<'d> {
 }
 
 impl<'d> JsonHead<'d> {
+    /// The head of this document.
+    pub(crate) fn of(document: &'d Document<'_>) -> Self {
+        Self { keys: document.top_keys(), text: document.head() }
+    }
+
     /// The keys of the object at this key, or of the first item of the list at this key, as far as the head shows them.
     pub(crate) fn keys_of(&self, key: &str) -> &'d TopKeys<'static> {
         self.keys.keys_of(key, self.text)

@@ -28,6 +28,8 @@ mod evidence;
 #[cfg(feature = "feed")]
 pub mod feed;
 #[cfg(feature = "json")]
+pub mod firehydrant;
+#[cfg(feature = "json")]
 pub mod flashduty;
 #[cfg(feature = "json")]
 pub mod freshstatus;
@@ -37,13 +39,19 @@ pub mod gatus;
 pub mod google;
 #[cfg(feature = "json")]
 pub mod heroku;
+#[cfg(feature = "json")]
+pub mod hund;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod incident_io;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod instatus;
 mod json;
 #[cfg(feature = "json")]
+pub mod json_recipe;
+#[cfg(feature = "json")]
 pub mod onlineornot;
+#[cfg(feature = "json")]
+pub mod openstatus;
 #[cfg(feature = "html")]
 pub mod outlogger;
 mod page;
@@ -60,6 +68,8 @@ pub mod salesforce;
 #[cfg(feature = "json")]
 pub mod slack;
 #[cfg(feature = "json")]
+pub mod sorry;
+#[cfg(feature = "json")]
 pub mod status_io;
 #[cfg(feature = "json")]
 pub mod statuscast;
@@ -72,6 +82,8 @@ pub mod statuspal;
 pub(crate) mod translate;
 #[cfg(feature = "json")]
 pub mod upptime;
+#[cfg(feature = "json")]
+pub mod uptime_com;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod uptime_kuma;
 #[cfg(feature = "json")]

@@ -110,7 +110,15 @@ impl Registry {
         let registry = registry
             .with(super::cachet::adapter())
             .with(super::uptime_kuma::json::adapter())
-            .with(super::cstate::adapter());
+            .with(super::cstate::adapter())
+            .with(super::pagerduty::json::adapter())
+            .with(super::firehydrant::adapter())
+            .with(super::openstatus::adapter())
+            .with(super::sorry::adapter())
+            .with(super::uptime_com::adapter())
+            .with(super::hund::adapter())
+            .with(super::json_recipe::algolia::adapter())
+            .with(super::json_recipe::hyperping::adapter());
         #[cfg(feature = "feed")]
         let registry = registry.with(super::feed::adapter());
         #[cfg(feature = "html")]

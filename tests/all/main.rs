@@ -57,7 +57,7 @@ mod limits;
 mod monitor;
 #[cfg(all(feature = "postmortem", feature = "tz"))]
 mod postmortem;
-#[cfg(feature = "html")]
+#[cfg(all(feature = "html", feature = "json"))]
 mod recipe;
 #[cfg(feature = "statuspage")]
 mod statuspage;

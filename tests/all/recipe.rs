@@ -1,6 +1,7 @@
 //! Recipes: what they read, and that a selector without a match is reported.
 
 use crate::examples;
+use statusfeed::json_recipe::JsonRecipe;
 use statusfeed::recipe::{Components, Incidents, Recipe, Updates, Value};
 use statusfeed::{ComponentStatus, Error, ErrorKind, Extent, IncidentStatus, Parser, Registry, Snapshot};
 
@@ -34,7 +35,17 @@ fn the_example_prints_a_snapshot_and_the_error_of_a_changed_page() {
         \x20   2026-03-09T09:05:00+00:00 A rail is bent.\n\
         \x20 drills-2025-12 Some(\"Drills were loud\"): Some(Resolved)\n\
         \x20   2025-12-30T07:00:00+00:00 Oiled.\n\
-        redesigned: recipe: expected something at the selector \"tr.part\", found nothing\n"
+        redesigned: recipe: expected something at the selector \"tr.part\", found nothing\n\
+        Quarry: Some(Minor), Some(\"Mostly well\")\n\
+        \x20 Carts & rails: Some(DegradedPerformance)\n\
+        \x20 Left wheel: Some(Operational)\n\
+        \x20 Right wheel: Some(Other(\"mauve\"))\n\
+        \x20 Drills: Some(Operational)\n\
+        \x20 7 Some(\"Carts jump the rails\"): Some(Identified)\n\
+        \x20   2026-03-09T07:40:00+00:00 Two carts jumped.\n\
+        \x20   2026-03-09T08:05:00+00:00 A rail is bent.\n\
+        \x20 6 Some(\"Drills were loud\"): Some(Resolved)\n\
+        \x20   2025-12-30T06:00:00+00:00 Oiled.\n"
     );
 }
 
@@ -153,6 +164,62 @@ fn no_prefix_of_a_page_is_operational() {
             Ok(snapshot) => assert!(!snapshot.is_operational()),
             Err(error) => assert!(matches!(error.kind(), ErrorKind::Recipe | ErrorKind::Empty), "{error}"),
         }
+    }
+}
+
+const JSON_RECIPE: &str = include_str!("../../fixtures/recipe/quarry.json.recipe.json");
+const JSON: &str = include_str!("../../fixtures/recipe/quarry.json");
+
+fn quarry_data() -> JsonRecipe {
+    serde_json::from_str(JSON_RECIPE).unwrap()
+}
+
+#[test]
+fn a_registry_chooses_a_json_recipe_by_its_keys() {
+    let registry = Registry::standard().with(quarry_data().adapter().unwrap());
+    let parser = Parser::new().registry(registry);
+    let snapshot = parser.parse(JSON).unwrap();
+    assert_eq!(snapshot.source.adapter, "quarry-json");
+    assert_eq!(snapshot.source.as_of.unwrap().to_rfc3339(), "2026-03-10T11:00:00+00:00");
+    let coverage = snapshot.source.coverage;
+    assert_eq!((coverage.components, coverage.incidents), (Extent::Complete, Extent::Recent));
+    let wheel = &snapshot.components[1];
+    assert_eq!((wheel.name.as_deref(), wheel.parent_id.as_deref()), (Some("Left wheel"), Some("carts")));
+    assert!(snapshot.diagnostics.iter().any(|found| found.path == "/parts/carts/wheels/1/lamp"));
+    assert!(parser.parse(&JSON.replace("\"owner\"", "\"tenant\"")).is_err());
+}
+
+#[test]
+fn a_json_recipe_survives_a_round_trip_and_refuses_unknown_fields() {
+    let recipe = quarry_data();
+    let file = serde_json::to_string(&recipe).unwrap();
+    assert_eq!(serde_json::from_str::<JsonRecipe>(&file).unwrap(), recipe);
+    let mistyped = JSON_RECIPE.replace("\"complete\"", "\"completed\"");
+    assert!(serde_json::from_str::<JsonRecipe>(&mistyped).unwrap_err().to_string().contains("completed"));
+    for (recipe, message) in [
+        (JsonRecipe::default(), "expected an id of the recipe, found none"),
+        (JsonRecipe::new("a", &[]), "expected keys of the documents that the recipe reads, found none"),
+        (JsonRecipe::new("a", &["parts"]), "expected a JSON pointer that begins with \"/\", found \"parts\""),
+    ] {
+        let error = recipe.adapter().unwrap_err();
+        assert_eq!((error.kind(), error.message()), (ErrorKind::Recipe, message));
+    }
+}
+
+#[test]
+fn a_pointer_without_a_value_is_named_in_the_error_and_never_green() {
+    let parser = Parser::new();
+    let adapter = quarry_data().adapter().unwrap();
+    let error = parser.parse_as(&adapter, &JSON.replace("\"parts\"", "\"pieces\"")).unwrap_err();
+    assert_eq!(error.message(), "expected something at the pointer \"/parts\", found nothing");
+    assert_eq!(error.kind(), ErrorKind::Recipe);
+    let well = JSON.replace("amber", "green").replace("mauve", "green").replace("mostly well", "all well");
+    assert!(parser.parse_as(&adapter, &well).unwrap().is_operational());
+    // A list in place of a word, and a mood that is not stated.
+    for (word, other) in
+        [("\"all well\"", "[\"all well\"]"), ("\"mood\"", "\"mode\""), ("\"all well\"", "\"go away\"")]
+    {
+        assert!(!parser.parse_as(&adapter, &well.replace(word, other)).unwrap().is_operational(), "{other}");
     }
 }
 

@@ -232,6 +232,7 @@ fn translate_component(resource: Resource<'_>, path: &str, context: &mut Context
         position: row.order.0,
         updated_at: context.instant(row.updated_at(), format_args!("{path}/updated_at")),
         name: row.name.into_string(),
+        raw: row.source.map(Into::into),
         description: row.description.into_string().filter(|text| !text.is_empty()),
         ..Component::default()
     }
@@ -305,6 +306,7 @@ fn translate_incident<'a>(
         updated_at: context.instant(row.updated_at(), at("updated_at")),
         scheduled: scheduled_at.filter(|_| is_planned).map(|start| Schedule::new(Some(start), None)),
         components: affected(&row, relationships.components, included, path, context),
+        raw: row.source.map(Into::into),
         ..Incident::default()
     };
     let mut rows: Vec<Row<'_>> = decode_value(row.updates, &at("updates"), context);

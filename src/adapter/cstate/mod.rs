@@ -202,6 +202,7 @@ fn translate_systems(
         let component = Component {
             status: context.component_status(word, format_args!("/systems/{index}/status")),
             description: set(&system.description).map(str::to_owned),
+            raw: system.source.map(Into::into),
             name: system.name.into_string(),
             ..Component::default()
         };
@@ -246,6 +247,7 @@ fn translate_issue(issue: Issue<'_>, path: &str, context: &mut Context<'_>) -> I
         // The others name their zone.
         resolved_at: context.instant_in_zone(set(&issue.resolved_at), Some(Zone::utc()), at("resolvedAt")),
         updated_at: context.instant(set(&issue.last_mod), at("lastMod")),
+        raw: issue.source.map(Into::into),
         components: issue
             .affected
             .into_iter()

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::compile::CompiledValue;
 use super::definition::Value;
+use crate::adapter::translate::words;
 use crate::model::RichText;
 use crate::syntax::html::select::{Element, MatchedPage, SelectorId};
 use crate::text::{html_line, one_line};
@@ -152,18 +153,8 @@ fn scalar_at<'j>(json: &'j Json, pointer: &str) -> Option<Cow<'j, str>> {
 /// The value on one line, without what the recipe drops; `None` if nothing is left.
 fn trimmed(text: &str, definition: &Value) -> Option<String> {
     let line = if definition.html { html_line(text) } else { one_line(text) };
-    let mut line = line.as_str();
-    if let Some(mark) = &definition.after {
-        line = line.split_once(mark.as_str()).map_or(line, |(_, rest)| rest);
-    }
-    if let Some(mark) = &definition.before {
-        line = line.rsplit_once(mark.as_str()).map_or(line, |(rest, _)| rest);
-    }
-    if definition.last_segment {
-        line = line.split(['?', '#']).next().unwrap_or(line).trim_end_matches('/');
-        line = line.rsplit('/').next().unwrap_or(line);
-    }
-    let line = line.trim();
+    let (after, before) = (definition.after.as_deref(), definition.before.as_deref());
+    let line = words::cut(&line, after, before, definition.last_segment);
     (!line.is_empty()).then(|| line.to_owned())
 }
 
@@ -183,11 +174,7 @@ pub(super) enum Meaning {
 /// A text is one word: `Not fixed` is not `fixed`. A `class` attribute is a list of words, most of which are not about
 /// the status (`class="state icon operational"`).
 fn find_meanings(line: &str, definition: &Value) -> Vec<Meaning> {
-    let words = &definition.words;
-    let look_up = |word: &str| {
-        let listed = words.get(word);
-        listed.or_else(|| words.iter().find(|(pattern, _)| matches_pattern(pattern, word)).map(|(_, m)| m))
-    };
+    let look_up = |word: &str| words::look_up(&definition.words, word);
     let is_list = definition.attribute.as_deref() == Some("class") || definition.word_prefix.is_some();
     if !is_list {
         return match look_up(&line.to_lowercase()) {
@@ -210,16 +197,6 @@ fn find_meanings(line: &str, definition: &Value) -> Vec<Meaning> {
         listed.push(Meaning::UnlistedClasses(unlisted.join(" ")));
     }
     listed
-}
-
-/// Whether a word matches a pattern with a `*` at either end or both.
-fn matches_pattern(pattern: &str, word: &str) -> bool {
-    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
-        (Some(inner), Some(_)) => word.contains(inner.strip_suffix('*').unwrap_or(inner)),
-        (Some(end), None) => word.ends_with(end),
-        (None, Some(start)) => word.starts_with(start),
-        (None, None) => false,
-    }
 }
 
 #[cfg(test)]

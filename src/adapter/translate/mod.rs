@@ -10,3 +10,4 @@ pub mod provider;
 pub(crate) mod timeline;
 pub(crate) mod vendor;
 pub(crate) mod vocabulary;
+pub(crate) mod words;

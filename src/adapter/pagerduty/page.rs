@@ -26,14 +26,12 @@
 //! Derived from open incidents. The page's headline ("Everything is running smoothly") is a setting that stays while an
 //! incident is open: it states nothing.
 
-mod translate;
-mod wire;
-
-use super::super::json::AdapterInfo;
-use super::super::page::{PageAdapter, mentions, single};
-use super::super::{Context, Verdict};
+use super::translate::{PATHS, translate_data};
+use crate::adapter::json::AdapterInfo;
+use crate::adapter::page::{PageAdapter, cut_coverage, decode_data, mentions, report_data_end, single};
+use crate::adapter::{Context, Part, Verdict};
 use crate::document::Document;
-use crate::model::Snapshot;
+use crate::model::{Format, Snapshot};
 use crate::syntax::embedded::{extract_json, scripts};
 
 /// The adapter.
@@ -68,6 +66,18 @@ fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> 
         }
     }
     let is_cut = scripts.ends_cut_off();
-    let data = single(values, "/summary", context)?;
-    translate::page(&data, is_cut, context)
+    let json = single(values, "/summary", context)?;
+    context.declare_paths(PATHS);
+    let data = decode_data(Some(&json), Part::Incidents, "", context)?;
+    let mut snapshot = translate_data(data, Format::Html, context)?;
+    let is_cut = is_cut || !json.is_complete;
+    report_data_end(is_cut, std::iter::once(&json), context);
+    if is_cut {
+        snapshot.source.coverage = cut_coverage(snapshot.source.coverage);
+    }
+    if let Some(last) = snapshot.incidents.last_mut().filter(|_| !json.is_complete) {
+        // Updates run from newest to oldest: the oldest are cut off.
+        last.started_at = None;
+    }
+    Some(snapshot)
 }

@@ -5,6 +5,15 @@ use crate::syntax::json::{Text, wire};
 wire! {
     pub(super) struct Data<'a> {
         "summary" => summary: Option<Summary<'a>>,
+        "layout" => layout: Option<Layout<'a>>,
+    }
+
+    pub(super) struct Layout<'a> {
+        "layout_settings" => settings: Option<LayoutSettings<'a>>,
+    }
+
+    pub(super) struct LayoutSettings<'a> {
+        "name" => name: Text<'a>,
     }
 
     pub(super) struct Summary<'a> {

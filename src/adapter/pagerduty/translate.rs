@@ -3,34 +3,38 @@
 use std::collections::HashSet;
 
 use super::wire;
-use crate::adapter::page::{cut_coverage, decode_data, report_data_end};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::adapter::translate::vendor::strip_status;
 use crate::adapter::{Context, Part};
 use crate::model::{
     AffectedComponent, Component, ComponentChange, ComponentStatus, Coverage, Extent, Format, Impact,
-    Incident, IncidentKind, IncidentStatus, Postmortem, RichText, Snapshot, Source, Update,
+    Incident, IncidentKind, IncidentStatus, Postmortem, RichText, Snapshot, Source, Update, Vendor,
 };
-use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::json::Text;
 
-/// Translates the data of a page; `None` if it cannot be read.
-pub(super) fn page(json: &EmbeddedJson, is_cut: bool, context: &mut Context<'_>) -> Option<Snapshot> {
-    context.declare_paths(&[
-        ("/summary/open_incidents", Part::Incidents),
-        ("/summary/resolved_incidents", Part::Incidents),
-        ("/summary/posts", Part::Incidents),
-        ("/summary/post_status_page_services", Part::Components),
-    ]);
-    let data: wire::Data<'_> = decode_data(Some(json), Part::Incidents, "", context)?;
+/// Which parts of the snapshot the keys are about.
+pub(super) const PATHS: &[(&str, Part)] = &[
+    ("/summary/open_incidents", Part::Incidents),
+    ("/summary/resolved_incidents", Part::Incidents),
+    ("/summary/posts", Part::Incidents),
+    ("/summary/post_status_page_services", Part::Components),
+];
+
+/// Translates the data of a page; `None` if it is not that.
+pub(super) fn translate_data(
+    data: wire::Data<'_>,
+    format: Format,
+    context: &mut Context<'_>,
+) -> Option<Snapshot> {
     let wire::Summary { open_incidents, resolved_incidents, posts, post_status_page_services, .. } =
         data.summary?;
-    let is_cut = is_cut || !json.is_complete;
-    report_data_end(is_cut, std::iter::once(json), context);
     let services = if post_status_page_services.is_some() { Extent::Complete } else { Extent::None };
     let coverage = Coverage::new(services, Extent::Recent, Extent::Recent);
-    let coverage = if is_cut { cut_coverage(coverage) } else { coverage };
-    let mut snapshot = Snapshot::new(Source::new(Format::Html, coverage).with_provider(provider::PAGERDUTY));
+    let mut snapshot = Snapshot::new(Source::new(format, coverage).with_provider(provider::PAGERDUTY));
+    let name =
+        data.layout.and_then(|layout| layout.settings).and_then(|settings| settings.name.into_string());
+    snapshot.vendor = name.map(|name| Vendor::new(strip_status(&name))).unwrap_or_default();
     snapshot.components = post_status_page_services
         .into_iter()
         .flatten()
@@ -62,10 +66,6 @@ pub(super) fn page(json: &EmbeddedJson, is_cut: bool, context: &mut Context<'_>)
                 snapshot.incidents.push(incident);
             }
         }
-    }
-    if let Some(last) = snapshot.incidents.last_mut().filter(|_| !json.is_complete) {
-        // Updates run from newest to oldest: the oldest are cut off.
-        last.started_at = None;
     }
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/summary/resolved_incidents");

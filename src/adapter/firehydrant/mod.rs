@@ -1,0 +1,240 @@
+//! `FireHydrant`: `/data/payload.json` of its status pages.
+//!
+//! ```json
+//! {"config": {"companyName": "Acme"}, "conditions": {"Degraded": "DEGRADED", "Operational": "OPERATIONAL"},
+//!  "components": [{"id": "38b0…", "name": "Shop"}],
+//!  "incidents": [{"id": "2f34…", "title": "The till is stuck", "severitySlug": "SEV2",
+//!    "timestamps": {"started": "2026-03-10T09:00:00Z", "resolved": "2026-03-10T10:00:00Z"},
+//!    "components": [{"id": "38b0…", "name": "Shop", "condition": "Degraded"}],
+//!    "timeline": [{"occurredAt": "2026-03-10T10:00:00.3Z", "details": {"note": "➡️ **Resolved** — It opens again."}},
+//!                 {"occurredAt": "2026-03-10T09:00:00Z", "details": {"milestoneUpdate": {"currentMilestone": "investigating"}}}]}]}
+//! ```
+//!
+//! Coverage: components complete, incidents recent (open and finished ones in one list), maintenances none.
+//!
+//! | in the document | in the snapshot |
+//! |---|---|
+//! | a component | no status of its own: that of the open incidents that name it, by `conditions` |
+//! | `OPERATIONAL`, `DEGRADED`, `OFFLINE` | `operational`, `degraded_performance`, `major_outage` |
+//! | `SEV1`, `SEV2`, `SEV3` and `SEV4` | impact `critical`, `major`, `minor` |
+//! | `MAINTENANCE`, `UNSET` | impact `maintenance`, none stated |
+//! | `timestamps.resolved` | `resolved`; without it, the newest label or milestone, else `open` |
+//! | `started`, `detected`, `acknowledged` as a milestone | `open` |
+//! | `➡️ **Resolved** — ` before a note | the status of the update; it leaves the text |
+//!
+//! An update's time is `occurredAt`; `time` and `acknowledged` may be those of an import, weeks later. Since nothing states that
+//! components are well, a quiet page says nothing about its health; `operationalMessage` is a setting.
+
+use std::collections::HashMap;
+
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, decode_value, extent_of};
+use crate::adapter::translate::provider;
+use crate::adapter::translate::timeline::UpdateEntry;
+use crate::adapter::translate::vocabulary::{find_incident_status, find_private};
+use crate::adapter::{Context, Part};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::{
+    AffectedComponent, Component, ComponentStatus, Coverage, Extent, Format, Incident, IncidentStatus,
+    Snapshot, Source, Update, Vendor,
+};
+use crate::syntax::json::{Entries, Nullable, Raw, Scalar, Text, wire};
+
+/// The adapter for `FireHydrant`'s status pages.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("firehydrant-json", "FireHydrant payload"), recognize, translate }
+}
+
+wire! {
+    struct Root<'a> {
+        "config" => config: Option<Config<'a>>,
+        "conditions" => conditions: Entries<'a, Text<'a>>,
+        "components" => components: Nullable<Vec<Row<'a>>>,
+        "incidents" => incidents: Nullable<Vec<Item<'a>>>,
+    }
+
+    struct Config<'a> {
+        "companyName" => company_name: Text<'a>,
+    }
+
+    struct Row<'a> {
+        "id" => id: Scalar<'a>,
+        "name" => name: Text<'a>,
+        // In an incident only.
+        "condition" => condition: Text<'a>,
+    }
+
+    struct Item<'a> {
+        "id" => id: Scalar<'a>,
+        "title" => title: Text<'a>,
+        "severitySlug" => severity: Text<'a>,
+        "timestamps" => timestamps: Option<Timestamps<'a>>,
+        "components" => components: Option<Vec<Row<'a>>>,
+        "timeline" => timeline: Option<Vec<Event<'a>>>,
+    }
+
+    struct Timestamps<'a> {
+        "started" => started: Text<'a>,
+        "resolved" => resolved: Text<'a>,
+    }
+
+    struct Event<'a> {
+        "time" => time: Text<'a>,
+        "occurredAt" => occurred_at: Text<'a>,
+        "details" => details: Option<Details<'a>>,
+    }
+
+    struct Details<'a> {
+        // A text, or an object with one: `{"note": "…"}`.
+        "note" => note: Raw<'a>,
+        "milestoneUpdate" => milestone: Option<Milestone<'a>>,
+    }
+
+    struct Note<'a> {
+        "note" => note: Text<'a>,
+    }
+
+    struct Milestone<'a> {
+        "currentMilestone" => current: Text<'a>,
+    }
+}
+
+const CONDITIONS: [(&str, &str); 3] =
+    [("OPERATIONAL", "operational"), ("DEGRADED", "degraded_performance"), ("OFFLINE", "major_outage")];
+const SEVERITIES: [(&str, &str); 5] = [
+    ("SEV1", "critical"),
+    ("SEV2", "major"),
+    ("SEV3", "minor"),
+    ("SEV4", "minor"),
+    ("MAINTENANCE", "maintenance"),
+];
+/// Milestones before anything is known.
+const MILESTONES: [(&str, &str); 3] = [("started", "open"), ("detected", "open"), ("acknowledged", "open")];
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    let keys = &head.keys;
+    let is_own = keys.has_object("config") && keys.has_object("conditions") && keys.has_list("incidents");
+    is_own.then_some("has a config, conditions and incidents")
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    context.declare_paths(&[("/conditions", Part::Components)]);
+    let root: Root<'_> = decode_document(document, context)?;
+    let coverage = Coverage::new(
+        extent_of(&root.components, Extent::Complete),
+        extent_of(&root.incidents, Extent::Recent),
+        Extent::None,
+    );
+    let mut snapshot =
+        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::FIREHYDRANT));
+    let name = root.config.and_then(|config| config.company_name.into_string());
+    snapshot.vendor = name.map(Vendor::new).unwrap_or_default();
+    let conditions: HashMap<&str, &str> =
+        root.conditions.0.iter().filter_map(|(name, word)| Some((&**name, word.as_str()?))).collect();
+    for (index, item) in root.incidents.into_value().into_iter().flatten().enumerate() {
+        snapshot.incidents.push(translate_incident(
+            item,
+            &conditions,
+            &format!("/incidents/{index}"),
+            context,
+        ));
+    }
+    let mut status_now: HashMap<&str, &ComponentStatus> = HashMap::new();
+    for component in snapshot.open_incidents().flat_map(|incident| &incident.components) {
+        if let (Some(id), Some(status)) = (&component.id, &component.status) {
+            let worst = status_now.entry(id).or_insert(status);
+            *worst = (*worst).max(status);
+        }
+    }
+    let rows = root.components.into_value().into_iter().flatten();
+    let components = rows.map(|row| Component {
+        status: row.id.as_str().and_then(|id| status_now.get(id)).map(|status| (*status).clone()),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
+        raw: row.source.map(Into::into),
+        ..Component::default()
+    });
+    snapshot.components = components.collect();
+    Ok(snapshot)
+}
+
+fn translate_incident(
+    item: Item<'_>,
+    conditions: &HashMap<&str, &str>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Incident {
+    let at = |key: &str| format!("{path}/{key}");
+    let times = item.timestamps.unwrap_or_default();
+    let severity = item.severity.as_str().filter(|word| *word != "UNSET");
+    let resolved_at = context.instant(times.resolved.as_str(), at("timestamps/resolved"));
+    let mut components = Vec::new();
+    for (index, row) in item.components.into_iter().flatten().enumerate() {
+        let word = row.condition.as_str();
+        let word = word.map(|word| conditions.get(word).copied().unwrap_or(word));
+        let word = word.map(|word| find_private(&CONDITIONS, word));
+        components.push(AffectedComponent {
+            status: context.component_status(word, format_args!("{path}/components/{index}/condition")),
+            id: row.id.into_string(),
+            name: row.name.into_string(),
+        });
+    }
+    let mut incident = Incident {
+        title: item.title.into_string(),
+        status: resolved_at.map(|_| IncidentStatus::Resolved),
+        impact: context.impact(severity.map(|word| find_private(&SEVERITIES, word)), at("severitySlug")),
+        started_at: context.instant(times.started.as_str(), at("timestamps/started")),
+        resolved_at,
+        components,
+        raw: item.source.map(Into::into),
+        ..Incident::default()
+    };
+    let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
+    incident.id = context.id_or_anonymous(item.id.into_string(), &parts, at("id"));
+    let events = item.timeline.into_iter().flatten().enumerate();
+    let updates: Vec<UpdateEntry> = events
+        .map(|(index, event)| translate_event(event, &format!("{path}/timeline/{index}"), context))
+        .collect();
+    if incident.status.is_none() {
+        let newest =
+            updates.iter().filter_map(|entry| Some((entry.update.at?, entry.update.status.clone()?)));
+        let newest = newest.max_by_key(|(at, _)| *at).map(|(_, status)| status);
+        // A label says "Resolved" before the time of the end is entered.
+        incident.status = newest.or(Some(IncidentStatus::Open));
+    }
+    context.apply_updates(&mut incident, updates, false, path);
+    incident
+}
+
+fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> UpdateEntry {
+    let details = event.details.unwrap_or_default();
+    let note_path = format!("{path}/details/note");
+    let note: Text<'_> = match details.note.0 {
+        Some(object) if object.starts_with('{') => {
+            decode_value::<Note<'_>>(details.note, &note_path, context).note
+        }
+        _ => decode_value(details.note, &note_path, context),
+    };
+    let note = note.as_str().unwrap_or_default();
+    let (label, text) = split_label(note).unwrap_or((None, note));
+    let milestone = details.milestone.and_then(|milestone| milestone.current.into_string());
+    let word = label.or(milestone.as_deref().map(|word| find_private(&MILESTONES, word)));
+    UpdateEntry::new(Update {
+        status: context.incident_status(word, path),
+        at: context
+            .instant(event.occurred_at.as_str().or(event.time.as_str()), format_args!("{path}/occurredAt")),
+        body: context.body(text, &note_path),
+        ..Update::default()
+    })
+}
+
+/// `➡️ **Resolved** — It opens again.`, if the label is a status.
+fn split_label(note: &str) -> Option<(Option<&str>, &str)> {
+    let rest = note.trim_start_matches(['➡', '\u{fe0f}', ' ']).strip_prefix("**")?;
+    let (label, text) = rest.split_once("**")?;
+    let text = text.trim_start().strip_prefix(['—', '–', '-'])?;
+    find_incident_status(label)?;
+    Some((Some(label), text.trim_start()))
+}

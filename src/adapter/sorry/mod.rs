@@ -1,0 +1,235 @@
+//! Sorry: the public API of its pages.
+//!
+//! ```json
+//! {"page": {"name": "Acme Status", "state": "degraded", "state_text": "Some services are slow", "url": "https://status.acme.example"}}
+//! {"components": [{"id": 1, "state": "operational", "name": "Shop", "parent_id": null}], "meta": {"total_count": 1, "next_page": null}}
+//! {"notice": {"id": 7, "type": "unplanned", "state": "investigating", "timeline_state": "present", "subject": "The till is stuck",
+//!   "began_at": "2026-03-10T09:00:00.000Z", "ended_at": null, "components": [],
+//!   "updates": [{"state": "investigating", "content": "We look.", "created_at": "2026-03-10T09:00:00.000Z"}]}}
+//! ```
+//!
+//! | document | coverage of components, incidents, maintenances |
+//! |---|---|
+//! | `/api/v1/status` | none, none, none |
+//! | `/api/v1/components`, also as a bare list | complete, or partial if it is one of several pages; none; none |
+//! | `/api/v1/notices` | none, recent, recent; partial if it is one of several pages |
+//! | `/api/v1/notices/<id>` | none, partial, partial |
+//!
+//! Words: `partially-degraded` is `degraded`. `recovering` is `monitoring`, `false_alarm` is `resolved`, `underway` and `complete`
+//! are `in_progress` and `completed`. A `planned` notice is a maintenance; `unplanned` and `general` ones are incidents. `state_text`
+//! describes the stated health. An empty list could be anybody's, and is refused.
+
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::translate::groups::mark_groups;
+use crate::adapter::translate::provider;
+use crate::adapter::translate::timeline::UpdateEntry;
+use crate::adapter::translate::vendor::strip_status;
+use crate::adapter::translate::vocabulary::find_private;
+use crate::adapter::{Context, Part};
+use crate::document::Document;
+use crate::error::{Error, ErrorKind};
+use crate::model::{
+    AffectedComponent, Component, Coverage, Extent, Format, Health, Incident, IncidentKind, Link, Schedule,
+    Snapshot, Source, Update, Vendor,
+};
+use crate::syntax::json::{Integer, Scalar, Text, wire};
+
+/// The adapter for the API of Sorry's pages.
+#[must_use]
+pub fn adapter() -> JsonAdapter {
+    JsonAdapter { info: AdapterInfo::json("sorry-json", "Sorry API"), recognize, translate }
+}
+
+wire! {
+    struct Root<'a> {
+        "page" => page: Option<Page<'a>>,
+        "components" => components: Option<Vec<Row<'a>>>,
+        "notices" => notices: Option<Vec<Notice<'a>>>,
+        "notice" => notice: Option<Notice<'a>>,
+        "meta" => meta: Option<Meta<'a>>,
+    }
+
+    struct Page<'a> {
+        "name" => name: Text<'a>,
+        "state" => state: Text<'a>,
+        "state_text" => state_text: Text<'a>,
+        "url" => url: Text<'a>,
+    }
+
+    struct Meta<'a> {
+        "total_count" => total_count: Integer,
+        "next_page" => next_page: Text<'a>,
+    }
+
+    struct Row<'a> {
+        "id" => id: Scalar<'a>,
+        "name" => name: Text<'a>,
+        "description" => description: Text<'a>,
+        "state" => state: Text<'a>,
+        "parent_id" => parent_id: Scalar<'a>,
+        "updated_at" => updated_at: Text<'a>,
+    }
+
+    struct Notice<'a> {
+        "id" => id: Scalar<'a>,
+        "type" => kind: Text<'a>,
+        "state" => state: Text<'a>,
+        "subject" => subject: Text<'a>,
+        "url" => url: Text<'a>,
+        "link" => link: Text<'a>,
+        "began_at" => began_at: Text<'a>,
+        "ended_at" => ended_at: Text<'a>,
+        "begins_at" => begins_at: Text<'a>,
+        "ends_at" => ends_at: Text<'a>,
+        "created_at" => created_at: Text<'a>,
+        "updated_at" => updated_at: Text<'a>,
+        "components" => components: Option<Vec<Row<'a>>>,
+        "updates" => updates: Option<Vec<NoticeUpdate<'a>>>,
+    }
+
+    struct NoticeUpdate<'a> {
+        "id" => id: Scalar<'a>,
+        "state" => state: Text<'a>,
+        "content" => content: Text<'a>,
+        "created_at" => created_at: Text<'a>,
+    }
+}
+
+/// The vocabulary has the others.
+const NOTICE_WORDS: [(&str, &str); 2] = [("recovering", "monitoring"), ("false_alarm", "resolved")];
+
+fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
+    let keys = &head.keys;
+    let row = if keys.is_list { None } else { Some(head.keys_of("components")) };
+    let row = row.as_ref().unwrap_or(keys);
+    let is_page = !keys.is_list && !keys.has_key("status") && head.keys_of("page").has_string("state");
+    let is_row = row.has_string("state") && row.has_key("parent_id") && row.has_string("name");
+    let is_notice = |key: &str| !keys.is_list && head.keys_of(key).has_string("timeline_state");
+    (is_page || is_row && !row.has_key("status") || is_notice("notice") || is_notice("notices"))
+        .then_some("has a page with a state, components with a state and a parent_id, or notices")
+}
+
+fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
+    context.declare_paths(&[
+        ("/page/state", Part::Health),
+        ("/notice", Part::Incidents),
+        ("/notices", Part::Incidents),
+        ("/components", Part::Components),
+        ("/page", Part::Health),
+        ("", Part::Components),
+    ]);
+    let root: Root<'_> = if document.top_keys().is_list {
+        Root { components: Some(decode_document(document, context)?), ..Root::default() }
+    } else {
+        decode_document(document, context)?
+    };
+    let listed =
+        root.components.as_ref().map(Vec::len).or(root.notices.as_ref().map(Vec::len)).unwrap_or_default();
+    let is_whole = root.meta.as_ref().is_none_or(|meta| {
+        let has_next = meta.next_page.as_str().is_some_and(|next| !next.is_empty());
+        !has_next
+            && meta
+                .total_count
+                .0
+                .is_none_or(|total| i64::try_from(listed).is_ok_and(|listed| listed >= total))
+    });
+    let or_partial = |extent: Extent| if is_whole { extent } else { Extent::Partial };
+    let coverage = if root.components.is_some() {
+        Coverage::new(or_partial(Extent::Complete), Extent::None, Extent::None)
+    } else if root.notices.is_some() {
+        Coverage::new(Extent::None, or_partial(Extent::Recent), or_partial(Extent::Recent))
+    } else if root.notice.is_some() {
+        Coverage::new(Extent::None, Extent::Partial, Extent::Partial)
+    } else if root.page.is_some() {
+        Coverage::default()
+    } else {
+        return Err(Error::new(
+            ErrorKind::NotStatus,
+            "expected a page, components or notices, found none of them",
+        ));
+    };
+    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::SORRY));
+    if let Some(page) = root.page {
+        let stated = context.stated_health(page.state.as_str(), "/page/state");
+        snapshot.health = Health { description: page.state_text.into_string(), ..stated };
+        snapshot.vendor = Vendor {
+            name: page.name.as_str().map(|name| strip_status(name).to_owned()),
+            url: page.url.into_string().map(Link::from),
+            ..Vendor::default()
+        };
+    }
+    for (index, row) in root.components.into_iter().flatten().enumerate() {
+        snapshot.components.push(Component {
+            status: context.component_status(row.state.as_str(), format_args!("/components/{index}/state")),
+            updated_at: context
+                .instant(row.updated_at.as_str(), format_args!("/components/{index}/updated_at")),
+            id: row.id.into_string(),
+            name: row.name.into_string(),
+            description: row.description.into_string().filter(|text| !text.is_empty()),
+            parent_id: row.parent_id.into_string(),
+            raw: row.source.map(Into::into),
+            ..Component::default()
+        });
+    }
+    mark_groups(&mut snapshot.components, |_| true);
+    if let Some(notice) = root.notice {
+        snapshot.incidents.push(translate_notice(notice, "/notice", context));
+    }
+    for (index, notice) in root.notices.into_iter().flatten().enumerate() {
+        snapshot.incidents.push(translate_notice(notice, &format!("/notices/{index}"), context));
+    }
+    snapshot.incidents.sort_by_key(Incident::is_maintenance);
+    Ok(snapshot)
+}
+
+fn translate_notice(notice: Notice<'_>, path: &str, context: &mut Context<'_>) -> Incident {
+    let at = |key: &str| format!("{path}/{key}");
+    let is_planned = notice.kind.as_str() == Some("planned");
+    let word = notice.state.as_str().map(|word| find_private(&NOTICE_WORDS, word));
+    let status = context.incident_status(word, at("state"));
+    let began_at = context.instant(notice.began_at.as_str(), at("began_at"));
+    let ended_at = context.instant(notice.ended_at.as_str(), at("ended_at"));
+    // Planned times are stated apart, in newer documents.
+    let begins_at = context.instant(notice.begins_at.as_str(), at("begins_at")).or(began_at);
+    let ends_at = context.instant(notice.ends_at.as_str(), at("ends_at")).or(ended_at);
+    let mut components = Vec::new();
+    for (index, row) in notice.components.into_iter().flatten().enumerate() {
+        components.push(AffectedComponent {
+            status: context
+                .component_status(row.state.as_str(), format_args!("{path}/components/{index}/state")),
+            id: row.id.into_string(),
+            name: row.name.into_string(),
+        });
+    }
+    let mut incident = Incident {
+        kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
+        title: notice.subject.into_string(),
+        status,
+        url: notice.url.as_str().or(notice.link.as_str()).map(Link::from),
+        created_at: context.instant(notice.created_at.as_str(), at("created_at")),
+        started_at: began_at,
+        resolved_at: ended_at,
+        updated_at: context.instant(notice.updated_at.as_str(), at("updated_at")),
+        scheduled: is_planned.then(|| Schedule::new(begins_at, ends_at)),
+        components,
+        raw: notice.source.map(Into::into),
+        ..Incident::default()
+    };
+    let start = incident.created_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
+    incident.id = context.id_or_anonymous(notice.id.into_string(), &parts, at("id"));
+    let mut updates = Vec::new();
+    for (index, row) in notice.updates.into_iter().flatten().enumerate() {
+        let at = |key: &str| format!("{path}/updates/{index}/{key}");
+        let word = row.state.as_str().map(|word| find_private(&NOTICE_WORDS, word));
+        updates.push(UpdateEntry::new(Update {
+            status: context.incident_status(word, at("state")),
+            at: context.instant(row.created_at.as_str(), at("created_at")),
+            body: context.body(row.content.as_str(), at("content")),
+            id: row.id.into_string(),
+            ..Update::default()
+        }));
+    }
+    context.apply_updates(&mut incident, updates, false, path);
+    incident
+}
