@@ -17,7 +17,7 @@
 //! The same shape is published by incident.io (ids are ULIDs; keys are left out where Statuspage writes null or an empty
 //! list), Rootly (`/api/v1/status.json`: no page id, no components) and OpenStatus (`/api/status/summary.json`: an empty
 //! page, components without ids). They are read here too; [`Source::provider`](crate::Source::provider) names
-//! the provider if the page's id shows it.
+//! the provider if the page's id, or what is missing, shows it.
 //!
 //! # Words
 //!

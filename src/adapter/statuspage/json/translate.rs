@@ -26,13 +26,14 @@ pub(super) fn translate_envelope(
     let page = std::mem::take(&mut parts.page);
     let page_ids = std::mem::take(&mut parts.page_ids);
     let is_webhook = parts.meta.is_some() || page.status_indicator.0.is_some();
+    let imitation = find_imitation(&page, &parts);
     // OpenStatus writes an empty one.
     let page_id = page.id.into_string().filter(|id| !id.is_empty()).or_else(|| page_ids.shared());
     let provider = parts
         .meta
         .as_ref()
         .and_then(imitating_provider)
-        .or_else(|| page_id.as_deref().and_then(find_provider));
+        .or_else(|| page_id.as_deref().map_or(imitation, find_provider));
     let (indicator, description, health_path) = match parts.status.take() {
         Some(status) => {
             if status.indicator.0.is_none() {
@@ -179,6 +180,19 @@ fn find_provider(page_id: &str) -> Option<&'static str> {
         && page_id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'z'))
         && page_id.bytes().any(|b| b.is_ascii_lowercase());
     is_code.then_some(provider::STATUSPAGE)
+}
+
+/// The provider that imitates a page without an id: Rootly states the page's time zone and lists incidents and no
+/// components, `OpenStatus` lists components without ids.
+fn find_imitation(page: &wire::Page<'_>, parts: &Parts<'_>) -> Option<&'static str> {
+    let has_time_zone = page.time_zone.0.is_some();
+    match (&parts.status, &parts.components) {
+        (Some(_), None) if has_time_zone && parts.incidents.is_some() => Some(provider::ROOTLY),
+        (Some(_), Some(rows)) if !rows.is_empty() && !has_time_zone => {
+            rows.iter().all(|row| row.id.is_none()).then_some(provider::OPENSTATUS)
+        }
+        _ => None,
+    }
 }
 
 /// The provider that sends Statuspage's webhooks as an imitation, by the links in their `meta`.
