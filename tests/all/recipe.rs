@@ -177,7 +177,7 @@ fn quarry_data() -> JsonRecipe {
 #[test]
 fn a_registry_chooses_a_json_recipe_by_its_keys() {
     let registry = Registry::standard().with(quarry_data().adapter().unwrap());
-    let parser = Parser::new().registry(registry);
+    let parser = Parser::new().with_registry(registry);
     let snapshot = parser.parse(JSON).unwrap();
     assert_eq!(snapshot.source.adapter, "quarry-json");
     assert_eq!(snapshot.source.as_of.unwrap().to_rfc3339(), "2026-03-10T11:00:00+00:00");
