@@ -38,22 +38,22 @@ pub(crate) fn write(
 
 /// A recipe of either kind.
 enum AnyRecipe {
-    Page(RecipeAdapter),
-    Json(JsonRecipeAdapter),
+    Page(Box<RecipeAdapter>),
+    Json(Box<JsonRecipeAdapter>),
 }
 
 /// Reads a recipe from its file: one for JSON has `keys`.
 fn compile(path: &Path) -> io::Result<AnyRecipe> {
     let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
     let invalid = |error: Error| at(io::Error::new(io::ErrorKind::InvalidData, error));
-    let text = fs::read_to_string(path).map_err(at)?;
+    let text = io::read_to_string(fs::File::open(path).map_err(at)?).map_err(at)?;
     let file: serde_json::Value = serde_json::from_str(&text).map_err(|error| at(error.into()))?;
     if file.get("keys").is_some() {
         let recipe: JsonRecipe = serde_json::from_str(&text).map_err(|error| at(error.into()))?;
-        return recipe.adapter().map(AnyRecipe::Json).map_err(invalid);
+        return recipe.adapter().map(|adapter| AnyRecipe::Json(Box::new(adapter))).map_err(invalid);
     }
     let recipe: Recipe = serde_json::from_str(&text).map_err(|error| at(error.into()))?;
-    recipe.adapter().map(AnyRecipe::Page).map_err(invalid)
+    recipe.adapter().map(|adapter| AnyRecipe::Page(Box::new(adapter))).map_err(invalid)
 }
 
 /// Writes what matches, and what was read; the inner error is the reason why nothing was.
@@ -65,7 +65,7 @@ fn show(
     out: &mut impl Write,
 ) -> io::Result<Result<(), Error>> {
     let adapter: &dyn Adapter = match recipe {
-        AnyRecipe::Json(adapter) => adapter,
+        AnyRecipe::Json(adapter) => adapter.as_ref(),
         AnyRecipe::Page(adapter) => {
             match adapter.explain(arguments.with_hints(bytes)) {
                 Ok(matches) => {
@@ -75,7 +75,7 @@ fn show(
                 }
                 Err(error) => return Ok(Err(error)),
             }
-            adapter
+            adapter.as_ref()
         }
     };
     let snapshot = match parser.parse_as(adapter, arguments.with_hints(bytes)) {
