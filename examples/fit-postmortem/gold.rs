@@ -81,7 +81,7 @@ impl Text {
         let statements = explained
             .into_iter()
             .map(|statement| Statement {
-                features: statement.features.iter().map(|&(name, ..)| name).collect(),
+                features: statement.features.iter().map(|feature| feature.name).collect(),
                 cause: label(
                     &statement.sentence,
                     &gold.root_cause_sentences,

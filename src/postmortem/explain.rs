@@ -15,12 +15,27 @@ pub struct Explanation {
     pub heading: Option<String>,
     /// The role of the section that contains it.
     pub role: SectionRole,
-    /// Its features: name, weight for causes, weight for actions, in hundredths of a logit.
-    pub features: Vec<(&'static str, i16, i16)>,
+    /// Its features.
+    pub features: Vec<FeatureWeight>,
     /// The confidence, in percent, with which it was taken as a root cause.
     pub taken_as_cause: Option<u8>,
     /// The confidence, in percent, with which it was taken as an action.
     pub taken_as_action: Option<u8>,
+}
+
+/// A feature of a sentence, and how much it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FeatureWeight {
+    /// Its name in the table of [`Weights`](super::Weights).
+    pub name: &'static str,
+    /// The keyword by which it was recognised, in lower case: `mis` in "misconfigured". `None` if it is a matter of form
+    /// or place.
+    pub keyword: Option<&'static str>,
+    /// Its weight for causes, in hundredths of a logit.
+    pub cause: i16,
+    /// Its weight for actions, in hundredths of a logit.
+    pub action: i16,
 }
 
 /// Explains which sentences of a postmortem are its causes and actions, and why.
@@ -33,7 +48,7 @@ pub struct Explanation {
 /// );
 /// let explained = postmortem::explain(&body, &Context::new());
 /// let cause = explained.iter().find(|sentence| sentence.taken_as_cause.is_some()).unwrap();
-/// assert!(cause.features.iter().any(|&(name, ..)| name == "caused by"));
+/// assert!(cause.features.iter().any(|feature| feature.keyword == Some("was caused")));
 /// assert!(explained.iter().any(|sentence| sentence.taken_as_action.is_some()));
 /// ```
 #[must_use]
@@ -53,7 +68,7 @@ pub fn explain(body: &RichText, context: &Context) -> Vec<Explanation> {
                 action: statement.may_be_action(source).then(|| statement.action(source).to_owned()),
                 heading,
                 role: part.map_or(SectionRole::Unclassified, |part| part.role.clone()),
-                features: statement.features(&context.weights),
+                features: statement.features(source, &context.weights),
                 taken_as_cause: taken(&causes, at),
                 taken_as_action: taken(&actions, at),
             }

@@ -88,7 +88,7 @@ pub(crate) fn has_form(text: &str) -> bool {
         && !label.contains(": ")
         && !label.contains(". ")
         && timestamp::leading(text).is_none()
-        && super::times::times(text).iter().all(|time| time.value.time.is_none())
+        && super::times::times(text).all(|time| time.value.time.is_none())
 }
 
 /// Whether a line by itself may be a heading: its form, and a keyword of a role.

@@ -35,22 +35,25 @@ impl Keywords {
 
     /// Whether a text in lower case has one of them.
     pub(crate) fn any_in(&self, lower: &str) -> bool {
+        self.find_in(lower).is_some()
+    }
+
+    /// The first of them that a text in lower case has.
+    pub(crate) fn find_in(&self, lower: &str) -> Option<&'static str> {
         let bytes = lower.as_bytes();
         let mut within = false;
-        bytes.iter().enumerate().any(|(at, &byte)| {
+        bytes.iter().enumerate().find_map(|(at, &byte)| {
             // Letters beyond ASCII are more bytes than one, all of which belong to a word.
             let begins = !within && byte.is_ascii_lowercase();
             within = byte.is_ascii_alphanumeric() || byte >= 0x80;
-            begins && self.begins(byte, bytes.get(at..).unwrap_or_default())
+            begins.then(|| self.find_at_start(byte, bytes.get(at..)?)).flatten()
         })
     }
 
     /// Whether a text in lower case begins with one of them.
     pub(crate) fn begin(&self, lower: &str) -> bool {
-        lower
-            .bytes()
-            .next()
-            .is_some_and(|first| first.is_ascii_lowercase() && self.begins(first, lower.as_bytes()))
+        let first = lower.bytes().next().filter(u8::is_ascii_lowercase);
+        first.is_some_and(|first| self.find_at_start(first, lower.as_bytes()).is_some())
     }
 
     /// The keywords.
@@ -59,13 +62,12 @@ impl Keywords {
         self.words
     }
 
-    fn begins(&self, letter: u8, text: &[u8]) -> bool {
+    fn find_at_start(&self, letter: u8, text: &[u8]) -> Option<&'static str> {
         let letter = usize::from(letter.wrapping_sub(b'a'));
         let bounds = self.from.get(letter).zip(self.from.get(letter.saturating_add(1)));
         let keywords = bounds.and_then(|(&from, &to)| self.words.get(from..to)).unwrap_or_default();
-        keywords
-            .iter()
-            .any(|keyword| text.starts_with(keyword.as_bytes()) || starts_with_curly(text, keyword))
+        let starts = |keyword: &str| text.starts_with(keyword.as_bytes()) || starts_with_curly(text, keyword);
+        keywords.iter().copied().find(|keyword| starts(keyword))
     }
 }
 

@@ -69,7 +69,7 @@ mod window;
 
 pub(crate) use attach::attach;
 pub use context::Context;
-pub use explain::{Explanation, explain};
+pub use explain::{Explanation, FeatureWeight, explain};
 pub use statement::{UnknownFeature, Weights};
 
 use crate::diagnostic::{Code, Diagnostic};

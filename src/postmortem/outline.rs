@@ -353,7 +353,7 @@ impl<'s> Unmarked<'s> {
         let label = head.trim_end_matches([':', ' ']);
         let heading =
             label.split_whitespace().count() <= 5 && role::of(label).is_some() && !label.contains(['.', ',']);
-        let clockless = super::times::times(label).is_empty();
+        let clockless = super::times::times(label).next().is_none();
         (closed && heading && clockless && !rest.trim().is_empty()).then_some(end)
     }
 

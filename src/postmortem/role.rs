@@ -46,19 +46,18 @@ static KEYWORDS: &[(SectionRole, &[&str])] = &[
     ]),
     (SectionRole::Actions, &[
         "action item", "action items", "action plan", "action points", "actions", "are fixing", "are we changing", "are we doing",
-        "being done", "changes", "comes next", "commitments", "corrective", "do about", "doing about",
+        "being done", "changes", "commitments", "corrective", "do about", "doing about",
         "done about", "follow up", "follow ups", "followup", "followups", "from here", "future",
         "going forward", "happen again", "happening again", "hardening", "how are we", "how we will",
         "how will we", "improvement", "improvements", "improving", "long term", "looking ahead",
-        "looking forward", "measures", "mitigation plan", "moving forward", "next step", "next steps",
+        "looking forward", "measures", "mitigation plan", "moving forward", "next", "next step", "next steps",
         "now what", "opportunities", "path forward", "plan", "plans", "prevent", "preventative",
         "preventing", "prevention", "preventive", "recommendations", "remediation", "remediations",
         "safeguards", "short term", "steps taken", "steps we are taking", "steps we have taken",
         "steps weve taken", "to do", "todo", "todos", "way forward", "we are changing", "we are doing",
         "we will do", "well do", "were changing", "were doing", "what are we changing", "what changes",
-        "what happens next", "what happens now", "what has been done", "what is next", "what next",
-        "what now", "what was done", "what we have done", "what we plan", "what weve done",
-        "whats changing", "whats next", "will change", "will we do",
+        "what happens now", "what has been done", "what now", "what was done", "what we have done", "what we plan", "what weve done",
+        "whats changing", "will change", "will we do",
     ]),
     (SectionRole::Impact, &[
         "affected", "blast radius", "consequences", "customer impact", "customers experienced",
@@ -165,6 +164,8 @@ fn counts(keyword: &str, text: &str) -> bool {
     let next = after.next();
     match keyword {
         _ if NOUN_ONLY.contains(&keyword) => next.is_none_or(|next| PREPOSITIONS.contains(&next)),
+        // "What happens next" ends with it.
+        "next" => next.is_none(),
         // "Overview of the network" is about something else.
         "overview" | "summary" | "description" if next == Some("of") => {
             let mut words = text.split_whitespace();
@@ -301,12 +302,14 @@ mod tests {
             ("Incident response timeline", SectionRole::Timeline),
             ("Resolution and recovery", SectionRole::Resolution),
             ("Overview of the outage", SectionRole::Summary),
+            ("What we do next", SectionRole::Actions),
         ] {
             assert_eq!(of(heading), Some(role), "{heading}");
         }
         for heading in [
             "Why this matters",
             "Plan ahead for traffic",
+            "The next day",
             "Overview of our network",
             "The database",
             "Google Kubernetes Engine (GKE)",

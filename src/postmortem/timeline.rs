@@ -169,7 +169,7 @@ fn cuts(source: &Source, line: Line) -> Vec<usize> {
 fn first_day(part: &Part, lines: &[Line], context: &TimeContext, stamps: Stamps<'_>) -> Option<NaiveDate> {
     let heading = part.heading.as_ref().map_or("", |(heading, _)| heading.as_str());
     let heading = if part.role == SectionRole::Title { "" } else { heading };
-    let headed = times::times(heading).into_iter().find_map(|time| context.resolve(time.value));
+    let headed = times::times(heading).find_map(|time| context.resolve(time.value));
     if let Some(reading) = headed {
         return TimeContext::local_date(&reading);
     }

@@ -1,6 +1,6 @@
 //! Times within prose.
 
-use super::sentence::ending;
+use super::sentence::{beginning, ending};
 use crate::datetime::{self, PartialDate, PartialDateTime};
 
 /// A time in a text.
@@ -15,29 +15,32 @@ pub(crate) struct Time {
 }
 
 /// The times in a text, in order, none within another.
-pub(crate) fn times(text: &str) -> Vec<Time> {
-    let mut found = Vec::new();
+pub(crate) fn times(text: &str) -> impl Iterator<Item = Time> {
     let mut next = 0_usize;
     let mut before = ' ';
-    for (at, c) in text.char_indices() {
+    text.char_indices().filter_map(move |(at, c)| {
         let begins = at >= next && !joins(before) && (c.is_ascii_digit() || c.is_ascii_alphabetic());
         before = c;
-        if !begins {
-            continue;
-        }
-        let rest = text.get(at..).unwrap_or_default();
-        if !datetime::can_start_time(rest) {
-            continue;
-        }
-        let read =
-            datetime::parse_prefix(rest).or_else(|| four_digits(text.get(..at).unwrap_or_default(), rest));
-        if let Some((value, len)) = read {
-            next = at.saturating_add(len);
-            let value = value.or_zone(zone_before(text.get(..at).unwrap_or_default(), value));
-            found.push(Time { from: at, to: next, value: with_year(value, rest.get(len..)) });
-        }
+        let time = begins.then(|| time_at(text, at)).flatten()?;
+        next = time.to;
+        Some(time)
+    })
+}
+
+/// The most bytes after the beginning of a time that can be part of it or say its year.
+const LONGEST: usize = 160;
+
+/// The time that begins at a byte of a text. Only the line that contains the byte is looked at.
+pub(crate) fn time_at(text: &str, at: usize) -> Option<Time> {
+    let rest = text.get(at..)?;
+    if !datetime::can_start_time(rest) {
+        return None;
     }
-    found
+    let rest = beginning(rest, LONGEST).split('\n').next()?;
+    let before = ending(text.get(..at)?, 16).rsplit('\n').next()?;
+    let (value, len) = datetime::parse_prefix(rest).or_else(|| four_digits(before, rest))?;
+    let value = value.or_zone(zone_before(before, value));
+    Some(Time { from: at, to: at.saturating_add(len), value: with_year(value, rest.get(len..)) })
 }
 
 /// A clock of four digits: `1430 CST`, `between 1400 and 1530 UTC`, `1232 CT-1234 CT`. A number is one only beside a zone, or
@@ -112,7 +115,7 @@ mod tests {
         let text = "On April 8, 2024, it was down between 12:30PM and 01:00AM for 12 hours; 7–9K RPS, v10:00, 1:1, \
                     id 1549671585603700, 192.168.10.30, 2048 bytes; then UTC 05:13, 1430 CST and between 1400 and 1530 UTC";
         let found: Vec<&str> =
-            times(text).iter().filter_map(|found| text.get(found.from..found.to)).collect();
+            times(text).filter_map(|found| text.get(found.from..found.to)).collect();
         assert_eq!(
             found,
             ["April 8, 2024", "12:30PM", "01:00AM", "UTC 05:13", "1430 CST", "1400", "1530 UTC"]
@@ -122,7 +125,7 @@ mod tests {
     #[test]
     fn a_range_of_days_has_one_year() {
         let years = |text: &str| -> Vec<_> {
-            times(text).iter().map(|found| found.value.date.and_then(|day| day.year)).collect()
+            times(text).map(|found| found.value.date.and_then(|day| day.year)).collect()
         };
         assert_eq!(years("Date: January 14-19, 2026")[..1], [Some(2026)]);
         assert_eq!(years("Date: January 14–19, 20267")[..1], [None]);

@@ -102,8 +102,7 @@ pub(crate) fn trailing(text: &str) -> Option<Timestamp<'_>> {
     if text.len() > 160 {
         return None;
     }
-    let found = super::times::times(text);
-    let first = found.iter().find(|found| found.value.time.is_some())?;
+    let first = super::times::times(text).find(|found| found.value.time.is_some())?;
     let rest = text.get(first.to..)?;
     let alone = after_second_clock(rest).trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
     let stated = text.get(first.from..first.to)?;

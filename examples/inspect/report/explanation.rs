@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use statusfeed::postmortem::Explanation;
+use statusfeed::postmortem::{Explanation, FeatureWeight};
 
 use super::section;
 use crate::escape::escaped;
@@ -37,20 +37,20 @@ pub(crate) fn write(explained: &[Explanation], all: bool, out: &mut impl Write) 
     Ok(())
 }
 
-/// One line: `cause: +2.10 caused by, -0.40 time`.
+/// One line: `cause: +2.10 effect (led to), -0.40 time`.
 fn features(statement: &Explanation, side: usize, all: bool, out: &mut impl Write) -> io::Result<()> {
-    let mut weighed: Vec<(&str, i16)> = statement
-        .features
-        .iter()
-        .map(|&(name, cause, action)| (name, if side == 0 { cause } else { action }))
-        .filter(|&(_, weight)| weight != 0)
-        .collect();
-    weighed.sort_by_key(|&(_, weight)| std::cmp::Reverse(weight.unsigned_abs()));
+    let weight = |feature: &&FeatureWeight| if side == 0 { feature.cause } else { feature.action };
+    let mut weighed: Vec<&FeatureWeight> =
+        statement.features.iter().filter(|feature| weight(feature) != 0).collect();
+    weighed.sort_by_key(|feature| std::cmp::Reverse(weight(feature).unsigned_abs()));
     let most = if all { usize::MAX } else { FEATURES };
     let shown: Vec<String> = weighed
         .iter()
         .take(most)
-        .map(|&(name, weight)| format!("{:+.2} {name}", f64::from(weight) / 100.0))
+        .map(|feature| {
+            let keyword = feature.keyword.map_or_else(String::new, |word| format!(" ({})", word.trim_end()));
+            format!("{:+.2} {}{keyword}", f64::from(weight(feature)) / 100.0, feature.name)
+        })
         .collect();
     let kind = if side == 0 { "cause" } else { "action" };
     writeln!(out, "  {}", style::DIM.paint(format!("{kind}: {}", shown.join(", "))))

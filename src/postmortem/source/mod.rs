@@ -65,8 +65,8 @@ pub(crate) struct Source {
     lower: String,
     /// The bold runs, as ranges of `words`, in order.
     bold: Vec<(u32, u32)>,
-    /// The times, placed in `words`, in order.
-    times: Vec<Time>,
+    /// Where times begin and end in `words`, in order. What they say is read again on demand: that is ten times the size.
+    times: Vec<(u32, u32)>,
 }
 
 impl Source {
@@ -102,14 +102,18 @@ impl Source {
 
     /// The times of a line, placed in its text.
     pub(crate) fn times(&self, line: Line) -> impl DoubleEndedIterator<Item = Time> {
-        let (from, to) = (line.from as usize, line.to as usize);
-        let start = self.times.partition_point(|time| time.from < from);
+        self.first_times(line, usize::MAX)
+    }
+
+    /// The first times of a line, at most so many.
+    pub(crate) fn first_times(&self, line: Line, most: usize) -> impl DoubleEndedIterator<Item = Time> {
+        let start = self.times.partition_point(|&(from, _)| from < line.from);
         let rest = self.times.get(start..).unwrap_or_default();
-        let end = rest.partition_point(|time| time.to <= to);
-        rest.get(..end).unwrap_or_default().iter().map(move |time| Time {
-            from: time.from.saturating_sub(from),
-            to: time.to.saturating_sub(from),
-            ..*time
+        let end = rest.partition_point(|&(_, to)| to <= line.to);
+        let base = line.from as usize;
+        rest.get(..end.min(most)).unwrap_or_default().iter().filter_map(move |&(from, _)| {
+            let time = times::time_at(&self.words, from as usize)?;
+            Some(Time { from: time.from.saturating_sub(base), to: time.to.saturating_sub(base), ..time })
         })
     }
 
@@ -138,11 +142,7 @@ impl Source {
                 self.bold.push((place(from), place(to)));
             }
         }
-        self.times.extend(times::times(words).into_iter().map(|time| Time {
-            from: time.from.saturating_add(start),
-            to: time.to.saturating_add(start),
-            ..time
-        }));
+        self.times.extend(times::times(words).map(|time| (place(time.from), place(time.to))));
         self.lines.push(Line { kind, from: place(0), to: place(words.len()) });
         self.words.push('\n');
     }

@@ -417,12 +417,12 @@ pub(super) fn add_words(text: &str, features: &mut Features) {
 }
 
 /// The words of a sentence in lower case, contractions written out ("we'll" is "we will"), one space between them.
-struct Words {
+pub(super) struct Words {
     text: String,
 }
 
 impl Words {
-    fn new(sentence: &str) -> Self {
+    pub(super) fn new(sentence: &str) -> Self {
         let mut text = String::with_capacity(sentence.len().saturating_add(8));
         for word in sentence.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))) {
             let lower = word.trim_matches(['\'', '’', '-']).to_lowercase().replace('’', "'");
@@ -444,6 +444,12 @@ impl Words {
             text.push(' ');
         }
         Self { text }
+    }
+
+    /// The keyword that shows a feature, if it is one that keywords show.
+    pub(super) fn keyword(&self, feature: Feature) -> Option<&'static str> {
+        let tables = BY_WORDS.iter().chain(BY_FIRST_WORDS);
+        tables.filter(|(of, _)| *of == feature).find_map(|(_, keywords)| keywords.find_in(&self.text))
     }
 
     fn list(&self) -> Vec<&str> {

@@ -8,6 +8,7 @@ mod weights;
 
 use std::collections::HashSet;
 
+use super::FeatureWeight;
 use super::keywords::Keywords;
 use super::outline::{Outline, Part};
 use super::sentence;
@@ -48,10 +49,14 @@ impl Statement {
         outline.parts.get(self.part as usize)
     }
 
-    /// The names of its features, each with its weights for causes and for actions.
-    pub(crate) fn features(&self, weights: &Weights) -> Vec<(&'static str, i16, i16)> {
-        let row = |feature: Feature| {
-            (feature.name(), weights.cause().weight(feature), weights.action().weight(feature))
+    /// Its features, each with the keyword that shows it and its weights.
+    pub(crate) fn features(&self, source: &Source, weights: &Weights) -> Vec<FeatureWeight> {
+        let words = feature::Words::new(self.sentence(source));
+        let row = |feature: Feature| FeatureWeight {
+            name: feature.name(),
+            keyword: words.keyword(feature),
+            cause: weights.cause().weight(feature),
+            action: weights.action().weight(feature),
         };
         self.features.iter().map(row).collect()
     }
@@ -530,7 +535,7 @@ mod tests {
         for sentences in &texts {
             let found: HashSet<&str> = sentences
                 .iter()
-                .flat_map(|sentence| sentence.features.iter().map(|&(name, ..)| name))
+                .flat_map(|sentence| sentence.features.iter().map(|feature| feature.name))
                 .collect();
             for name in found {
                 *features.entry(name).or_default() += 1;

@@ -187,12 +187,12 @@ impl<'r> Sentence<'r> {
     }
 
     fn times(&self) -> impl DoubleEndedIterator<Item = Time> + use<'r> {
-        self.source.times(self.line)
+        self.source.first_times(self.line, MOST_TIMES)
     }
 
     /// Its first times of day.
     fn clocks(&self) -> Vec<Time> {
-        self.times().filter(|time| time.value.time.is_some()).take(MOST_TIMES).collect()
+        self.times().filter(|time| time.value.time.is_some()).collect()
     }
 }
 

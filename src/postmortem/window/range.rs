@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{MOST, MOST_TIMES, Reader, Sentence, TROUBLE, near_end, window};
+use super::{MOST, Reader, Sentence, TROUBLE, near_end, window};
 use crate::model::{OutageWindow, SectionRole};
 use crate::postmortem::keywords::Keywords;
 use crate::postmortem::sentence::{beginning, ending};
@@ -48,7 +48,7 @@ impl Reader<'_> {
         if !speaks {
             return Vec::new();
         }
-        let pairs = sentence.times().zip(sentence.times().skip(1)).take(MOST_TIMES);
+        let pairs = sentence.times().zip(sentence.times().skip(1));
         pairs.filter_map(|(first, second)| self.range(sentence, &first, &second)).collect()
     }
 
