@@ -1,6 +1,8 @@
 //! Time to parse postmortems, and how it grows with the text. There is no other library to compare with. Reads the captured
 //! texts if `../shared` exists, otherwise the fixtures.
 
+mod hostile;
+
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
@@ -26,32 +28,17 @@ fn main() {
             speeds[speeds.len() / 2]
         );
     }
-    for (name, piece) in PIECES {
-        let few = RichText::markdown(piece.repeat(32 * 1024 / piece.len()));
-        let many = RichText::markdown(piece.repeat(512 * 1024 / piece.len()));
-        let growth = shortest(&many) / shortest(&few) / (many.raw.len() as f64 / few.raw.len() as f64);
-        println!("{name}: 16 times the text takes {growth:.2} times the time per byte");
+    for shape in &hostile::SHAPES {
+        let (few, many) = (shape.text(32 << 10), shape.text(512 << 10));
+        let time = shortest(&many);
+        let growth = time / shortest(&few) / (many.raw.len() as f64 / few.raw.len() as f64);
+        let speed = many.raw.len() as f64 / time / 1e6;
+        println!(
+            "{}: {speed:.1} MB/s; 16 times the text takes {growth:.2} times the time per byte",
+            shape.name
+        );
     }
 }
-
-/// What is repeated to make a long text.
-const PIECES: [(&str, &str); 15] = [
-    ("entries", "- 10:05 UTC: the pool ran out of connections.\n"),
-    ("sentences", "We will add an alert, because the pool was down from 10:05 to 11:15 UTC. "),
-    ("headings", "## What happened\n\nIt broke.\n\n"),
-    ("rows", "| 10:05 | It broke. |\n"),
-    ("bold", "**11:35 -** We begin. "),
-    ("times", "10:05 "),
-    ("marks", "*_`[(<#|"),
-    ("lists", "        - a\n"),
-    ("bold without words", "** "),
-    ("angle brackets", "<"),
-    ("end tags", "</"),
-    ("comments", "<!--"),
-    ("start tags", "<a"),
-    ("autolinks", "<http"),
-    ("short lines", "a\r\n"),
-];
 
 /// The shortest time of several rounds, in seconds.
 fn shortest(body: &RichText) -> f64 {

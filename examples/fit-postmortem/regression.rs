@@ -13,6 +13,27 @@ const EXPECTED: &[(&str, Side, f64)] = &[
     ("in cause part, item", Side::Cause, 1.0),
 ];
 
+/// Features that concern one side only: on the other, chance alone would give them a weight.
+const ONE_SIDED: &[(&str, Side)] = &[
+    ("announced action", Side::Action),
+    ("announced action item", Side::Action),
+    ("apology", Side::Action),
+    ("courtesy", Side::Action),
+    ("difference", Side::Cause),
+    ("effect of a change", Side::Cause),
+    ("improvement", Side::Action),
+    ("last list", Side::Action),
+    ("negated in summary", Side::Cause),
+    ("prevention", Side::Action),
+    ("quality noun", Side::Action),
+    ("recovery by us", Side::Cause),
+    ("several signs of a cause", Side::Cause),
+    ("states the cause", Side::Cause),
+    ("status label", Side::Action),
+    ("watching", Side::Action),
+    ("watching act", Side::Action),
+];
+
 /// Enough rounds for the weights to converge.
 const ROUNDS: usize = 25;
 
@@ -33,6 +54,7 @@ struct Sample {
 
 /// Fits one side on these texts.
 pub(crate) fn fit(texts: &[&Text], names: &[&str], side: Side) -> Fitted {
+    let concerns = |name: &str| !ONE_SIDED.iter().any(|&(of, only)| of == name && only != side);
     let mut samples = Vec::new();
     for text in texts {
         // A long text counts more than a short one, but not as much more as it is longer.
@@ -45,8 +67,12 @@ pub(crate) fn fit(texts: &[&Text], names: &[&str], side: Side) -> Fitted {
             if label == Label::Either {
                 continue;
             }
-            let mut features: Vec<usize> =
-                statement.features.iter().filter_map(|name| names.binary_search(name).ok()).collect();
+            let mut features: Vec<usize> = statement
+                .features
+                .iter()
+                .filter(|name| concerns(name))
+                .filter_map(|name| names.binary_search(name).ok())
+                .collect();
             // The last one is the bias.
             features.push(names.len());
             samples.push(Sample { features, is: label == Label::Is, weight: (30.0 / count).powf(0.75) });

@@ -25,12 +25,12 @@ fn length(text: &str) -> Option<(i64, usize)> {
     loop {
         let next = rest.trim_start_matches([' ', ',']);
         let next = next.strip_prefix("and ").unwrap_or(next);
-        let Some((more, behind)) = amount(next).filter(|_| next.starts_with(|c: char| c.is_ascii_digit()))
+        let Some((more, after)) = amount(next).filter(|_| next.starts_with(|c: char| c.is_ascii_digit()))
         else {
             break;
         };
         total = total.checked_add(more)?;
-        rest = behind;
+        rest = after;
     }
     Some((total, text.len().saturating_sub(rest.len())))
 }

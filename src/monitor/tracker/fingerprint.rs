@@ -31,6 +31,14 @@ impl Fingerprint {
         hash.finish()
     }
 
+    /// Adds bytes one by one: the same in one piece and in several.
+    pub(super) fn write_bytes(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.mix(u64::from(*byte));
+        }
+    }
+
+    /// Adds a value that has an end.
     pub(super) fn write(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks::<8>();
         for word in words {

@@ -1,6 +1,5 @@
 //! From snapshots of one page to what happened there.
 
-mod checksum;
 mod clock;
 mod component;
 mod fingerprint;

@@ -4,16 +4,17 @@
 //! { "version": 1, "checksum": 6849…, "state": { … } }
 //! ```
 //!
-//! The checksum is over the values, not the bytes, so that it holds in every serde format. It is there for disks and
-//! editors, not against attackers.
+//! The checksum is over the state as JSON, whatever format it is saved in. It is there for disks and editors, not against
+//! attackers.
 
 use std::fmt;
+use std::io;
 
 use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, SerializeStruct};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::checksum::checksum;
+use super::fingerprint::Fingerprint;
 use super::{State, Tracker};
 
 /// The version of the saved form. A change of [`State`] that older code would misread needs a new one.
@@ -98,4 +99,25 @@ fn check_state<E: serde::de::Error>(state: State, expected: u64) -> Result<Track
     Err(E::custom(format_args!(
         "expected the checksum {expected:016x} of a saved tracker, found {found:016x}"
     )))
+}
+
+/// The checksum of a state.
+fn checksum(state: &State) -> serde_json::Result<u64> {
+    let mut sum = Sum(Fingerprint::new());
+    serde_json::to_writer(&mut sum, state)?;
+    Ok(sum.0.finish())
+}
+
+/// Sums up what is written, however it is cut into pieces.
+struct Sum(Fingerprint);
+
+impl io::Write for Sum {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_bytes(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

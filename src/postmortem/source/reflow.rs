@@ -53,12 +53,12 @@ fn begins_stamp(before: &str, next: &str) -> bool {
     let inside = next.trim_start_matches(['*', '[', '(', '~']);
     let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
     let clock = (1..=2).contains(&digits) && inside.get(digits..).is_some_and(|rest| rest.starts_with(':'));
-    let Some((stamp, behind)) = inside.split_once("**").filter(|(stamp, _)| clock && stamp.len() <= 60)
+    let Some((stamp, after)) = inside.split_once("**").filter(|(stamp, _)| clock && stamp.len() <= 60)
     else {
         return false;
     };
     let is_dash = |text: &str| text.starts_with(['-', '–', '—', ':']);
-    let closed = stamp.trim_end().ends_with(['-', '–', '—', ':']) || is_dash(behind.trim_start());
+    let closed = stamp.trim_end().ends_with(['-', '–', '—', ':']) || is_dash(after.trim_start());
     // "We saw it at **11:35** - and so did others."
     let last = before.rsplit(' ').next().unwrap_or_default();
     closed && !matches!(last, "at" | "by" | "from" | "until" | "and" | "to" | "around" | "-" | "–" | "/")

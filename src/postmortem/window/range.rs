@@ -35,10 +35,10 @@ impl Reader<'_> {
         let around = |whole: &OutageWindow| {
             windows.iter().all(|part| part.start >= whole.start && part.end <= whole.end)
         };
-        let mut told: Vec<OutageWindow> = if begun { self.open(sentences) } else { Vec::new() };
-        told.retain(|whole| whole.end.is_some() && around(whole));
-        told.extend(windows);
-        told
+        let mut stated: Vec<OutageWindow> = if begun { self.open(sentences) } else { Vec::new() };
+        stated.retain(|whole| whole.end.is_some() && around(whole));
+        stated.extend(windows);
+        stated
     }
 
     fn ranges(&self, sentence: &Sentence<'_>, leads: bool) -> Vec<OutageWindow> {

@@ -198,6 +198,17 @@ fn explain_underlines_each_place_and_lists_the_verdicts() -> Tested {
 }
 
 #[test]
+fn explain_shows_the_words_that_made_a_sentence_a_cause_or_an_action() -> Tested {
+    let text = "# Root cause\n\nThe outage was caused by a bug in the pool.\n\n# Action items\n\n- Add a test of the pool\n";
+    let path = scratch("explained.md", text)?;
+    let report = stdout(&["--postmortem", "--explain", &path.to_string_lossy()])?;
+    assert!(report.contains("sure: The outage was caused by a bug in the pool.\n  cause: +"), "{report}");
+    assert!(report.contains("caused by (was caused)"), "{report}");
+    assert!(report.contains("sure: Add a test of the pool\n  action: +"), "{report}");
+    Ok(())
+}
+
+#[test]
 fn a_postmortem_is_read_from_a_text_file() -> Tested {
     let text = "# Uploads failed\n\nOn 4 March 2026 uploads failed from 14:10 to 15:42 UTC.\n\n## Timeline\n\n\
                 - 14:10 Alerts fire\n- 15:42 The pool is back\n\n## Actions\n\n- Alert on \u{202e}pool size\n";

@@ -5,6 +5,10 @@ use statusfeed::monitor::Merged;
 use statusfeed::{Component, Extent, Format, Health, Snapshot};
 
 use super::{at, component, feed, feed_update, incident, page, update};
+#[cfg(all(feature = "statuspage", feature = "feed"))]
+use crate::support::random::Random;
+#[cfg(all(feature = "statuspage", feature = "feed"))]
+use crate::support::shared;
 
 #[test]
 fn the_fresher_and_the_more_precise_fact_wins() {
@@ -95,5 +99,39 @@ fn real_documents_merge_in_any_order_and_grouping() {
                 assert!(all.snapshot().incident(&incident.id).is_some(), "{page}: {}", incident.id);
             }
         }
+    }
+}
+
+/// The same for documents of a real page in random sets, orders and groups.
+#[cfg(all(feature = "statuspage", feature = "feed"))]
+#[test]
+#[ignore = "needs ../shared"]
+fn captured_documents_merge_in_any_order_and_grouping() {
+    let mut documents = Vec::new();
+    for series in ["replay/github-summary.jsonl.xz", "replay/github-atom.jsonl.xz"] {
+        let bodies = shared::captures(series).step_by(100);
+        documents.extend(bodies.filter_map(|body| statusfeed::parse(body.as_bytes()).ok()).take(80));
+    }
+    assert!(documents.len() > 100, "expected more than 100 documents, found {}", documents.len());
+    for seed in 0..60 {
+        let mut random = Random::new(seed);
+        let count = 2 + random.below(5);
+        let chosen: Vec<Snapshot> =
+            (0..count).map(|_| documents[random.below(documents.len())].clone()).collect();
+        let all = Merged::new(chosen.clone());
+        let mut shuffled = chosen.clone();
+        for place in (1..shuffled.len()).rev() {
+            shuffled.swap(place, random.below(place + 1));
+        }
+        let one_by_one = shuffled.iter().fold(Merged::new([]), |merged, next| merged.with(next.clone()));
+        assert_eq!(one_by_one, all, "seed {seed}: one by one");
+        let (left, right) = shuffled.split_at(1 + random.below(count - 1));
+        let grouped = Merged::new(right.to_vec()).union(Merged::new(left.to_vec()));
+        assert_eq!(grouped, all, "seed {seed}: in two groups");
+        assert_eq!(all.clone().union(all.clone()), all, "seed {seed}: with itself");
+        // What was merged, merged with what it was made from, says nothing new.
+        let incidents = |snapshot: &Snapshot| snapshot.incidents.len();
+        let again = Merged::new(chosen.into_iter().chain([all.snapshot().clone()]));
+        assert_eq!(incidents(again.snapshot()), incidents(all.snapshot()), "seed {seed}: with its result");
     }
 }
