@@ -88,7 +88,8 @@ fn write_strip(html: &mut String, days: &[DayCell], uptime: &Uptime) -> fmt::Res
             escape(&label)
         )?;
     }
-    writeln!(html, "</ol>")?;
+    writeln!(html, "</ol>\n<p class=\"axis\"><span>{DAYS} days ago</span><span>today</span></p>")?;
+    write_legend(html)?;
     let covered_days = uptime.covered_s / 86_400;
     match uptime.ratio {
         Some(ratio) => writeln!(
@@ -101,6 +102,22 @@ fn write_strip(html: &mut String, days: &[DayCell], uptime: &Uptime) -> fmt::Res
         None => writeln!(html, "<p class=\"uptime\">The documents cover none of these days.</p>")?,
     }
     writeln!(html, "</section>")
+}
+
+/// What the colours of the strip mean.
+fn write_legend(html: &mut String) -> fmt::Result {
+    const COLOURS: [(&str, &str); 5] = [
+        ("well", "no incident"),
+        ("minor", "minor"),
+        ("major", "major or critical"),
+        ("maintenance", "maintenance"),
+        ("unknown", "no data"),
+    ];
+    write!(html, "<p class=\"legend\">")?;
+    for (class, words) in COLOURS {
+        write!(html, "<span><i class=\"day {class}\"></i>{words}</span>")?;
+    }
+    writeln!(html, "</p>")
 }
 
 fn write_components(html: &mut String, snapshot: &Snapshot) -> fmt::Result {
@@ -161,6 +178,9 @@ fn facts(incident: &Incident) -> Option<String> {
     let start = incident.started_at.or(plan.start);
     let end = incident.resolved_at.or(plan.end.filter(|_| incident.is_maintenance()));
     facts.extend(match (start, end) {
+        (Some(start), Some(end)) if start.date_naive() == end.date_naive() => {
+            Some(format!("{} to {}", start.format("%-d %b %Y, %H:%M"), end.format("%H:%M UTC")))
+        }
         (Some(start), Some(end)) => Some(format!("{} to {}", time(start), time(end))),
         (Some(start), None) => Some(format!("since {}", time(start))),
         (None, _) => None,

@@ -1,7 +1,7 @@
 //! What is known of the page's components, and what a new document changes in it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,9 @@ pub(super) struct KnownComponent {
     listed: u32,
     /// Removed, and still in the list of another source that has not followed yet.
     is_removed: bool,
+    /// Whether the document that is being taken in has it.
+    #[serde(skip)]
+    is_seen: bool,
 }
 
 /// The components of a page by id; those without one, by "Group - Name".
@@ -48,45 +51,54 @@ impl KnownComponents {
         let is_complete = snapshot.source.coverage.components == Extent::Complete;
         // What is listed for the first time is news only where the last list of this source was complete as well.
         let reports_list = is_complete && self.complete & bit != 0;
-        let mut seen = HashSet::new();
         let groups = snapshot.group_names();
         let rows = self.identify(snapshot, &groups);
+        let mut seen = 0_usize;
         for (id, component) in &rows {
             let id: &str = id;
-            if !seen.insert(id) {
+            let Some(known) = self.by_id.get_mut(id) else {
+                let known = KnownComponent::new(component, &groups, observation);
+                seen = seen.saturating_add(1);
+                let known = known.listed_by(if is_complete { bit } else { 0 });
+                if reports_list {
+                    report_added(id, &known, observation);
+                }
+                self.by_id.insert(id.into(), known);
+                continue;
+            };
+            // The first of several with one id counts.
+            if std::mem::replace(&mut known.is_seen, true) {
                 continue;
             }
-            match self.by_id.get_mut(id) {
-                Some(known) if !known.is_removed => known.compare(id, component, observation),
-                // It was removed, and this source has not followed yet.
-                Some(known) if known.listed & bit != 0 => {}
-                _ => {
-                    let known = KnownComponent::new(component, &groups, observation);
-                    if reports_list {
-                        report_added(id, &known, observation);
-                    }
-                    if let Some(removed) = self.by_id.insert(id.into(), known)
-                        && let Some(known) = self.by_id.get_mut(id)
-                    {
-                        known.listed = removed.listed;
-                    }
-                }
-            }
-            if let Some(known) = self.by_id.get_mut(id).filter(|_| is_complete) {
+            seen = seen.saturating_add(1);
+            let was_listed = known.listed & bit != 0;
+            if is_complete {
                 known.listed |= bit;
+            }
+            if !known.is_removed {
+                known.compare(id, component, observation);
+            } else if !was_listed {
+                // It returns. Where it was listed, it was removed by another source that this one has not followed yet.
+                *known = KnownComponent::new(component, &groups, observation).listed_by(known.listed);
+                if reports_list {
+                    report_added(id, known, observation);
+                }
             }
         }
         if is_complete {
-            for (id, known) in &mut self.by_id {
-                if known.listed & bit != 0 && !seen.contains(&**id) {
+            for (id, known) in self.by_id.iter_mut().filter(|(_, known)| !known.is_seen) {
+                if known.listed & bit != 0 {
                     known.leave_list(id, bit, observation);
                 }
             }
             self.by_id.retain(|_, known| !(known.is_removed && known.listed == 0));
             self.complete |= bit;
         }
-        if self.by_id.len() > seen.len().saturating_add(MAX_UNLISTED) {
-            self.by_id.retain(|id, known| known.listed != 0 || seen.contains(&**id));
+        if self.by_id.len() > seen.saturating_add(MAX_UNLISTED) {
+            self.by_id.retain(|_, known| known.listed != 0 || known.is_seen);
+        }
+        for known in self.by_id.values_mut() {
+            known.is_seen = false;
         }
     }
 
@@ -137,7 +149,12 @@ impl KnownComponent {
             status_as_of: observation.snapshot.source.as_of,
             listed: 0,
             is_removed: false,
+            is_seen: true,
         }
+    }
+
+    fn listed_by(self, sources: u32) -> Self {
+        Self { listed: sources, ..self }
     }
 
     fn path(&self) -> String {

@@ -484,16 +484,14 @@ impl State {
     /// Forgets incidents that have not been listed for long, where they are many.
     fn forget(&mut self) {
         let oldest_recent = self.observations.saturating_sub(RECENT_OBSERVATIONS);
-        let mut unlisted: Vec<_> = self
-            .incidents
-            .values()
-            .map(|known| known.last_seen)
-            .filter(|seen| *seen <= oldest_recent)
-            .collect();
-        let excess = unlisted.len().saturating_sub(MAX_UNLISTED);
+        let seen = self.incidents.values().map(|known| known.last_seen);
+        let unlisted = seen.filter(|seen| *seen <= oldest_recent);
+        // Counted first: after most snapshots there is nothing to forget.
+        let excess = unlisted.clone().count().saturating_sub(MAX_UNLISTED);
         if excess == 0 {
             return;
         }
+        let mut unlisted: Vec<_> = unlisted.collect();
         unlisted.sort_unstable();
         let last_forgotten = unlisted.get(excess.saturating_sub(1)).copied().unwrap_or_default();
         self.incidents.retain(|_, known| known.last_seen > last_forgotten);
