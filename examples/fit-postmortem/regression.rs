@@ -10,7 +10,6 @@ const EXPECTED: &[(&str, Side, f64)] = &[
     ("announced action item", Side::Action, 1.0),
     ("announced cause", Side::Cause, 1.0),
     ("in action part without list, commits", Side::Action, 2.0),
-    ("in action part without list, will", Side::Action, 2.0),
     ("in cause part, item", Side::Cause, 1.0),
 ];
 

@@ -94,8 +94,6 @@ features! {
     InActionsItem => "in action part, item",
     /// Is in a part about actions that has no list.
     InActionsNoList => "in action part without list",
-    /// Someone or something will, there.
-    InActionsWill => "in action part without list, will",
     InActionsNeed => "in action part, need",
     InActionsVerbFirst => "in action part, verb first",
     InActionsOpensLine => "in action part, opens a paragraph",

@@ -297,7 +297,6 @@ fn add_signs_of_action(features: &mut Features, opens_unit: bool) {
     features.add_if(F::InActionsOpensLine, prose && opens_unit);
     features.add_if(F::InLessonsNeed, f.has(F::InLessons) && f.has(F::Need));
     features.add_if(F::CommitInActions, f.has(F::InActionsNoList) && f.has_any(&acts));
-    features.add_if(F::InActionsWill, f.has(F::InActionsNoList) && f.has_any(&[F::Will, F::WillBe]));
     features.add_if(F::InActionsNeed, prose && f.has(F::Need));
     features.add_if(F::InActionsVerbFirst, prose && verb_first);
     features.add_if(F::CommitWithPurpose, purpose && f.has_any(&acts));
