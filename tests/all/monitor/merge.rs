@@ -108,8 +108,8 @@ fn real_documents_merge_in_any_order_and_grouping() {
 #[ignore = "needs ../shared"]
 fn captured_documents_merge_in_any_order_and_grouping() {
     let mut documents = Vec::new();
-    for series in ["replay/github-summary.jsonl.xz", "replay/github-atom.jsonl.xz"] {
-        let bodies = shared::captures(series).step_by(100);
+    for (series, every) in [("replay/github-summary.jsonl.xz", 100), ("replay/github-atom.jsonl.xz", 20)] {
+        let bodies = shared::captures(series).step_by(every);
         documents.extend(bodies.filter_map(|body| statusfeed::parse(body.as_bytes()).ok()).take(80));
     }
     assert!(documents.len() > 100, "expected more than 100 documents, found {}", documents.len());
