@@ -114,8 +114,7 @@ mod tests {
     fn times_in_prose_and_no_other_numbers() {
         let text = "On April 8, 2024, it was down between 12:30PM and 01:00AM for 12 hours; 7–9K RPS, v10:00, 1:1, \
                     id 1549671585603700, 192.168.10.30, 2048 bytes; then UTC 05:13, 1430 CST and between 1400 and 1530 UTC";
-        let found: Vec<&str> =
-            times(text).filter_map(|found| text.get(found.from..found.to)).collect();
+        let found: Vec<&str> = times(text).filter_map(|found| text.get(found.from..found.to)).collect();
         assert_eq!(
             found,
             ["April 8, 2024", "12:30PM", "01:00AM", "UTC 05:13", "1430 CST", "1400", "1530 UTC"]

@@ -53,8 +53,7 @@ fn begins_stamp(before: &str, next: &str) -> bool {
     let inside = next.trim_start_matches(['*', '[', '(', '~']);
     let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
     let clock = (1..=2).contains(&digits) && inside.get(digits..).is_some_and(|rest| rest.starts_with(':'));
-    let Some((stamp, after)) = inside.split_once("**").filter(|(stamp, _)| clock && stamp.len() <= 60)
-    else {
+    let Some((stamp, after)) = inside.split_once("**").filter(|(stamp, _)| clock && stamp.len() <= 60) else {
         return false;
     };
     let is_dash = |text: &str| text.starts_with(['-', '–', '—', ':']);
