@@ -4,11 +4,20 @@ use super::definition::{Components, Incidents, Recipe, Updates, Value};
 use crate::datetime::zone::Zone;
 use crate::model::{Extent, IncidentKind};
 
-/// Methods that set one field.
+/// Methods that set one field, each with a sample for its documentation.
 macro_rules! with {
-    ($( $(#[$meta:meta])* $method:ident -> $field:ident: $kind:ty = $value:expr; )+) => {
+    ($owner:ident; $( $(#[$meta:meta])* $method:ident -> $field:ident: $kind:ty = $value:expr => $sample:expr; )+) => {
         $(
             $(#[$meta])*
+            ///
+            /// ```
+            /// use statusfeed::recipe::*;
+            ///
+            #[doc = concat!(
+                "fn change(it: ", stringify!($owner), ") -> ", stringify!($owner), " {\n",
+                "    it.", stringify!($method), "(", stringify!($sample), ")\n}",
+            )]
+            /// ```
             #[must_use]
             pub fn $method(mut self, $field: $kind) -> Self {
                 self.$field = $value;
@@ -34,23 +43,23 @@ impl Recipe {
         Self { id: id.into(), ..Self::default() }
     }
 
-    with! {
+    with! { Recipe;
         /// Sets a name for people.
-        with_name -> name: &str = Some(name.to_owned());
+        with_name -> name: &str = Some(name.to_owned()) => "Quarry's page";
         /// Sets whose software publishes such pages.
-        with_provider -> provider: &str = Some(provider.to_owned());
+        with_provider -> provider: &str = Some(provider.to_owned()) => "quarry";
         /// Sets where the vendor's name is.
-        with_vendor -> vendor: Value = Some(vendor);
+        with_vendor -> vendor: Value = Some(vendor) => Value::text("h1").before(" health");
         /// Sets where the time is at which the page was up to date.
-        with_as_of -> as_of: Value = Some(as_of);
+        with_as_of -> as_of: Value = Some(as_of) => Value::attribute("footer time", "datetime");
         /// Sets where the health of the whole page is.
-        with_health -> health: Value = Some(health);
+        with_health -> health: Value = Some(health) => Value::text(".banner").word("all fine", "none").word("some trouble", "minor");
         /// Sets where the sentence that describes the health is.
-        with_health_description -> health_description: Value = Some(health_description);
+        with_health_description -> health_description: Value = Some(health_description) => Value::text(".banner");
         /// Sets the zone of times without one.
-        with_zone -> zone: Zone = Some(zone);
+        with_zone -> zone: Zone = Some(zone) => chrono::FixedOffset::east_opt(3_600).unwrap().into();
         /// Sets whether `04/03/2024` is in March.
-        with_day_first -> day_first: bool = Some(day_first);
+        with_day_first -> day_first: bool = Some(day_first) => true;
     }
 
     /// Adds a text that only such pages contain.
@@ -329,21 +338,21 @@ impl Components {
         Self { select: selector.to_owned(), name, ..Self::default() }
     }
 
-    with! {
+    with! { Components;
         /// Sets where the list is in the element's JSON.
-        with_pointer -> pointer: &str = Some(pointer.to_owned());
+        with_pointer -> pointer: &str = Some(pointer.to_owned()) => "/rows";
         /// Sets where the id is.
-        with_id -> id: Value = Some(id);
+        with_id -> id: Value = Some(id) => Value::own_attribute("id").after("p-");
         /// Sets where the status is.
-        with_status -> status: Value = Some(status);
+        with_status -> status: Value = Some(status) => Value::attribute(".lamp", "class").word("lamp-red", "major_outage");
         /// Sets a second place that shows the status.
-        with_shown_status -> shown_status: Value = Some(shown_status);
+        with_shown_status -> shown_status: Value = Some(shown_status) => Value::text(".words");
         /// Sets where the time of the last change is.
-        with_updated_at -> updated_at: Value = Some(updated_at);
+        with_updated_at -> updated_at: Value = Some(updated_at) => Value::attribute("time", "datetime");
         /// Sets where the description is.
-        with_description -> description: Value = Some(description);
+        with_description -> description: Value = Some(description) => Value::text("small");
         /// Sets which rows inside a row are its members.
-        with_members -> members: Components = Some(Box::new(members));
+        with_members -> members: Components = Some(Box::new(members)) => Components::new("li", Value::own_text());
     }
 
     /// Leaves out rows without members.
@@ -426,37 +435,37 @@ impl Incidents {
         Self { select: selector.to_owned(), ..Self::default() }
     }
 
-    with! {
+    with! { Incidents;
         /// Sets where the list is in the element's JSON.
-        with_pointer -> pointer: &str = Some(pointer.to_owned());
+        with_pointer -> pointer: &str = Some(pointer.to_owned()) => "/events";
         /// Sets where the id is.
-        with_id -> id: Value = Some(id);
+        with_id -> id: Value = Some(id) => Value::own_attribute("data-id");
         /// Sets where the title is.
-        with_title -> title: Value = Some(title);
+        with_title -> title: Value = Some(title) => Value::text("h4");
         /// Sets where the link is.
-        with_url -> url: Value = Some(url);
+        with_url -> url: Value = Some(url) => Value::attribute("a", "href");
         /// Sets where the status is.
-        with_status -> status: Value = Some(status);
+        with_status -> status: Value = Some(status) => Value::text(".state");
         /// Sets where the impact is.
-        with_impact -> impact: Value = Some(impact);
+        with_impact -> impact: Value = Some(impact) => Value::text(".impact");
         /// Sets where the start is.
-        with_started_at -> started_at: Value = Some(started_at);
+        with_started_at -> started_at: Value = Some(started_at) => Value::text(".from");
         /// Sets where the end is.
-        with_resolved_at -> resolved_at: Value = Some(resolved_at);
+        with_resolved_at -> resolved_at: Value = Some(resolved_at) => Value::text(".to");
         /// Sets where the planned start is.
-        with_scheduled_start -> scheduled_start: Value = Some(scheduled_start);
+        with_scheduled_start -> scheduled_start: Value = Some(scheduled_start) => Value::text(".planned").before(" - ");
         /// Sets where the planned end is.
-        with_scheduled_end -> scheduled_end: Value = Some(scheduled_end);
+        with_scheduled_end -> scheduled_end: Value = Some(scheduled_end) => Value::text(".planned").after(" - ");
         /// Sets where the names of the affected components are.
-        with_components -> components: Value = Some(components);
+        with_components -> components: Value = Some(components) => Value::text(".affected li");
         /// Sets where the text is.
-        with_body -> body: Value = Some(body);
+        with_body -> body: Value = Some(body) => Value::text(".text");
         /// Sets the updates.
-        with_updates -> updates: Updates = Some(updates);
+        with_updates -> updates: Updates = Some(updates) => Updates::new("li").with_status(Value::text("b"));
         /// Sets the heading of a day, which gives times below it their date.
-        with_day -> day: Value = Some(day);
+        with_day -> day: Value = Some(day) => Value::text("h3");
         /// Sets what the page lists.
-        with_extent -> extent: Extent = Some(extent);
+        with_extent -> extent: Extent = Some(extent) => statusfeed::Extent::Recent;
     }
 
     /// States that these are maintenances.
@@ -501,17 +510,17 @@ impl Updates {
         Self { select: selector.to_owned(), ..Self::default() }
     }
 
-    with! {
+    with! { Updates;
         /// Sets where the list is in an item that is JSON.
-        with_pointer -> pointer: &str = Some(pointer.to_owned());
+        with_pointer -> pointer: &str = Some(pointer.to_owned()) => "/updates";
         /// Sets what an update contains; other elements continue the update above them.
-        with_marked_by -> marked_by: &str = Some(marked_by.to_owned());
+        with_marked_by -> marked_by: &str = Some(marked_by.to_owned()) => "b";
         /// Sets where the status is.
-        with_status -> status: Value = Some(status);
+        with_status -> status: Value = Some(status) => Value::text("b");
         /// Sets where the time is.
-        with_at -> at: Value = Some(at);
+        with_at -> at: Value = Some(at) => Value::text("time");
         /// Sets where the text is.
-        with_body -> body: Value = Some(body);
+        with_body -> body: Value = Some(body) => Value::text("div");
     }
 
     /// States that the page shows the oldest first.
