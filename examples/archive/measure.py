@@ -1,0 +1,144 @@
+"""Measures imports, beside DuckDB reading and flattening the same JSON.
+
+usage: measure.py ARCHIVE_BINARY REPLAY_FOLDER WORK_FOLDER
+
+REPLAY_FOLDER holds files of captures (`*.jsonl.xz`, one page each, as `archive import` reads them). Needs duckdb. Times
+are wall seconds, memory is the peak resident set of the process.
+"""
+
+import argparse
+import json
+import lzma
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+GROWTH = [1, 4, 16]
+
+
+def run(command, **options):
+    """Runs a command; returns seconds and peak memory in MB."""
+    begin = time.monotonic()
+    process = subprocess.Popen(command, **options)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"{command}: status {status}")
+    return time.monotonic() - begin, usage.ru_maxrss / 1024
+
+
+def size(folder):
+    files = [path for path in pathlib.Path(folder).rglob("*.parquet")]
+    return sum(path.stat().st_size for path in files) / 1e6
+
+
+def captures(replay):
+    """All captures of the replay with the name of their file, in the order of time."""
+    lines = []
+    for path in sorted(pathlib.Path(replay).glob("*.jsonl.xz")):
+        with lzma.open(path, "rt") as file:
+            for line in file:
+                capture = json.loads(line)
+                lines.append((capture["fetched_at"], path.name.split(".")[0], capture["body"]))
+    lines.sort()
+    return lines
+
+
+def write_repeated(path, lines, times):
+    """One file with each capture under so many names of pages; returns its length in MB."""
+    with open(path, "w") as file:
+        for fetched_at, page, body in lines:
+            for copy in range(times):
+                capture = {"page": f"{page}-{copy:02}", "fetched_at": fetched_at, "body": body}
+                file.write(json.dumps(capture, ensure_ascii=False) + "\n")
+    return os.path.getsize(path) / 1e6
+
+
+DUCKDB_IMPORT = """
+import sys, duckdb
+source, out = sys.argv[1:]
+duckdb.sql("SET preserve_insertion_order = false")
+duckdb.sql(f'''
+    CREATE TEMP TABLE document AS
+    SELECT page, fetched_at, body, CASE WHEN json_valid(body) THEN from_json(body, '{{
+        "page": {{"id": "VARCHAR", "name": "VARCHAR", "updated_at": "TIMESTAMPTZ"}},
+        "status": {{"indicator": "VARCHAR", "description": "VARCHAR"}},
+        "components": [{{"id": "VARCHAR", "name": "VARCHAR", "status": "VARCHAR", "group_id": "VARCHAR",
+            "position": "BIGINT", "updated_at": "TIMESTAMPTZ"}}],
+        "incidents": [{{"id": "VARCHAR", "name": "VARCHAR", "status": "VARCHAR", "impact": "VARCHAR",
+            "created_at": "TIMESTAMPTZ", "started_at": "TIMESTAMPTZ", "resolved_at": "TIMESTAMPTZ",
+            "updated_at": "TIMESTAMPTZ", "incident_updates": [{{"id": "VARCHAR", "status": "VARCHAR", "body": "VARCHAR",
+                "display_at": "TIMESTAMPTZ", "created_at": "TIMESTAMPTZ"}}]}}]
+    }}') END AS d
+    FROM read_json('{source}', format = 'newline_delimited', maximum_object_size = 67108864,
+        columns = {{page: 'VARCHAR', fetched_at: 'TIMESTAMPTZ', body: 'VARCHAR'}})
+''')
+tables = {
+    "captures": "SELECT page, fetched_at, body FROM document",
+    "snapshots": "SELECT page, fetched_at, d.page.updated_at AS as_of, d.page.name AS vendor, d.status.indicator AS health FROM document",
+    "components": "SELECT page, fetched_at, unnest(d.components, recursive := true) FROM document",
+    "incidents": '''SELECT page, fetched_at, i.id, i.name AS title, i.status, i.impact, i.created_at, i.started_at, i.resolved_at,
+        i.updated_at FROM (SELECT page, fetched_at, unnest(d.incidents) AS i FROM document)''',
+    "updates": '''SELECT page, fetched_at, incident, u.* FROM (SELECT page, fetched_at, i.id AS incident,
+        unnest(i.incident_updates) AS u FROM (SELECT page, fetched_at, unnest(d.incidents) AS i FROM document))''',
+}
+for name, query in tables.items():
+    duckdb.sql(f"COPY ({query}) TO '{out}/{name}.parquet' (FORMAT parquet, COMPRESSION zstd)")
+"""
+
+COMPARE = """
+import sys, duckdb
+ours, theirs = sys.argv[1:]
+for table, key, values in [
+    ("snapshots", "page, fetched_at", ["health"]),
+    ("components", "page, fetched_at, id", ["status"]),
+    ("incidents", "page, fetched_at, id", ["title", "status", "impact", "started_at", "resolved_at"]),
+]:
+    mine = f"(SELECT * FROM read_parquet('{ours}/{table}/**/*.parquet'))"
+    other = f"(SELECT * FROM read_parquet('{theirs}/{table}.parquet'))"
+    differ = ", ".join(f"count(*) FILTER (WHERE a.{v}::VARCHAR IS DISTINCT FROM b.{v}::VARCHAR AND a.page IS NOT NULL AND b.page IS NOT NULL)" for v in values)
+    row = duckdb.sql(f"SELECT count(a.page), count(b.page), count(*) FILTER (WHERE b.page IS NULL), count(*) FILTER (WHERE a.page IS NULL), {differ} FROM {mine} a FULL JOIN {other} b USING ({key})").fetchone()
+    names = ["archive", "duckdb", "only archive", "only duckdb"] + [f"other {v}" for v in values]
+    print(f"  {table}: " + ", ".join(f"{name} {value}" for name, value in zip(names, row)))
+"""
+
+def archive_of(arguments, source, name):
+    out = pathlib.Path(arguments.work, name)
+    shutil.rmtree(out, ignore_errors=True)
+    seconds, memory = run([arguments.binary, "import", str(source), "--out", str(out)], stderr=subprocess.DEVNULL)
+    return out, seconds, memory
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("binary")
+    parser.add_argument("replay")
+    parser.add_argument("work")
+    arguments = parser.parse_args()
+    work = pathlib.Path(arguments.work)
+    work.mkdir(parents=True, exist_ok=True)
+    lines = captures(arguments.replay)
+
+    print("growth: every fourth capture, repeated under other names")
+    for times in GROWTH:
+        megabytes = write_repeated(work / "growth.jsonl", lines[::4], times)
+        out, seconds, memory = archive_of(arguments, work / "growth.jsonl", "growth")
+        print(f"  {times:2} x: {megabytes:.0f} MB in {seconds:.1f} s ({megabytes / seconds:.0f} MB/s), peak {memory:.0f} MB, {size(out):.1f} MB of Parquet")
+
+    summaries = [line for line in lines if line[2].lstrip().startswith("{")]
+    print("import of JSON bodies, beside duckdb")
+    megabytes = write_repeated(work / "json.jsonl", summaries, 4)
+    out, seconds, memory = archive_of(arguments, work / "json.jsonl", "json")
+    print(f"  archive: {megabytes:.0f} MB in {seconds:.1f} s, peak {memory:.0f} MB, {size(out):.1f} MB of Parquet")
+    other = work / "duckdb"
+    shutil.rmtree(other, ignore_errors=True)
+    other.mkdir()
+    seconds, memory = run([sys.executable, "-c", DUCKDB_IMPORT, str(work / "json.jsonl"), str(other)])
+    print(f"  duckdb: {megabytes:.0f} MB in {seconds:.1f} s, peak {memory:.0f} MB, {size(other):.1f} MB of Parquet")
+    run([sys.executable, "-c", COMPARE, str(out), str(other)])
+
+
+if __name__ == "__main__":
+    main()
