@@ -36,6 +36,8 @@ open_enum! {
         Limit = "limit",
         /// A document type declaration was skipped.
         SkippedDtd = "skipped_dtd",
+        /// A key that the format is not known to have; its value is left out.
+        UnreadKey = "unread_key",
         /// More diagnostics were found than are listed.
         NotListed = "not_listed",
     }
@@ -375,6 +377,8 @@ pub struct Diagnostics {
     not_listed: usize,
     worst: Option<Severity>,
     concerns: Vec<Concern>,
+    /// Keys that are not known, for one report each.
+    unread: Vec<String>,
 }
 
 /// What warnings and errors are about, also of those that are only counted.
@@ -403,6 +407,9 @@ impl Concern {
     }
 }
 
+/// The most keys of one document that are reported as not known.
+pub(crate) const MAX_UNREAD: usize = 16;
+
 /// A length of a list of diagnostics, to return to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Checkpoint {
@@ -425,7 +432,7 @@ impl Diagnostics {
     /// ```
     #[must_use]
     pub fn new(most: usize) -> Self {
-        Self { list: Vec::new(), most, not_listed: 0, worst: None, concerns: Vec::new() }
+        Self { list: Vec::new(), most, not_listed: 0, worst: None, concerns: Vec::new(), unread: Vec::new() }
     }
 
     /// Adds one, or counts it where the list is full.
@@ -460,6 +467,21 @@ impl Diagnostics {
             self.concerns.push(concern);
         } else if let Some(last) = self.concerns.last_mut() {
             *last = Concern { path: String::new(), is_loss: true, is_duplicate: true };
+        }
+    }
+
+    /// Notes a key that is not known, for one report at the end: the same key may be in every item.
+    pub(crate) fn note_unread(&mut self, key: &str) {
+        if self.unread.len() < MAX_UNREAD && !self.unread.iter().any(|noted| noted == key) {
+            self.unread.push(key.to_owned());
+        }
+    }
+
+    /// Reports the keys that are not known.
+    pub(crate) fn report_unread(&mut self) {
+        for key in std::mem::take(&mut self.unread) {
+            let message = "expected the keys of the format, found another one; its value is left out";
+            self.push(Diagnostic::info(Code::UnreadKey, "", message).with_found(&key));
         }
     }
 

@@ -1,8 +1,8 @@
 //! From bytes to a snapshot: decode, detect, read, and the caller's policy.
 
-use crate::adapter::{self, Adapter, Context, Detection, Options, Registry};
+use crate::adapter::{self, Adapter, Context, Detection, Options, Part, Registry};
 use crate::datetime::zone::Zone;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Document, Input};
 use crate::error::{Error, ErrorKind, ProbeResult};
 use crate::limits::Limits;
@@ -217,12 +217,16 @@ impl Parser {
         }
         let mut snapshot =
             adapter.parse(document, &mut context).map_err(|error| document.add_position(error))?;
+        if let Some(what) = unrecognized::reported_failure(document) {
+            check_failure(&what, &snapshot, &mut context)?;
+        }
         adapter::conclude(&mut snapshot, &mut context);
         #[cfg(feature = "postmortem")]
         for diagnostic in crate::postmortem::attach(&mut snapshot, self.options.assumed_zone) {
             context.report(diagnostic);
         }
         let mut diagnostics = context.into_diagnostics();
+        diagnostics.report_unread();
         document.add_positions(diagnostics.as_mut_slice());
         let refused = self.options.strict && diagnostics.worst() >= Some(Severity::Warning);
         snapshot.diagnostics = diagnostics.into_vec();
@@ -246,4 +250,20 @@ impl Parser {
         snapshot.source.fetched_at = document.fetched_at();
         Ok(snapshot)
     }
+}
+
+/// Takes in that a document reports a failure beside what it lists: nothing that it lists is complete. If it lists nothing, it
+/// is the body of a failed request.
+fn check_failure(what: &str, snapshot: &Snapshot, context: &mut Context<'_>) -> Result<(), Error> {
+    let is_empty = snapshot.components.is_empty() && snapshot.incidents.is_empty();
+    if is_empty && snapshot.health.impact.is_none() {
+        let message = format!("expected a status document, found the body of a failed request: {what}");
+        return Err(Error::new(ErrorKind::ErrorBody, message));
+    }
+    let message = format!("expected no report of a failure, found one beside the lists: {what}");
+    context.report(Diagnostic::warning(Code::Contradiction, "/errors", message));
+    for part in [Part::Components, Part::Incidents, Part::Maintenances, Part::Health] {
+        context.mark_incomplete(part);
+    }
+    Ok(())
 }

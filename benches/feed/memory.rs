@@ -8,11 +8,13 @@ use std::hint::black_box;
 
 fn main() {
     let parser = statusfeed::Parser::new();
-    for (name, document) in [
+    let mut documents = vec![
         ("statuspage atom", generated::atom(50)),
         ("statuspage rss", generated::rss(50)),
         ("statuspage atom, 16 times", generated::atom(800)),
-    ] {
+    ];
+    documents.extend(generated::HOSTILE.map(|(name, document)| (name, document(4_000))));
+    for (name, document) in documents {
         black_box(parser.parse(&document).is_ok());
         let counted = allocation_counter::measure(|| {
             black_box(parser.parse(&document).is_ok());

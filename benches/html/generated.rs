@@ -143,3 +143,35 @@ pub(crate) fn hostile_texts(bytes: usize) -> Vec<(&'static str, String)> {
     .map(|(name, part)| (name, format!("{head}{}", part.repeat(bytes / part.len()))))
     .into()
 }
+
+/// Pages of about `bytes` bytes each that repeat one part of a provider's page.
+pub(crate) fn hostile_pages(bytes: usize) -> Vec<(&'static str, String)> {
+    let issue = "<div class=article><h1>Down</h1><small class=date>February 1, 2026 at 10:35 AM</small>\
+                 <div class=ok><strong>Resolved after 3h</strong></div><div class=markdown><p>Back.</p></div></div>";
+    let references = "\\\"$1\\\",".repeat(bytes / 16);
+    let hoisted = "a".repeat(bytes / 2);
+    vec![
+        (
+            "cState issues without an address",
+            format!(
+                "<html><head><title>Acme Status</title><meta name=generator content=\"cState v6 - \
+                 https://github.com/cstate/cstate\"></head><body class=\"issues single\">{}</body></html>",
+                issue.repeat(bytes / issue.len())
+            ),
+        ),
+        (
+            "references to one text (Next.js)",
+            format!(
+                "<html><script>self.__next_f.push([1,\"1:T{:x},{hoisted}2:{{\\\"summary\\\":{{\\\"ongoing_incidents\\\":[],\
+                 \\\"components\\\":[],\\\"more\\\":[{references}0]}}}}\\n\"])</script></html>",
+                hoisted.len()
+            ),
+        ),
+    ]
+}
+
+/// A recipe that reads days and values from anywhere in the page, and a page with about `bytes` bytes for it.
+pub(crate) fn dated_page(bytes: usize) -> String {
+    let part = "<h2>Mar 4, 2026</h2><p class=event><b>Down</b><i>Resolved</i><u>10:41 UTC</u></p>";
+    format!("<html><body><h1>Acme</h1>{}</body></html>", part.repeat(bytes / part.len()))
+}

@@ -10,6 +10,9 @@ fn main() {
     let parser = statusfeed::Parser::new();
     let mut pages = vec![("index", generated::index(60, 60)), ("index, 8 times", generated::index(480, 480))];
     pages.extend(generated::hostile(256 << 10));
+    pages.extend(generated::hostile_pages(256 << 10));
+    pages.push(("text of an index, times in pieces", generated::text_index(500, 500, true)));
+    pages.extend(generated::hostile_texts(256 << 10));
     for (name, page) in pages {
         // Selectors that an adapter compiles once are not counted.
         black_box(parser.parse(&page).is_ok());

@@ -6,6 +6,7 @@ mod peer;
 
 use std::hint::black_box;
 
+use statusfeed::recipe::{Incidents, Recipe, Value};
 use statusfeed_benches::{compare, repository_path, time};
 
 /// Odd, so that there is a median.
@@ -94,17 +95,39 @@ fn growth(parser: &statusfeed::Parser) {
         pages.push(("a normal page", generated::index(bytes / 4_000, bytes / 4_000)));
         pages.push(("a normal text", generated::text_index(bytes / 500, bytes / 500, true)));
         pages.extend(generated::hostile_texts(bytes));
+        pages.extend(generated::hostile_pages(bytes));
         pages
     };
     for ((name, once), (_, twice)) in pages(512 << 10).into_iter().zip(pages(1 << 20)) {
-        let shortest = |page: &str| {
-            let job = || _ = black_box(parser.parse(page).is_ok());
-            // Linux updates CPU time in steps of milliseconds; repeat for at least 0.1 s.
-            let passes =
-                (0..16).map(|power| 1 << power).find(|passes| time(*passes, &job) * *passes as f64 > 1e8);
-            let times = (0..5).map(|_| time(passes.unwrap_or(1), &job));
-            times.min_by(f64::total_cmp).expect("some rounds")
-        };
-        println!("twice as much of {name}: {:.2} times the time", shortest(&twice) / shortest(&once));
+        let parse = |page: &str| _ = black_box(parser.parse(page).is_ok());
+        println!("twice as much of {name}: {:.2} times the time", doubling(&once, &twice, &parse));
     }
+    let adapter = dated_recipe().adapter().expect("selectors that compile");
+    let (once, twice) = (generated::dated_page(512 << 10), generated::dated_page(1 << 20));
+    let parse = |page: &str| _ = black_box(parser.parse_as(&adapter, page).is_ok());
+    println!("twice as much of headings of days (recipe): {:.2} times the time", doubling(&once, &twice, &parse));
+}
+
+/// A recipe that reads days and values from anywhere in the page.
+fn dated_recipe() -> Recipe {
+    Recipe::new("dated").with_incidents(
+        Incidents::new(".event")
+            .with_title(Value::text("b"))
+            .with_status(Value::text("i"))
+            .with_started_at(Value::text("u"))
+            .with_day(Value::text("h2")),
+    )
+}
+
+/// The time for the second page relative to that for the first.
+fn doubling(once: &str, twice: &str, parse: &dyn Fn(&str)) -> f64 {
+    let shortest = |page: &str| {
+        let job = || parse(page);
+        // Linux updates CPU time in steps of milliseconds; repeat for at least 0.1 s.
+        let passes =
+            (0..16).map(|power| 1 << power).find(|passes| time(*passes, &job) * *passes as f64 > 1e8);
+        let times = (0..5).map(|_| time(passes.unwrap_or(1), &job));
+        times.min_by(f64::total_cmp).expect("some rounds")
+    };
+    shortest(twice) / shortest(once)
 }

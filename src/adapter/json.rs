@@ -134,7 +134,7 @@ pub(crate) fn decode_document<'a, T: FastDecode<'a> + Salvage<'a>>(
     let depth = context.limits().depth;
     let keep_raw = context.options().keep_raw;
     // Only the slow path knows which text an item was read from.
-    if !keep_raw && let Some(wire) = json::decode_fast_within(text, depth) {
+    if !keep_raw && let Some(wire) = json::decode_fast_within(text, depth, context.diagnostics()) {
         return Ok(wire);
     }
     check_nesting(text, depth)?;

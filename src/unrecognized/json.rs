@@ -31,6 +31,17 @@ pub(super) fn identify(text: &str) -> Option<Identified> {
     Some((ErrorKind::ErrorBody, format!("the body of a failed request: {what}")))
 }
 
+/// What a document says of a failure beside what it lists: `"errors" is a list`.
+pub(super) fn reported_failure(text: &str) -> Option<String> {
+    memchr::memmem::find(text.as_bytes(), b"\"error").map(drop)?;
+    let top = TopKeys::read(text);
+    let key = ["error", "errors"].into_iter().find(|key| !top.is_list && top.has(key, b"\"[{t"))?;
+    let value = text.get(top.value_position(key)?..)?;
+    let mut values = serde_json::Deserializer::from_str(value).into_iter::<&RawValue>();
+    let value = values.next()?.ok().filter(|value| is_said(value))?;
+    Some(format!("{} is {}", shown(key), shown_value(value)))
+}
+
 /// The keys at the top, for the message of an unrecognized document.
 pub(super) fn describe(text: &str) -> String {
     let top = TopKeys::read(text);
@@ -63,6 +74,11 @@ impl<'a> Body<'a> {
             .map(|(key, value)| (&**key, *value))
     }
 
+    /// Whether every list and object is empty.
+    fn has_nothing_else(&self) -> bool {
+        self.0.iter().all(|(_, value)| !value.get().starts_with(['[', '{']) || !is_said(value))
+    }
+
     fn has_only(&self, names: &[&str]) -> bool {
         self.0.iter().all(|(key, _)| names.contains(&fold(key).as_str()))
     }
@@ -70,7 +86,14 @@ impl<'a> Body<'a> {
     /// Why it is the body of a failed request: `"status" is 503`. The shapes are those of Statuspage, `NestJS`, Spring, GitHub,
     /// JSON:API, `JSend`, RFC 9457 (problem details), AWS, `FastAPI` and `OAuth`.
     fn failure(&self) -> Option<String> {
-        let code = self.get(&["status", "statuscode", "code", "httpstatus", "httpcode", "errorcode"]);
+        // Beside a code there may be a word: `{"status": "error", "code": 429}`.
+        let codes = ["status", "statuscode", "code", "httpstatus", "httpcode", "errorcode"];
+        let code = self
+            .0
+            .iter()
+            .filter(|(key, _)| codes.contains(&fold(key).as_str()))
+            .find(|(_, value)| status_code(value.get()).is_some())
+            .map(|(key, value)| (&**key, *value));
         let number = code.and_then(|(_, value)| status_code(value.get()));
         let success = self.get(&["success", "ok"]).map(|(_, value)| value.get());
         let is_success = success == Some("true") || number.is_some_and(|code| (200..400).contains(&code));
@@ -85,17 +108,22 @@ impl<'a> Body<'a> {
             let (key, _) = self.get(&["success", "ok"])?;
             return Some(format!("{} is false", shown(key)));
         }
+        let word = self.get(&["status", "result"]).map(|(_, value)| value.get().to_ascii_lowercase());
+        let failed = ["\"error\"", "\"fail\"", "\"failed\"", "\"failure\""];
+        let is_failed = word.is_some_and(|word| failed.contains(&word.as_str()));
         if let (Some((key, _)), Some(code @ 400..=599)) = (code, number)
-            && (message.is_some() || self.0.len() <= 4)
+            && (message.is_some() || is_failed || self.0.len() <= 4)
         {
             return Some(format!("{} is {code}", shown(key)));
         }
+        if is_failed && self.has_nothing_else() {
+            return Some("its status is a failure".to_owned());
+        }
         let (key, value) = message?;
-        let word = self.get(&["status", "result"]).map(|(_, value)| value.get().to_ascii_lowercase());
-        let failed = ["\"error\"", "\"fail\"", "\"failed\"", "\"failure\""];
         let is_alone = self.has_only(&[
             "message",
             "detail",
+            "details",
             "title",
             "type",
             "instance",
@@ -110,7 +138,7 @@ impl<'a> Body<'a> {
             "status",
             "statuscode",
         ]);
-        let is_failure = word.is_some_and(|word| failed.contains(&word.as_str()))
+        let is_failure = is_failed
             || (is_alone && !is_success && fold(key) != "title")
             || (is_alone && self.get(&["type"]).is_some() && self.get(&["detail"]).is_some());
         is_failure.then(|| format!("{} is {}", shown(key), shown_value(value)))

@@ -27,6 +27,11 @@ pub(crate) fn identify(document: &Document<'_>) -> Option<Error> {
     Some(Error::new(kind, format!("expected a status document, found {what}")))
 }
 
+/// What a JSON document says of a failure beside what it lists: `"errors" is a list`.
+pub(crate) fn reported_failure(document: &Document<'_>) -> Option<String> {
+    if document.syntax() == Syntax::Json { json::reported_failure(document.text()) } else { None }
+}
+
 /// The error for a document of which no more can be said than its notation.
 pub(crate) fn unknown(document: &Document<'_>) -> Error {
     let is_json_promised = document.content_type().is_some_and(|value| value.contains("json"))
@@ -138,6 +143,8 @@ mod tests {
             r#"{"statusCode": 404, "message": "Cannot GET /x", "error": "Not Found"}"#,
             r#"{"message": "Not Found", "documentation_url": "https://docs.example", "status": "404"}"#,
             r#"{"errors": [{"status": "404", "title": "Not Found"}]}"#,
+            r#"{"code": 5, "message": "not found", "details": []}"#,
+            r#"{"status": "error", "code": 429, "incidents": []}"#,
             r#"{"type": "about:blank", "title": "Not Found", "status": 404}"#,
             r#"{"success": false}"#,
             r#"{"detail": "Not found."}"#,
@@ -189,6 +196,7 @@ mod tests {
             "{\"title\": \"Sign in\"}",
             "plain words",
             "<title>4044 ways to cook</title><p>Eggs.",
+            "<title>404 ways to cook</title><p>Eggs.",
         ] {
             assert_eq!(kind(page), None, "{page}");
         }

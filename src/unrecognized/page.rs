@@ -112,11 +112,18 @@ fn login(page: &PageFeatures<'_>) -> Option<Found> {
     is_one.then_some((ErrorKind::LoginForm, "a login form"))
 }
 
-/// The body of a failed request: a title with a status of HTTP above few words.
+/// The body of a failed request: a title with a status of HTTP and its words ("404 Not Found", not "404 ways to cook") above
+/// little text.
 fn failure(page: &PageFeatures<'_>) -> Option<Found> {
     let code = page.title.get(..3).and_then(|code| code.parse::<u16>().ok());
     let is_code = code.is_some_and(|code| (400..600).contains(&code))
-        && page.title.get(3..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '-']));
+        && page.title.get(3..).is_some_and(|rest| {
+            let words = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+            words.is_empty()
+                || rest.starts_with(|c: char| !c.is_alphanumeric()) && text::names_failure(words)
+                || rest.trim_start().starts_with([':', '-', '|', '–'])
+                    && text::PHRASES.iter().any(|words| page.has_text(words))
+        });
     let is_named = ["error 4", "error 5", "bad gateway", "internal server error", "service unavailable"]
         .iter()
         .any(|title| page.is_titled(title));

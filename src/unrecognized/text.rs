@@ -66,32 +66,40 @@ fn json_value(text: &str) -> Option<Identified> {
     ))
 }
 
+/// What servers answer instead of a document, in lower case.
+pub(super) const PHRASES: [&str; 22] = [
+    "bad request",
+    "unauthorized",
+    "forbidden",
+    "access denied",
+    "not found",
+    "page not found",
+    "method not allowed",
+    "not acceptable",
+    "request timeout",
+    "gone",
+    "too many requests",
+    "rate limit exceeded",
+    "internal server error",
+    "bad gateway",
+    "service unavailable",
+    "service temporarily unavailable",
+    "gateway timeout",
+    "gateway time-out",
+    "no healthy upstream",
+    "upstream request timeout",
+    "upstream connect error",
+    "application error",
+];
+
+/// Whether words, below or beside a status of HTTP, name a failure: "Not Found | Acme", "Error".
+pub(super) fn names_failure(words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    words.starts_with("error") || PHRASES.iter().any(|phrase| words.contains(phrase))
+}
+
 /// An error in one line: Cloudflare's `error code: 1015`, Go's `404 page not found`, Envoy's `no healthy upstream`.
 fn failure(text: &str) -> Option<Identified> {
-    const PHRASES: [&str; 22] = [
-        "bad request",
-        "unauthorized",
-        "forbidden",
-        "access denied",
-        "not found",
-        "page not found",
-        "method not allowed",
-        "not acceptable",
-        "request timeout",
-        "gone",
-        "too many requests",
-        "rate limit exceeded",
-        "internal server error",
-        "bad gateway",
-        "service unavailable",
-        "service temporarily unavailable",
-        "gateway timeout",
-        "gateway time-out",
-        "no healthy upstream",
-        "upstream request timeout",
-        "upstream connect error",
-        "application error",
-    ];
     let line = text.lines().next().unwrap_or_default().trim().to_ascii_lowercase();
     let code = line.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     let has_code = code.parse().is_ok_and(|code: u16| (400..600).contains(&code));

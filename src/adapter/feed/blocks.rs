@@ -14,7 +14,7 @@ use std::ops::Range;
 use memchr::memmem::{self, Finder};
 use memchr::{memchr, memchr_iter};
 
-use crate::adapter::translate::vocabulary::find_update_word;
+use crate::adapter::translate::vocabulary::{find_update_word, qualifies_status};
 use crate::limits::Limits;
 use crate::syntax::html::{Token, Tokenizer};
 use crate::syntax::xml::{Decoder, EscapedText, unescape};
@@ -286,7 +286,7 @@ fn add_untimed<'h>(
             };
             let Some((before, after)) = text.split_at_checked(at) else { continue };
             let paragraph = brackets.paragraph_start(before);
-            let head = brackets.untimed_head(after).filter(|(word, _)| find_update_word(word).is_some());
+            let head = brackets.untimed_head(after).filter(|(word, _)| is_word(word));
             if let Some((word, rest)) = head
                 && paragraph < before.len()
                 && !is_hidden(hidden, at)
@@ -302,20 +302,31 @@ fn add_untimed<'h>(
     }
 }
 
-/// Splits a text without times at its status words, each at the beginning of a line or paragraph. Only known words
-/// count.
+/// Whether words head an update: a known word, or one that is denied or weakened (`Not yet resolved`).
+pub(super) fn is_word(word: &str) -> bool {
+    find_update_word(word).is_some() || qualifies_status(word)
+}
+
+/// Splits a text without times at its status words, each at the beginning of a line or paragraph. Other words count where they
+/// are written like the known ones: before a dash. Before a colon they are an author's heading (`Impact:`).
 pub(super) fn split_untimed(html: &str) -> BlockList<'_> {
     let hidden = hidden_ranges(html);
     let starts = memchr_iter(b'<', html.as_bytes()).filter_map(|at| {
         let (before, after) = html.split_at_checked(at)?;
         let (word, rest) = PLAIN.untimed_head(after)?;
-        let is_block = find_update_word(word).is_some() && PLAIN.begins_line(before);
         let start = PLAIN.paragraph_start(before);
         let has_paragraph = start < before.len();
         let found = BlockStart { at: start, has_paragraph, time: "", word, rest };
+        let has_dash = html
+            .get(..html.len().saturating_sub(rest.len()))
+            .is_some_and(|head| head.ends_with(['-', '–', '—']));
+        let is_block = (is_word(word) || has_dash) && PLAIN.begins_line(before);
         (is_block && !is_hidden(&hidden, at)).then_some(found)
     });
-    let starts = starts.collect();
+    let mut starts: Vec<_> = starts.collect();
+    if !starts.iter().any(|start| find_update_word(start.word).is_some()) {
+        starts.retain(|start| is_word(start.word) || start.at == 0);
+    }
     cut(PLAIN, html, 0, starts)
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::blocks::{BlockList, without_hidden};
 use super::format::{Entry, Feed, LongText};
-use super::vendor;
+use super::{labels, vendor};
 use crate::adapter::Context;
 use crate::adapter::translate::vocabulary::{self, UpdateWord};
 use crate::datetime::{self, DateContext, ResolvedTime, ZoneSource};
@@ -253,6 +253,16 @@ impl<'c, 'p> FeedContext<'c, 'p> {
         let path = self.path(entry, field);
         self.with_span(entry, |context| context.report_unknown(word.trim(), "an incident's status", path));
         word.trim()
+    }
+
+    /// Reports a title whose label denies or weakens a status (`[Not resolved] Disk full`), or is not known where the titles of
+    /// the feed have a status there (`[Fizzled] Disk full`).
+    pub(super) fn report_unknown_label(&mut self, entry: &Entry<'_>, is_labelled: bool) {
+        let title = entry.title();
+        let unknown = || labels::find_unknown_label(title).filter(|_| is_labelled);
+        if let Some(label) = labels::find_qualified_status(title).or_else(unknown) {
+            self.keep_unknown_word(entry, "title", label);
+        }
     }
 
     /// A component with its status, from `Login (Partial outage)`.

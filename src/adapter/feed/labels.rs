@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::blocks::trim_line_breaks;
-use crate::adapter::translate::vocabulary::{UpdateWord, find_update_word};
+use crate::adapter::translate::vocabulary::{UpdateWord, find_update_word, qualifies_status};
 use crate::model::{AffectedComponent, IncidentKind};
 use crate::text::html_line;
 
@@ -45,6 +45,65 @@ pub(super) fn split_title(title: &str, kinds_are_labels: bool) -> TitleParts<'_>
         parts = TitleParts { title: rest, word: parts.word.or(word), kind: parts.kind.or(kind) };
     }
     parts
+}
+
+/// The label in front of a title where others have a status: `[Fizzled] X`, `Fizzled: X`.
+pub(super) fn find_unknown_label(title: &str) -> Option<&str> {
+    let title = title.trim();
+    let label = match title.strip_prefix('[') {
+        Some(inner) => inner.split_once(']')?.0,
+        None => title.split_once(": ")?.0,
+    };
+    let is_word = (4..=24).contains(&label.len())
+        && label.starts_with(char::is_uppercase)
+        && label.chars().all(char::is_alphabetic)
+        && find_kind(label).is_none();
+    (is_word && split_title(title, false).word.is_none()).then_some(label)
+}
+
+/// Words that deny or weaken a status.
+const QUALIFIERS: [&str; 20] = [
+    "not",
+    "never",
+    "no",
+    "hardly",
+    "barely",
+    "nearly",
+    "almost",
+    "believed",
+    "expected",
+    "assumed",
+    "likely",
+    "probably",
+    "partially",
+    "partly",
+    "mostly",
+    "yet",
+    "half",
+    "reportedly",
+    "supposedly",
+    "should",
+];
+
+/// A label of a title that holds a status and denies or weakens it: `[Not resolved] X`, `X - believed fixed`. It is no status,
+/// and stays in the title.
+pub(super) fn find_qualified_status(title: &str) -> Option<&str> {
+    const SEPARATORS: [&str; 6] = [": ", " - ", " – ", " — ", " | ", "]"];
+    let bracketed = title.split(['[', '(']).skip(1).filter_map(|rest| rest.split([']', ')']).next());
+    let before =
+        SEPARATORS.iter().filter_map(|separator| title.split_once(separator)).map(|(label, _)| label);
+    let after =
+        SEPARATORS.iter().filter_map(|separator| title.rsplit_once(separator)).map(|(_, label)| label);
+    let ends_in_status =
+        |label: &&str| label.rsplit(' ').next().is_some_and(|word| find_update_word(word).is_some());
+    let is_qualified = |label: &&str| {
+        label.split(' ').any(|word| QUALIFIERS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    };
+    let is_short = |label: &&str| label.split_whitespace().count() <= MAX_STATUS_WORDS.saturating_add(1);
+    bracketed
+        .chain(before.chain(after).map(str::trim).filter(ends_in_status))
+        .filter(is_short)
+        .find(|label| is_qualified(label) && qualifies_status(label))
 }
 
 /// The kind in front of a title, if there is one.
@@ -333,6 +392,21 @@ mod tests {
             "",
         ] {
             assert_eq!(split_title(title, false), TitleParts { title, ..TitleParts::default() }, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_label_may_deny_a_status() {
+        for (title, label) in [
+            ("[Not resolved] Disk full", Some("Not resolved")),
+            ("Service disruption: [Believed fixed] Disk full", Some("Believed fixed")),
+            ("Disk full - not yet resolved", Some("not yet resolved")),
+            ("Expected to be resolved: disk full", Some("Expected to be resolved")),
+            ("[Resolved] Disk full", None),
+            ("EU: resolved issues with disks", None),
+            ("Disks are not yet resolved", None),
+        ] {
+            assert_eq!(find_qualified_status(title), label, "{title}");
         }
     }
 

@@ -125,6 +125,14 @@ impl Adapter for FeedAdapter {
 /// Translates a feed in its dialect, and checks the result.
 fn translate(feed: &Feed<'_>, mut context: FeedContext<'_, '_>) -> Snapshot {
     let mut snapshot = dialect::translate(&mut context, feed);
+    let labelled =
+        feed.entries.iter().filter(|entry| labels::split_title(entry.title(), false).word.is_some());
+    // The dialects of single providers know their labels.
+    let is_labelled =
+        snapshot.source.provider.is_none() && labelled.count().saturating_mul(2) >= feed.entries.len().max(1);
+    for entry in &feed.entries {
+        context.report_unknown_label(entry, is_labelled);
+    }
     identity::fill_ids(&mut snapshot.incidents);
     if feed.has_more_entries {
         let max = context.context.limits().incidents;

@@ -374,7 +374,7 @@ impl<'a> Reader<'a> {
 fn ending(line: &str, is_last: bool, follows_status: bool) -> Option<(&str, &str)> {
     let (impact, start) = line.strip_prefix("Impact:")?.split_once("| Started At:")?;
     let (impact, start) = (impact.trim(), start.trim());
-    if impact.contains(char::is_whitespace) {
+    if impact.contains(char::is_whitespace) && !follows_status {
         return None;
     }
     (follows_status || (is_clock(start) && !is_last)).then_some((impact, start))

@@ -9,11 +9,12 @@
 
 use chrono::NaiveDate;
 
+use crate::adapter::translate::vocabulary::qualifies_status;
 use crate::datetime::range::{self, Range};
 use crate::datetime::{self, PartialDateTime, Precision};
 
 /// The words that head an update, as Statuspage prints them.
-pub(crate) const UPDATE_WORDS: [&str; 13] = [
+const UPDATE_WORDS: [&str; 12] = [
     "Investigating",
     "Identified",
     "Monitoring",
@@ -26,7 +27,6 @@ pub(crate) const UPDATE_WORDS: [&str; 13] = [
     "Completed",
     "Canceled",
     "Cancelled",
-    "In Progress",
 ];
 
 /// Marks of a list item, as extractors print them.
@@ -55,6 +55,16 @@ pub(crate) struct Heading<'a> {
     pub(crate) body: usize,
     /// Whether the word is bold, which an author's own words seldom are.
     pub(crate) is_bold: bool,
+    /// Whether it is one of the words that Statuspage prints. Of other words, the lines around them show whether they
+    /// head an update: `Fizzled - We wait.`
+    pub(crate) is_known: bool,
+}
+
+impl Heading<'_> {
+    /// Whether the words can hardly be anything but the heading of an update: `Not yet resolved - We try.`
+    pub(crate) fn is_likely(&self) -> bool {
+        self.is_known || self.is_bold || qualifies_status(self.word)
+    }
 }
 
 /// A line without the mark of a list item in front of it.
@@ -66,25 +76,67 @@ pub(crate) fn without_list_mark(line: &str) -> &str {
 
 /// The word and the body's place in `Resolved - Mail is quick again.`, with or without bold marks.
 pub(super) fn update_heading(line: &str) -> Option<Heading<'_>> {
-    let (word, rest, is_bold) = update_word(line)?;
+    if !line.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '_')) {
+        return None;
+    }
+    let inside = ["**", "__"].into_iter().find_map(|mark| Some((mark, line.strip_prefix(mark)?)));
+    let (mark, text) = inside.unwrap_or(("", line));
+    let head = text.get(..text.floor_char_boundary(WORD_BYTES.saturating_add(4))).unwrap_or(text);
+    let (word, rest) = if mark.is_empty() {
+        let dash = find_dash(head)?;
+        (head.get(..dash)?.trim_end(), text.get(dash..)?)
+    } else {
+        let (word, _) = head.split_once(mark)?;
+        (word, text.get(word.len()..)?.strip_prefix(mark)?)
+    };
     let rest = rest.trim_start();
     let rest = rest.strip_prefix('\\').unwrap_or(rest).strip_prefix(['-', '–', '—'])?;
     let ends = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '[']);
-    ends.then(|| Heading { word, body: line.len().saturating_sub(rest.len()), is_bold })
+    let is_known = is_update_word(word);
+    (ends && (is_known || is_phrase(word))).then(|| Heading {
+        word,
+        body: line.len().saturating_sub(rest.len()),
+        is_bold: !mark.is_empty(),
+        is_known,
+    })
 }
 
-/// The update's word at the beginning of a line, what follows it, and whether it is bold.
-fn update_word(line: &str) -> Option<(&str, &str, bool)> {
-    let inside = ["**", "__"].into_iter().find_map(|mark| Some((mark, line.strip_prefix(mark)?)));
-    let (mark, text) = inside.unwrap_or(("", line));
-    let word = UPDATE_WORDS.into_iter().find(|word| text.starts_with(word))?;
-    let (word, rest) = text.split_at_checked(word.len())?;
-    Some((word, rest.strip_prefix(mark)?, !mark.is_empty()))
+/// Whether a line begins with a dash that parts an update's word from its body.
+pub(crate) fn begins_with_dash(line: &str) -> bool {
+    line.strip_prefix(['-', '–']).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
-/// Whether a line is only an update's word: `Resolved`, `**Resolved**`.
-pub(crate) fn is_update_word(line: &str) -> bool {
-    UPDATE_WORDS.contains(&line)
+/// Where the first dash is that has white space before it: `Resolved - …`, `Resolved \- …`
+fn find_dash(head: &str) -> Option<usize> {
+    head.match_indices(char::is_whitespace).map(|(at, space)| at.saturating_add(space.len())).find(|at| {
+        let rest = head.get(*at..).unwrap_or_default();
+        rest.strip_prefix('\\').unwrap_or(rest).starts_with(['-', '–', '—'])
+    })
+}
+
+/// Whether a text is only the word of an update: `Resolved`, in any case.
+pub(crate) fn is_update_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && UPDATE_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// How many bytes the words may have that head an update.
+const WORD_BYTES: usize = 40;
+
+/// Whether a text may head an update in place of a known word: a few words, and no sentence.
+pub(crate) fn is_phrase(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    text.len() <= WORD_BYTES
+        && text.starts_with(char::is_uppercase)
+        && text.ends_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-'))
+        && text.split_whitespace().count() <= MOST_WORDS
+}
+
+/// Whether a text may be a name or a status: a few words, and no sentence.
+pub(crate) fn is_name(text: &str) -> bool {
+    const MOST_BYTES: usize = 80;
+    text.len() <= MOST_BYTES && !text.ends_with(['.', '!', ':', ','])
 }
 
 /// Whether a word begins the name of a month: `Mar`, `Sept.`, `October`.
@@ -156,15 +208,42 @@ pub(super) fn time(line: &str) -> Option<Time> {
     is_zone.then_some(Time::Stamp(None))
 }
 
-/// The name and the status at the end of a row: "Mail Major Outage". The longest status of up to three words counts. What a
-/// dash parts ("Mail - Major Outage") may be anything.
+/// Words that turn a row's status into another one: "Lines Not Operational".
+const QUALIFIERS: [&str; 16] = [
+    "not",
+    "non",
+    "no",
+    "never",
+    "longer",
+    "barely",
+    "hardly",
+    "partially",
+    "mostly",
+    "yet",
+    "almost",
+    "nearly",
+    "believed",
+    "expected",
+    "reportedly",
+    "supposedly",
+];
+
+/// The name and the status at the end of a row: "Mail Major Outage", "Lines Not Operational". The longest status of up to
+/// three words counts, and what qualifies it. What a dash parts ("Mail - Major Outage") may be anything.
 pub(crate) fn split_status(line: &str, is_status: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
     const WORDS: usize = 3;
     let ends =
         line.rmatch_indices(char::is_whitespace).take(WORDS).filter_map(|(at, _)| line.split_at_checked(at));
-    let rows = ends.map(|(name, status)| (name.trim(), status.trim()));
-    let row = rows.filter(|(_, status)| is_status(status)).last();
-    row.filter(|(name, status)| !name.is_empty() && !name.ends_with('-') && !status.starts_with('-'))
+    let (mut name, _) = ends.filter(|(_, status)| is_status(status.trim())).last()?;
+    name = name.trim_end();
+    while let Some((before, last)) = name.rsplit_once(char::is_whitespace)
+        && QUALIFIERS.iter().any(|word| last.eq_ignore_ascii_case(word))
+    {
+        name = before.trim_end();
+    }
+    let status = line.get(name.len()..)?.trim();
+    let name = name.trim();
+    (!name.is_empty() && !name.ends_with('-') && !status.starts_with('-')).then_some((name, status))
 }
 
 /// A title and the window after it: `New cables Mar 9, 01:00-03:00 UTC`.
@@ -189,15 +268,25 @@ mod tests {
 
     #[test]
     fn headings_have_a_dash() {
-        let word = |line| {
-            update_heading(line).map(|heading| (heading.word, line.get(heading.body..).unwrap().trim()))
-        };
+        let heading = |line| update_heading(line).filter(|heading| heading.is_known);
+        let word = |line| heading(line).map(|found| (found.word, line.get(found.body..).unwrap().trim()));
         assert_eq!(word("Resolved - Done."), Some(("Resolved", "Done.")));
         assert_eq!(word("Resolved -"), Some(("Resolved", "")));
         assert_eq!(word("**In progress** \\- Done."), Some(("In progress", "Done.")));
         assert_eq!(word("Update: done - at last"), None);
         assert_eq!(word("Scheduled jobs - all"), None);
         assert_eq!(word("Resolved -- signed"), None);
+        assert_eq!(word("RESOLVED – Done."), Some(("RESOLVED", "Done.")));
+    }
+
+    #[test]
+    fn other_words_may_head_an_update() {
+        let word = |line| update_heading(line).map(|heading| (heading.word, heading.is_likely()));
+        assert_eq!(word("Not yet Resolved - We try."), Some(("Not yet Resolved", true)));
+        assert_eq!(word("**Fizzled** \\- We try."), Some(("Fizzled", true)));
+        assert_eq!(word("Fizzled - We try."), Some(("Fizzled", false)));
+        assert_eq!(word("We went there, and then - nothing"), None);
+        assert_eq!(word("Half-resolved"), None);
     }
 
     #[test]

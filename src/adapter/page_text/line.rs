@@ -36,7 +36,7 @@ pub(crate) struct Line<'a> {
     pub(crate) target: Option<&'a str>,
     /// Whether it begins with the mark of a list item.
     pub(crate) is_item: bool,
-    /// The word that heads an update, and where in the text its body begins.
+    /// The words that head an update, or may head one, and where in the text its body begins.
     pub(crate) heading: Option<Heading<'a>>,
     /// `Posted` or `Posted on`, which come before a time.
     pub(crate) is_posted: bool,
@@ -44,7 +44,17 @@ pub(crate) struct Line<'a> {
     pub(crate) time: Option<Time>,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// The heading of an update under a known word.
+    pub(crate) fn known_heading(&self) -> Option<Heading<'a>> {
+        self.heading.filter(|heading| heading.is_known)
+    }
+
+    /// Whether the line is the heading of an update for sure.
+    pub(crate) fn begins_update(&self) -> bool {
+        self.heading.is_some_and(|heading| heading.is_likely())
+    }
+
     /// The day that the line is: `Mar 4, 2026`.
     pub(crate) fn day(&self) -> Option<chrono::NaiveDate> {
         match self.time {
@@ -103,6 +113,11 @@ impl<'a> Lines<'a> {
         self.text
     }
 
+    /// The byte at which the next line that was not looked at begins.
+    pub(crate) fn position(&self) -> usize {
+        self.ahead.front().map_or(self.at, |line| line.start)
+    }
+
     /// Whether the text is Markdown.
     pub(crate) fn is_markdown(&self) -> bool {
         self.is_markdown
@@ -111,6 +126,12 @@ impl<'a> Lines<'a> {
     /// The text from one byte to another, as its author wrote it.
     pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The words of a line as the text has them, without marks around them: `Resolved` of `## **Resolved**`.
+    pub(crate) fn bare(&self, line: &Line<'_>) -> &'a str {
+        let words = self.slice(line.start, line.end).trim_start_matches('#').trim_start();
+        label::without_list_mark(words).trim_matches(['*', '_', ' '])
     }
 
     /// The line that comes this many lines after the next one.
@@ -168,13 +189,21 @@ impl<'a> Lines<'a> {
         if let Some(heading) = label::update_heading(unmarked) {
             let body = row.start.saturating_add(indent).saturating_add(heading.body);
             line.heading = Some(Heading { body, ..heading });
-        } else if label::is_update_word(unmarked)
-            && let Some(next) = self::row(self.text, row.next).filter(|next| is_dash(next.text))
-        {
+            return;
+        }
+        let is_known = label::is_update_word(unmarked);
+        if !is_known && !label::is_phrase(unmarked) {
+            return;
+        }
+        let heading = Heading { word: unmarked, body: 0, is_bold: false, is_known };
+        // Below other words, a line that begins with a dash may be an item of a list.
+        let is_broken = |next: &Row<'_>| {
+            label::begins_with_dash(next.text) && (heading.is_likely() || next.text.len() == 1)
+        };
+        if let Some(next) = self::row(self.text, row.next).filter(is_broken) {
             self.at = next.next;
             line.end = next.end;
-            let body = next.start.saturating_add(1);
-            line.heading = Some(Heading { word: unmarked, body, is_bold: false });
+            line.heading = Some(Heading { body: next.start.saturating_add(1), ..heading });
         }
     }
 
@@ -248,11 +277,6 @@ fn without_posted(line: &str) -> (&str, bool) {
     (ago.unwrap_or(rest).trim_start(), true)
 }
 
-/// Whether a line begins with a dash that parts an update's word from its body.
-fn is_dash(line: &str) -> bool {
-    line.strip_prefix(['-', '–']).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
-}
-
 /// Whether a line can be a piece of a time: `4`, `,`, `10:41`, `-`, `- Mar`, `UTC`, or a whole time below its label.
 fn is_piece(line: &str) -> bool {
     let Some(first) = line.bytes().next().filter(|_| line.len() <= TIME_BYTES) else { return false };
@@ -308,7 +332,7 @@ mod tests {
             "Resolved\n-\nDone.\nUpdate\n- \n   \tHalf.\n  • In progress - Now.\nResolved\nAll of it.\n";
         let headings: Vec<_> = Lines::new(text)
             .filter_map(|line| {
-                line.heading
+                line.known_heading()
                     .map(|h| (h.word, text.get(h.body..).unwrap().trim_start().lines().next().unwrap()))
             })
             .collect();

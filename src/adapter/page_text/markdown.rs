@@ -17,7 +17,7 @@ pub(super) fn is_markdown(window: &str) -> bool {
             || match bytes.first() {
                 Some(b'[') => begins_with_link(line),
                 Some(b'#') => line.trim_start_matches('#').starts_with(' '),
-                Some(b'*') => label::update_heading(line).is_some(),
+                Some(b'*') => label::update_heading(line).is_some_and(|heading| heading.is_bold),
                 Some(b'A'..=b'Z') => line.len() <= 160 && (line.contains("](http") || line.contains(" \\- ")),
                 _ => false,
             }

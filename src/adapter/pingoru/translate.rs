@@ -87,7 +87,7 @@ fn incident(
     let mut incident = Incident {
         title: wire.title.clone(),
         impact: context.impact(impact.as_deref(), format_args!("{path}/impact")),
-        status: wire.status.map(timeline::parse_status),
+        status: context.incident_status(wire.status.as_deref(), format_args!("{path}/status")),
         started_at: wire
             .started
             .as_deref()

@@ -1,7 +1,7 @@
 //! The lines of the pages, by their grammar.
 
 use crate::adapter::page_text::entry::{BlockText, TimeText};
-use crate::adapter::page_text::{Line, Lines};
+use crate::adapter::page_text::{Line, Lines, label};
 use crate::adapter::translate::vocabulary;
 
 /// Ends the heading of a vendor's history.
@@ -29,7 +29,7 @@ pub(super) struct Page<'a> {
 pub(super) struct Incident<'a> {
     pub(super) title: Option<String>,
     pub(super) impact: Option<String>,
-    pub(super) status: Option<&'static str>,
+    pub(super) status: Option<String>,
     pub(super) started: Option<String>,
     pub(super) resolved: Option<String>,
     /// The names as one text, parted by " and ".
@@ -56,7 +56,8 @@ pub(super) struct Sentence<'l> {
     day: &'l str,
     affecting: Option<&'l str>,
     length: &'l str,
-    is_resolved: bool,
+    /// `resolved` of "The incident has been resolved"
+    state: Option<&'l str>,
 }
 
 /// What the next lines are.
@@ -88,9 +89,10 @@ impl<'l> Sentence<'l> {
             None => (stated, None),
         };
         let length = rest.split('.').next().unwrap_or_default().trim();
-        let is_word = !impact.is_empty() && !impact.contains(char::is_whitespace);
-        let is_resolved = rest.contains("The incident has been resolved");
-        is_word.then_some(Self { vendor: vendor.trim(), impact, day, affecting, length, is_resolved })
+        let is_word = !impact.is_empty() && impact.len() <= 40;
+        let state = rest.split_once(". The incident ").and_then(|(_, rest)| rest.split([';', '.']).next());
+        let state = state.map(|words| words.strip_prefix("has been ").unwrap_or(words).trim());
+        is_word.then_some(Self { vendor: vendor.trim(), impact, day, affecting, length, state })
     }
 }
 
@@ -110,7 +112,8 @@ impl<'a> Page<'a> {
         let mut body: Option<(usize, usize)> = None;
         while let Some(line) = lines.next() {
             if page.is_history {
-                if let Some(impact) = history_heading(&line.text) {
+                let may_begin = page.incidents.last().is_none_or(|incident| incident.is_closed);
+                if let Some(impact) = history_heading(&line.text, may_begin) {
                     page.close_body(&mut body, &lines);
                     page.incidents.push(Incident { impact: Some(impact.to_owned()), ..Incident::default() });
                     part = Part::Title;
@@ -177,7 +180,7 @@ impl<'a> Page<'a> {
             impact: Some(sentence.impact.to_owned()),
             affecting: sentence.affecting.map(str::to_owned),
             day_and_length: Some((sentence.day.to_owned(), sentence.length.to_owned())),
-            status: sentence.is_resolved.then_some("resolved"),
+            status: sentence.state.map(str::to_owned),
             ..Incident::default()
         });
     }
@@ -230,9 +233,14 @@ fn update_heading<'a>(line: &Line<'a>, lines: &mut Lines<'a>, is_last: bool) -> 
     let rest = if is_numbered { rest } else { raw.strip_prefix(['-', '*', '•']).unwrap_or(raw) };
     let has_mark = rest.len() < raw.len();
     let rest = rest.trim_start_matches(['*', ' ']);
-    let at = rest.find(|c: char| c.is_ascii_uppercase()).unwrap_or(rest.len());
+    // The time begins with a month, whatever the word is.
+    let is_time = |at: &usize| {
+        let time = rest.get(*at..).unwrap_or_default().trim_start_matches(['*', ' ']);
+        begins_time(time) && !time.is_empty()
+    };
+    let at = rest.match_indices(' ').map(|(at, _)| at).find(is_time).unwrap_or(rest.len());
     let (word, written) = rest.split_at_checked(at)?;
-    let word = word.trim_matches(['*', ' ']);
+    let (word, written) = (word.trim_matches(['*', ' ']), written.trim_start_matches(['*', ' ']));
     let block = |written: &str| BlockText {
         word: Some(word),
         body: "",
@@ -242,7 +250,9 @@ fn update_heading<'a>(line: &Line<'a>, lines: &mut Lines<'a>, is_last: bool) -> 
         return Some(block(written));
     }
     let is_known = vocabulary::find_update_word(word).is_some();
+    // "Resolved", with a capital, is the label of the end.
     if is_known
+        && word.starts_with(char::is_lowercase)
         && written.is_empty()
         && let Some(next) =
             lines.peek(0).filter(|next| next.text.len() == TIME.len() && begins_time(&next.text))
@@ -253,7 +263,7 @@ fn update_heading<'a>(line: &Line<'a>, lines: &mut Lines<'a>, is_last: bool) -> 
     }
     let is_cut = is_last
         && has_mark
-        && is_known
+        && (is_known || vocabulary::qualifies_status(word))
         && rest.as_bytes().get(word.len()) == Some(&b' ')
         && begins_time(written);
     is_cut.then_some(BlockText { word: Some(word), ..BlockText::default() })
@@ -270,14 +280,18 @@ fn begins_time(text: &str) -> bool {
         })
 }
 
-/// The impact in "Minor October 7, 2024".
-fn history_heading(line: &str) -> Option<&str> {
-    let (impact, date) = line.split_once(' ')?;
+/// The impact in "Minor October 7, 2024". Where an incident may begin, any words may be before the date.
+fn history_heading(line: &str, may_begin: bool) -> Option<&str> {
+    let at = line.match_indices(' ').map(|(at, _)| at).find(|at| {
+        let date = line.get(*at..).unwrap_or_default().trim_start();
+        let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        date.len() <= 20
+            && date.split_once(' ').is_some_and(|(month, _)| label::is_month(month))
+            && date.split_once(", ").is_some_and(|(_, year)| is_year(year))
+    })?;
+    let impact = line.get(..at)?.trim_end();
     let is_impact = matches!(impact, "Minor" | "Major" | "Critical" | "Notice" | "Maintenance");
-    let is_date = date.len() <= 20
-        && date.starts_with(|c: char| c.is_ascii_uppercase())
-        && date.split_once(", ").is_some_and(|(_, year)| year.len() == 4 && year.parse::<u16>().is_ok());
-    (is_impact && is_date).then_some(impact)
+    (is_impact || may_begin && label::is_phrase(impact)).then_some(impact)
 }
 
 #[cfg(test)]
@@ -290,7 +304,9 @@ mod tests {
         let sentence = Sentence::parse(line).unwrap();
         assert_eq!((sentence.vendor, sentence.impact, sentence.affecting), ("Acme", "odd", None));
         assert_eq!((sentence.day, sentence.length), ("May 30, 2023", "—"));
-        assert!(sentence.is_resolved);
+        assert_eq!(sentence.state, Some("resolved"));
+        let line = "Acme experienced a minor incident on May 30, 2023, lasting 2h. The incident has not been resolved.";
+        assert_eq!(Sentence::parse(line).unwrap().state, Some("has not been resolved"));
         assert!(Sentence::parse("Acme experienced a bad day, lasting long.").is_none());
     }
 
@@ -310,6 +326,10 @@ mod tests {
         assert_eq!(
             heading("12. in progress Feb 20, 2024, 01:51 AM UTC"),
             Some(("in progress", time.to_owned()))
+        );
+        assert_eq!(
+            heading("- Not yet resolved Feb 20, 2024, 01:51 AM UTC"),
+            Some(("Not yet resolved", time.to_owned()))
         );
         assert_eq!(heading("resolved\nFeb 20, 2024, 01:51 AM UTC\n"), Some(("resolved", time.to_owned())));
         assert_eq!(heading("2. identified Mar 04, 2026, 11:36 "), Some(("identified", String::new())));

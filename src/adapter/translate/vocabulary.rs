@@ -141,6 +141,29 @@ pub(crate) fn find_incident_status(word: &str) -> Option<IncidentStatus> {
     find_update_word(word).and_then(UpdateWord::into_status)
 }
 
+/// Whether words hold the word of an update's status among others, which may deny or weaken it: `Not yet resolved`,
+/// `Believed fixed`. Such words are no status, and nothing else is said by them.
+pub(crate) fn qualifies_status(words: &str) -> bool {
+    /// Words that names and titles have too: `Active Directory`, `Closed beta`.
+    const COMMON: [&str; 9] =
+        ["active", "closed", "complete", "detected", "open", "planned", "scheduled", "upcoming", "verified"];
+    const NEGATIONS: [&str; 4] = ["not", "never", "no", "hardly"];
+    let is_among = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let mut parts = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let is_negated = parts.peek().is_some_and(|first| is_among(&NEGATIONS, first));
+    find_update_word(words).is_none()
+        && parts.any(|word| (is_negated || !is_among(&COMMON, word)) && find_incident_status(word).is_some())
+}
+
+/// Whether words hold the word of a component's status among others: `Not yet operational`, `Partial outage in part`.
+pub(crate) fn qualifies_component_status(words: &str) -> bool {
+    const WORDS: [&str; 5] = ["operational", "degraded", "outage", "outages", "unavailable"];
+    find_component_status(words).is_none()
+        && words
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
 /// The status that a component's word means.
 pub(crate) fn find_component_status(word: &str) -> Option<ComponentStatus> {
     if let Some(status) = ComponentStatus::known(word) {
@@ -244,6 +267,18 @@ mod tests {
             ["Not fixed", "not yet resolved", "Expected to be resolved", "resolved?", "", "-", "Réparé"]
         {
             assert_eq!(find_update_word(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_status_may_be_qualified() {
+        for words in
+            ["Not resolved", "not yet Fixed", "Believed mitigated", "Resolved, we hope", "half-resolved"]
+        {
+            assert!(qualifies_status(words), "{words}");
+        }
+        for words in ["Resolved", "Active Directory", "EU", "Scheduled works", "Update"] {
+            assert!(!qualifies_status(words), "{words}");
         }
     }
 

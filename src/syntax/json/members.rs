@@ -8,7 +8,9 @@ use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
-use super::{FastDecode, Member, PullParser, Salvage, SalvageContext, object_entries, syntax_error};
+use super::{
+    FastDecode, Member, PullParser, Salvage, SalvageContext, object_entries, says_something, syntax_error,
+};
 use crate::diagnostic::Diagnostics;
 use crate::error::{Error, ErrorKind};
 use crate::syntax::json::check_nesting;
@@ -47,6 +49,9 @@ pub(crate) trait MemberValue<'a>: Sized {
         to: &mut M,
         item: impl FnMut(&mut M, T, usize),
     ) -> Option<bool>;
+
+    /// Passes over it: its key is not known.
+    fn skip_unread(self, key: &str, to: &mut impl MemberVisitor<'a>) -> Option<()>;
 
     /// Passes over it.
     fn skip(self) -> Option<()>;
@@ -105,7 +110,9 @@ fn fast<'a>(text: &'a str, to: &mut impl MemberVisitor<'a>) -> Option<Tops<'a>> 
         tops.push((key, reader.position()));
         to.member(key, &mut reader)?;
     }
-    reader.peek().is_none().then_some(tops)
+    reader.peek().is_none().then_some(())?;
+    reader.note_unread(to.diagnostics());
+    Some(tops)
 }
 
 impl<'a> MemberValue<'a> for &mut PullParser<'a> {
@@ -131,6 +138,16 @@ impl<'a> MemberValue<'a> for &mut PullParser<'a> {
             Some(())
         })?;
         Some(true)
+    }
+
+    fn skip_unread(self, key: &str, to: &mut impl MemberVisitor<'a>) -> Option<()> {
+        self.peek()?;
+        let start = self.position();
+        PullParser::skip(self)?;
+        if self.text().get(start..self.position()).is_some_and(says_something) {
+            to.diagnostics().note_unread(key);
+        }
+        Some(())
     }
 
     fn skip(self) -> Option<()> {
@@ -174,6 +191,13 @@ impl<'a> MemberValue<'a> for Raw<'a> {
             }
         }
         Some(is_list)
+    }
+
+    fn skip_unread(self, key: &str, to: &mut impl MemberVisitor<'a>) -> Option<()> {
+        if says_something(self.raw.get()) {
+            to.diagnostics().note_unread(key);
+        }
+        Some(())
     }
 
     fn skip(self) -> Option<()> {

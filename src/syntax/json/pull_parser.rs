@@ -7,8 +7,15 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::{Diagnostics, MAX_UNREAD};
+
 /// How deep the wire types themselves go; what is skipped within them comes on top.
 const DEEPEST_WIRE: usize = 8;
+
+/// Whether a value is a text, a list or an object that is not empty.
+pub(crate) fn says_something(value: &str) -> bool {
+    value.starts_with(['"', '[', '{']) && value.len() > 2
+}
 
 /// A position in a document.
 #[derive(Debug, Clone)]
@@ -17,6 +24,8 @@ pub(crate) struct PullParser<'a> {
     at: usize,
     /// How deep what is skipped may be nested.
     most_skipped: u32,
+    /// Keys that no wire type knows, each once, for a report.
+    unread: Vec<&'a str>,
 }
 
 /// What comes next in an object.
@@ -33,23 +42,31 @@ pub(crate) trait FastDecode<'a>: Sized {
 
 /// Reads a whole document; `None` if it is not this type's JSON to the last brace.
 pub(crate) fn read<'a, T: FastDecode<'a>>(text: &'a str) -> Option<T> {
-    whole(PullParser::new(text))
+    whole(&mut PullParser::new(text))
 }
 
 /// The same for a document whose values may be nested no deeper than this; `None` also if the fast path cannot check that.
-pub(crate) fn decode_fast_within<'a, T: FastDecode<'a>>(text: &'a str, depth: usize) -> Option<T> {
-    whole(PullParser::within(text, depth)?)
+/// Keys that are not known are noted in `diagnostics`.
+pub(crate) fn decode_fast_within<'a, T: FastDecode<'a>>(
+    text: &'a str,
+    depth: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let mut reader = PullParser::within(text, depth)?;
+    let value = whole(&mut reader)?;
+    reader.note_unread(diagnostics);
+    Some(value)
 }
 
-fn whole<'a, T: FastDecode<'a>>(mut reader: PullParser<'a>) -> Option<T> {
-    let value = T::read(&mut reader)?;
+fn whole<'a, T: FastDecode<'a>>(reader: &mut PullParser<'a>) -> Option<T> {
+    let value = T::read(reader)?;
     reader.peek().is_none().then_some(value)
 }
 
 impl<'a> PullParser<'a> {
     /// At the start of a text.
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, most_skipped: 64 }
+        Self { text, at: 0, most_skipped: 64, unread: Vec::new() }
     }
 
     /// At the start of a text whose values may be nested no deeper than this; `None` if that is less than
@@ -57,6 +74,28 @@ impl<'a> PullParser<'a> {
     pub(crate) fn within(text: &'a str, depth: usize) -> Option<Self> {
         let left = depth.checked_sub(DEEPEST_WIRE)?.min(64);
         Some(Self { most_skipped: u32::try_from(left).ok()?, ..Self::new(text) })
+    }
+
+    /// Skips the value of a key that is not known. One that says something is remembered.
+    pub(crate) fn skip_unread(&mut self, key: &'a str) -> Option<()> {
+        self.peek()?;
+        let start = self.at;
+        self.skip()?;
+        let value = self.text.get(start..self.at)?;
+        if says_something(value) && self.unread.len() < MAX_UNREAD && !self.unread.contains(&key) {
+            self.unread.push(key);
+        }
+        Some(())
+    }
+
+    /// The whole text.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Notes the keys that were not known.
+    pub(crate) fn note_unread(&self, diagnostics: &mut Diagnostics) {
+        self.unread.iter().for_each(|key| diagnostics.note_unread(key));
     }
 
     /// How many bytes were read.

@@ -57,6 +57,13 @@ impl<'d> SalvageContext<'d> {
         }
     }
 
+    /// Notes a key that is not known, if its value says something.
+    pub(crate) fn note_unread(&mut self, key: &str, value: &RawValue) {
+        if super::says_something(value.get()) {
+            self.diagnostics.note_unread(key);
+        }
+    }
+
     /// Reports a key that occurs twice.
     pub(crate) fn duplicate(&mut self, key: &str) {
         let message = format!("expected {key:?} once, found it again; the last one is taken");

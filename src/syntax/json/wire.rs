@@ -216,8 +216,29 @@ impl<'a> FastDecode<'a> for Raw<'a> {
 /// one ([`Salvage`](super::Salvage)).
 ///
 /// `source` is the object as the document writes it, set only where a caller wishes to keep it.
+///
+/// Where the keys that are left out on purpose are listed at the end of the object (`leaves out ["showcase",]`), any other key is
+/// reported, once for each document.
 macro_rules! wire {
-    ($( $(#[$meta:meta])* $vis:vis struct $name:ident<'a> { $( $key:literal => $field:ident: $type:ty, )+ } )+) => {$(
+    (@skip $reader:ident, $key:ident) => { $reader.skip()? };
+    (@skip $reader:ident, $key:ident, [$( $left_out:literal, )*]) => {
+        match $key {
+            $( $left_out => $reader.skip()?, )*
+            _ => $reader.skip_unread($key)?,
+        }
+    };
+    (@salvage $place:ident, $key:ident, $value:ident) => {};
+    (@salvage $place:ident, $key:ident, $value:ident, [$( $left_out:literal, )*]) => {
+        if ![$( $left_out ),*].contains(&&*$key) {
+            $place.note_unread(&$key, $value);
+        }
+    };
+    ($(
+        $(#[$meta:meta])* $vis:vis struct $name:ident<'a> {
+            $( $key:literal => $field:ident: $type:ty, )+
+            $( leaves out $left_out:tt )?
+        }
+    )+) => {$(
         $(#[$meta])*
         #[derive(Debug, Default, Clone, PartialEq)]
         #[allow(clippy::struct_field_names, reason = "keys are spelled as the source spells them")]
@@ -237,7 +258,7 @@ macro_rules! wire {
                         $( $key if $field.is_none() => $field = Some($crate::syntax::json::FastDecode::read(reader)?), )+
                         // The same key twice is for the slow path to report.
                         $( $key => return None, )+
-                        _ => reader.skip()?,
+                        _ => $crate::syntax::json::wire!(@skip reader, key $(, $left_out)?),
                     }
                 }
                 Some($name { $( $field: $field.unwrap_or_default(), )+ source: None })
@@ -261,7 +282,7 @@ macro_rules! wire {
                             }
                             $field = Some(place.field($key, value));
                         } )+
-                        _ => {}
+                        _ => { $crate::syntax::json::wire!(@salvage place, key, value $(, $left_out)?); }
                     }
                 }
                 let source = place.keeps_source().then(|| raw.get());

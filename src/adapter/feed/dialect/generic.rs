@@ -20,6 +20,7 @@ use crate::adapter::feed::identity::{EntryIds, incident_link};
 use crate::adapter::feed::labels::{self, BodyParts, TitleParts};
 use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::adapter::translate::vocabulary::UpdateWord;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     AffectedComponent, Incident, IncidentKind, IncidentStatus, Link, RichText, Schedule, Snapshot,
 };
@@ -32,6 +33,10 @@ pub(super) static DIALECT: Dialect = Dialect {
     matches: |_| true,
     entries: Entries::Other(|context, feed, snapshot| {
         let labels = LabelRules::of(feed);
+        if !labels.statuses && !feed.entries.is_empty() {
+            let message = "expected a feed about the status of something, found none of its words; no entry has a status";
+            context.context.report(Diagnostic::warning(Code::Missing, "", message));
+        }
         translate_feed(context, feed, snapshot, |context, entry| read_entry(context, entry, labels));
     }),
 };

@@ -11,12 +11,13 @@
 //! ```
 
 use super::{Dialect, Entries, updates};
+use crate::adapter::feed::blocks;
 use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
 use crate::adapter::feed::labels;
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::adapter::translate::vocabulary::{UpdateWord, find_update_word};
+use crate::adapter::translate::vocabulary::UpdateWord;
 use crate::model::{Incident, IncidentKind, IncidentStatus, RichText};
 
 pub(super) static DIALECT: Dialect = Dialect {
@@ -39,7 +40,8 @@ fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mu
     incident.title = Some(title.title.strip_prefix("Maintenance - ").unwrap_or(title.title).to_owned());
     let dates = context.entry_dates(entry);
     let html = context.body(entry);
-    let mut all: Vec<(bool, UpdateEntry)> = paragraphs(&html).map(read_paragraph).collect();
+    let mut all: Vec<(bool, UpdateEntry)> =
+        paragraphs(&html).map(|paragraph| read_paragraph(context, entry, paragraph)).collect();
     // The oldest come first, so that the newest are kept.
     let max = context.context.limits().updates;
     let path = context.path(entry, entry.body_field());
@@ -72,10 +74,17 @@ fn paragraphs(html: &str) -> impl Iterator<Item = &str> {
 }
 
 /// An update, and whether it begins with a status word.
-fn read_paragraph(paragraph: &str) -> (bool, UpdateEntry) {
-    let labelled = paragraph.split_once(": ").and_then(|(word, rest)| Some((find_update_word(word)?, rest)));
+fn read_paragraph(
+    context: &mut FeedContext<'_, '_>,
+    entry: &Entry<'_>,
+    paragraph: &str,
+) -> (bool, UpdateEntry) {
+    let labelled = paragraph.split_once(": ").filter(|(word, _)| blocks::is_word(word));
     match labelled {
-        Some((word, rest)) => (true, updates::new_update(Some(word), None, RichText::html(rest.trim()))),
+        Some((word, rest)) => {
+            let word = context.update_word(entry, entry.body_field(), word);
+            (true, updates::new_update(Some(word), None, RichText::html(rest.trim())))
+        }
         None => (false, updates::new_update(None, None, RichText::html(paragraph))),
     }
 }

@@ -78,7 +78,7 @@ fn decode<'a>(text: &'a str, context: &mut Context<'_>) -> Result<JsonFeed<'a>, 
     let depth = context.limits().depth;
     let keeps_raw = context.options().keep_raw;
     // Only the slow path knows the text that an item was read from.
-    if !keeps_raw && let Some(wire) = decode_fast_within(text, depth) {
+    if !keeps_raw && let Some(wire) = decode_fast_within(text, depth, context.diagnostics()) {
         return Ok(wire);
     }
     check_nesting(text, depth)?;

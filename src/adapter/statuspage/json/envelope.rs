@@ -3,6 +3,7 @@
 //!
 //! Each item is translated as it is decoded, so that a list of 20 MB never holds its wire types and the model at once.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::incident::{ListKind, translate_incident};
@@ -10,7 +11,7 @@ use super::wire;
 use crate::adapter::json::names_next_page;
 use crate::adapter::translate::groups::mark_groups;
 use crate::adapter::{Context, Part};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Component, Incident};
 use crate::syntax::json::{Integer, MemberValue, MemberVisitor, Raw};
 
@@ -27,6 +28,8 @@ pub(super) struct Parts<'a> {
     pub(super) component: Option<Component>,
     /// The page that the items say they belong to.
     pub(super) page_ids: PageIds,
+    /// The ids of components that groups list as theirs.
+    member_ids: Vec<String>,
     /// Indexes of components that do not say whether they are groups, as in captures from before 2020.
     without_group_flag: Vec<usize>,
     over_limit: OverLimit,
@@ -85,6 +88,7 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
         if let Some(rows) = parts.components.as_mut().filter(|_| !parts.without_group_flag.is_empty()) {
             mark_groups(rows, |index| parts.without_group_flag.binary_search(&index).is_ok());
         }
+        report_missing_members(&parts, context);
         let limits = context.limits();
         for (what, limit, over) in [
             ("components", limits.components, parts.over_limit.components),
@@ -112,6 +116,10 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
         }
         if row.group.0.is_none() {
             self.parts.without_group_flag.push(list.len());
+        }
+        if row.group.0 == Some(true) {
+            let members = row.components.0.and_then(|raw| serde_json::from_str::<Vec<String>>(raw).ok());
+            self.parts.member_ids.extend(members.into_iter().flatten());
         }
         list.push(translate_component(row, &self.path, self.context));
     }
@@ -201,7 +209,10 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
                 self.parts.foreign_statement.get_or_insert_with(|| key.to_owned());
                 value.skip()?;
             }
-            _ => value.skip()?,
+            // A failure is reported by the parser, for every format. The others are a webhook's kind, and what it changed, which
+            // the component beside it says too.
+            "error" | "errors" | "event_type" | "organization_id" | "component_update" => value.skip()?,
+            _ => value.skip_unread(key, self)?,
         }
         Some(())
     }
@@ -234,6 +245,21 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
 
     fn depth(&self) -> usize {
         self.context.limits().depth
+    }
+}
+
+/// Reports the components that a group lists as its own and the page does not list: the list is not complete.
+fn report_missing_members(parts: &Parts<'_>, context: &mut Context<'_>) {
+    let is_whole = parts.over_limit.components == 0 && !parts.member_ids.is_empty();
+    let Some(listed) = parts.components.as_ref().filter(|_| is_whole) else { return };
+    let listed: HashSet<&str> = listed.iter().filter_map(|component| component.id.as_deref()).collect();
+    let mut missing = parts.member_ids.iter().filter(|id| !listed.contains(id.as_str()));
+    if let Some(first) = missing.next() {
+        let count = missing.count().saturating_add(1);
+        let message =
+            format!("expected every component of a group in the list, found {count} that are not there");
+        context.report(Diagnostic::warning(Code::Missing, "/components", message).with_found(first));
+        context.mark_incomplete(Part::Components);
     }
 }
 

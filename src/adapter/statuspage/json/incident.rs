@@ -83,7 +83,7 @@ pub(super) fn translate_incident(
         raw: wire.source.map(Into::into),
         ..Incident::default()
     };
-    let updates = wire.incident_updates.or(wire.maintenance_updates).unwrap_or_default();
+    let updates = wire.incident_updates.or(wire.maintenance_updates).or(wire.updates).unwrap_or_default();
     let updates = translate_updates(updates, path, context);
     timeline::apply_updates(&mut incident, updates);
     context.check_interval(&incident, format_args!("{path}/resolved_at"));

@@ -247,15 +247,18 @@ mod tests {
         let document = &Document::decode(text, &Limits::default()).unwrap();
         let options = Options::default();
         let (text, depth) = (document.text(), options.limits.depth);
+        let mut context = Context::new(&options);
         match Shape::of_whole(document) {
             Ok(Shape::Envelope) => {
-                let mut context = Context::new(&options);
                 let tops = json::visit_members(text, true, false, &mut Envelope::new(&mut context));
                 tops.is_ok_and(|tops| !tops.is_empty())
             }
-            Ok(Shape::Incident) => json::decode_fast_within::<wire::Incident<'_>>(text, depth).is_some(),
+            Ok(Shape::Incident) => {
+                json::decode_fast_within::<wire::Incident<'_>>(text, depth, context.diagnostics()).is_some()
+            }
             Ok(Shape::Incidents) => {
-                json::decode_fast_within::<Vec<wire::Incident<'_>>>(text, depth).is_some()
+                json::decode_fast_within::<Vec<wire::Incident<'_>>>(text, depth, context.diagnostics())
+                    .is_some()
             }
             _ => false,
         }

@@ -1,6 +1,6 @@
 //! What Statuspage's JSON says, in its own spelling. Keys that carry nothing for the model are skipped.
 
-use crate::syntax::json::{Flag, Integer, Item, Text, Word, wire};
+use crate::syntax::json::{Flag, Integer, Item, Raw, Text, Word, wire};
 
 wire! {
     pub(super) struct Page<'a> {
@@ -12,12 +12,14 @@ wire! {
         // A webhook states the page's health here.
         "status_indicator" => status_indicator: Text<'a>,
         "status_description" => status_description: Text<'a>,
+        leaves out []
     }
 
     /// The page's health. An HTTP error body has a number under the same key, and fails here.
     pub(super) struct Status<'a> {
         "indicator" => indicator: Text<'a>,
         "description" => description: Text<'a>,
+        leaves out []
     }
 
     /// Beside a webhook's page. The links name the provider of imitations: `https://docs.betterstack.com/webhooks`.
@@ -27,7 +29,7 @@ wire! {
         "unsubscribe" => unsubscribe: Text<'a>,
     }
 
-    /// A row of the page's list. Its `components` (ids of a group's members) repeat what their `group_id` says.
+    /// A row of the page's list.
     pub(super) struct Component<'a> {
         "id" => id: Text<'a>,
         "name" => name: Text<'a>,
@@ -38,6 +40,14 @@ wire! {
         "group_id" => group_id: Text<'a>,
         "page_id" => page_id: Text<'a>,
         "group" => group: Flag,
+        // The ids of a group's members, which repeat what their `group_id` says.
+        "components" => components: Raw<'a>,
+        leaves out [
+            // When the row was made, and since when its uptime is shown.
+            "created_at", "start_date",
+            // Where monitors write to.
+            "automation_email",
+        ]
     }
 
     /// An incident, or a maintenance, which adds `scheduled_for` and `scheduled_until`.
@@ -63,10 +73,20 @@ wire! {
         "ends_at" => ends_at: Text<'a>,
         "components" => components: Option<Vec<IncidentComponent<'a>>>,
         "incident_updates" => incident_updates: Option<Vec<Item<IncidentUpdate<'a>>>>,
+        // What some imitations call the updates.
+        "updates" => updates: Option<Vec<Item<IncidentUpdate<'a>>>>,
         // What the webhooks of Better Stack and Instatus call the updates of a maintenance.
         "maintenance_updates" => maintenance_updates: Option<Vec<Item<IncidentUpdate<'a>>>>,
         "postmortem_body" => postmortem_body: Text<'a>,
         "postmortem_published_at" => postmortem_published_at: Text<'a>,
+        leaves out [
+            // When it was first called monitored, which an update says too.
+            "monitoring_at",
+            // What its team was reminded of, posted elsewhere, or set by hand.
+            "reminder_intervals", "twitter_updated_at", "impact_override", "metadata",
+            // When a text was last changed, and whose webhook it is. The length is that between start and end.
+            "postmortem_body_last_updated_at", "organization_id", "duration",
+        ]
     }
 
     /// A component as an incident holds it: the whole row, of which three keys are the incident's.
@@ -83,6 +103,10 @@ wire! {
         "created_at" => created_at: Text<'a>,
         "display_at" => display_at: Text<'a>,
         "affected_components" => affected_components: Option<Vec<AffectedComponent<'a>>>,
+        leaves out [
+            // Whose it is, when it was changed, and what was posted elsewhere.
+            "incident_id", "maintenance_id", "status_report_id", "updated_at", "custom_tweet", "tweet_id",
+        ]
     }
 
     /// Before 2018, a single row without a code says that no component is affected.
@@ -91,5 +115,6 @@ wire! {
         "name" => name: Text<'a>,
         "old_status" => old_status: Text<'a>,
         "new_status" => new_status: Text<'a>,
+        leaves out []
     }
 }

@@ -5,8 +5,11 @@ use chrono::NaiveDate;
 use super::row;
 use crate::adapter::page_text::entry::{BlockText, TimeText};
 use crate::adapter::page_text::{Line, Lines, Time, label};
+use crate::adapter::translate::vocabulary::{
+    UpdateWord, find_update_word, qualifies_component_status, qualifies_status,
+};
 use crate::datetime::range::Range;
-use crate::model::Impact;
+use crate::model::{Impact, IncidentStatus};
 
 const PAST: &str = "Past Incidents";
 const FORM: &str = "Get email notifications whenever ";
@@ -19,12 +22,12 @@ pub(super) fn is_index(window: &str) -> bool {
     let (mut has_overall, mut has_rows, mut has_heading) = (false, false, false);
     let mut legend = row::LegendCounter::default();
     Lines::new(window).any(|line| {
-        has_overall |= row::find_overall(&line.text).is_some();
+        has_overall |= row::is_overall(&line.text);
         has_rows |= row::parse_row(&line.text).is_some();
         let is_legend = legend.read(&line.text);
         let is_list = is_legend || line.text == PAST;
         let is_update = has_heading && line.is_stamp();
-        has_heading |= line.heading.is_some();
+        has_heading |= line.begins_update();
         is_update || is_legend || (has_overall && has_rows) || (is_list && (has_overall || has_rows))
     })
 }
@@ -51,12 +54,19 @@ pub(super) struct Entry<'a> {
     pub(super) blocks: Vec<BlockText<'a>>,
 }
 
+/// The line for all systems: its words, and what they mean, if that is known.
+#[derive(Debug)]
+pub(super) struct Overall {
+    pub(super) words: String,
+    pub(super) impact: Option<Impact>,
+}
+
 /// What the page says, in its own words.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent facts about one page")]
 pub(super) struct Page<'a> {
     pub(super) vendor: Option<String>,
-    pub(super) overall: Option<&'static (&'static str, Impact)>,
+    pub(super) overall: Option<Overall>,
     pub(super) rows: Vec<(String, String)>,
     /// Whether something follows the list of components, so that it is whole.
     pub(super) rows_end: bool,
@@ -84,13 +94,45 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The heading of an update under a word that is not known: "Fixing - We fix it."
-struct UnknownHeading<'a> {
+/// Lines that are nothing else so far: a title, a name, or an update under words that are not known.
+#[derive(Debug, Default)]
+struct Pending<'a> {
+    /// The first, the second and the last two of them.
+    lines: Vec<Line<'a>>,
+    count: usize,
+    /// How many of them are above a part of a row: what is left of a tooltip, a chart's caption. 0: there is none.
+    row_part_at: usize,
+}
+
+/// How many pending lines are kept.
+const MOST_PENDING: usize = 4;
+
+impl<'a> Pending<'a> {
+    fn push(&mut self, line: Line<'a>) {
+        if self.lines.len() == MOST_PENDING {
+            self.lines.remove(2);
+        }
+        self.lines.push(line);
+        self.count = self.count.saturating_add(1);
+    }
+
+    fn start(&self) -> usize {
+        self.lines.first().map_or(0, |line| line.start)
+    }
+
+    fn end(&self) -> usize {
+        self.lines.last().map_or(0, |line| line.end)
+    }
+}
+
+/// An update under words that are not known: "Fizzled - We wait."
+struct UnknownUpdate<'a> {
     word: &'a str,
     /// Where the body begins.
     body: usize,
-    /// The line above it.
-    title: Option<Line<'a>>,
+    is_likely: bool,
+    /// Whether the line above it is its title.
+    has_title: bool,
 }
 
 /// Reads the page's lines.
@@ -104,15 +146,14 @@ struct Reader<'a> {
     body_start: usize,
     /// The incident to which the next update may belong.
     entry: Option<Entry<'a>>,
-    /// The last line that was nothing else: a title or a name. And how many there were since the last time, day or row.
-    pending: Option<Line<'a>>,
-    pending_count: usize,
-    /// Where the first of them begins.
-    pending_start: usize,
+    /// The lines since the last time, day or row.
+    pending: Pending<'a>,
     /// Whether the next line is the first.
     is_first: bool,
-    /// An update under a word that is not known, among them: "Fixing - …".
-    unknown: Option<UnknownHeading<'a>>,
+    /// Whether updates have their words on lines of their own.
+    has_lone_words: bool,
+    /// Whether rows have their status on a line of its own.
+    has_lone_statuses: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -126,11 +167,10 @@ impl<'a> Reader<'a> {
             block: None,
             body_start: 0,
             entry: None,
-            pending: None,
-            pending_count: 0,
-            pending_start: 0,
+            pending: Pending::default(),
             is_first: true,
-            unknown: None,
+            has_lone_words: false,
+            has_lone_statuses: false,
         }
     }
 
@@ -152,7 +192,7 @@ impl<'a> Reader<'a> {
             self.close_block(None);
             self.close_entry();
             self.begin_past(None);
-        } else if let Some(heading) = line.heading {
+        } else if let Some(heading) = line.known_heading() {
             self.close_block(None);
             self.begin_update(heading.word);
             self.block = Some((Some(heading.word), heading.body, line.end.max(heading.body)));
@@ -164,9 +204,10 @@ impl<'a> Reader<'a> {
             && !matches!(self.listing, Listing::Planned)
             && self.is_block_start()
         {
-            let word = label::UPDATE_WORDS.into_iter().find(|word| *word == line.name());
-            self.begin_update(word.unwrap_or_default());
-            self.block = Some((word, line.end, line.end));
+            self.has_lone_words = true;
+            let word = self.lines.bare(&line);
+            self.begin_update(word);
+            self.block = Some((Some(word), line.end, line.end));
         } else {
             self.read_name(line);
         }
@@ -185,7 +226,7 @@ impl<'a> Reader<'a> {
         }
         let is_other = line.day().is_some() && !line.is_item
             || line.text == PAST
-            || line.heading.is_some_and(|heading| heading.is_bold)
+            || line.known_heading().is_some_and(|heading| heading.is_bold)
             || line.text.starts_with("No incidents reported")
             || self.begins_legend(line);
         if is_other {
@@ -206,29 +247,41 @@ impl<'a> Reader<'a> {
 
     fn begin_past(&mut self, day: Option<NaiveDate>) {
         self.close_unknown();
-        self.drop_pending();
-        self.page.rows_end = true;
+        self.end_rows();
         self.listing = Listing::Past(day);
     }
 
     /// Begins an update, and an incident where it cannot be a part of the one above it: below a title, and where a closing
     /// word follows anything but a postmortem.
     fn begin_update(&mut self, word: &str) {
-        let title = self.take_title();
-        let above =
-            self.entry.as_ref().filter(|entry| entry.title.is_none()).and_then(|entry| entry.blocks.last());
-        let restarts = match word {
-            "Postmortem" => above.is_some(),
-            "Resolved" | "Completed" => above.is_some_and(|block| block.word != Some("Postmortem")),
-            _ => false,
-        };
         if self.listing == Listing::Planned {
             self.finish_announcement(0);
-        } else if title.is_some() || restarts || self.entry.is_none() {
-            self.close_entry();
-            let target = title.as_ref().and_then(|line| line.target);
-            self.entry = Some(self.new_entry(title.as_ref(), target));
+            return;
         }
+        let title = self.take_title();
+        let above = self.entry.as_mut().filter(|entry| entry.title.is_none()).map(|entry| &mut entry.blocks);
+        let mut unknown = Vec::new();
+        let restarts = above.is_some_and(|blocks| {
+            let is_unknown =
+                |block: &BlockText<'a>| block.word.is_some_and(|word| find_update_word(word).is_none());
+            let known = blocks.iter().rposition(|block| !is_unknown(block));
+            let restarts =
+                known.and_then(|last| blocks.get(last)).is_some_and(|block| is_next(block.word, word));
+            // Updates under unknown words between two incidents may be the newest of the second one.
+            unknown = known
+                .filter(|_| restarts)
+                .map_or(Vec::new(), |last| blocks.split_off(last.saturating_add(1)));
+            restarts
+        });
+        if title.is_some() || restarts || self.entry.is_none() {
+            self.begin_entry(title.as_ref());
+            self.entry.iter_mut().for_each(|entry| entry.blocks.append(&mut unknown));
+        }
+    }
+
+    fn begin_entry(&mut self, title: Option<&Line<'a>>) {
+        self.close_entry();
+        self.entry = Some(self.new_entry(title, title.and_then(|line| line.target)));
     }
 
     fn new_entry(&self, title: Option<&Line<'a>>, target: Option<&'a str>) -> Entry<'a> {
@@ -246,17 +299,55 @@ impl<'a> Reader<'a> {
         Entry { listing: self.listing, title, target, window: None, blocks: Vec::new() }
     }
 
-    /// The line above an update, if it is a title. A sentence is one only if it is alone.
+    /// The line above an update, if it is a title. A sentence is one only if it is alone. An update that has no time may be
+    /// above it instead.
     fn take_title(&mut self) -> Option<Line<'a>> {
-        let count = std::mem::take(&mut self.pending_count);
-        self.unknown = None;
-        if self.listing == Listing::Planned {
+        let mut pending = std::mem::take(&mut self.pending);
+        let lines_above = self.unknown_update(&pending).filter(|found| found.is_likely);
+        if let Some(found) = lines_above.filter(|_| pending.count > 1) {
+            self.keep_unknown(&found, &pending, None);
             return None;
         }
-        let line = self.pending.take()?;
+        let line = pending.lines.pop()?;
         let is_sentence = line.text.ends_with(['.', '!', '?', ':']) || line.text.len() > 120;
-        let stands_alone = count == 1 && !line.text.ends_with(':');
+        let stands_alone = pending.count == 1 && !line.text.ends_with(':');
         (line.text.len() <= TITLE_BYTES && (!is_sentence || stands_alone)).then_some(line)
+    }
+
+    /// The update under words that are not known that these lines are: its heading is the first of them, or the second, below
+    /// the title.
+    fn unknown_update(&self, pending: &Pending<'a>) -> Option<UnknownUpdate<'a>> {
+        let candidate = |index: usize| {
+            let line = pending.lines.get(index)?;
+            let has_title = index > 0;
+            if let Some(heading) = line.heading {
+                let is_likely = heading.is_likely();
+                return Some(UnknownUpdate { word: heading.word, body: heading.body, is_likely, has_title });
+            }
+            let word = self.lines.bare(line);
+            let is_likely = qualifies_status(word);
+            let body = pending.lines.get(index.saturating_add(1))?;
+            let has_dash = label::begins_with_dash(&body.text);
+            let may_be_word = label::is_phrase(word) && (self.has_lone_words || is_likely || has_dash);
+            let body = if has_dash { body.start.saturating_add(1) } else { line.end };
+            may_be_word.then_some(UnknownUpdate { word, body, is_likely, has_title })
+        };
+        match (candidate(0), candidate(1)) {
+            (Some(first), Some(second)) => {
+                Some(if first.is_likely && !second.is_likely { first } else { second })
+            }
+            (first, second) => first.or(second),
+        }
+    }
+
+    /// Keeps the update that these lines are, below its title if it has one.
+    fn keep_unknown(&mut self, found: &UnknownUpdate<'a>, pending: &Pending<'a>, time: Option<&Line<'a>>) {
+        let title = pending.lines.first().filter(|_| found.has_title);
+        if title.is_some() || self.entry.is_none() {
+            self.begin_entry(title);
+        }
+        self.block = Some((Some(found.word), found.body, pending.end().max(found.body)));
+        self.close_block(time);
     }
 
     fn close_block(&mut self, time: Option<&Line<'a>>) {
@@ -279,40 +370,31 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A time without an update above it: the body above had a time of its own on a line, or the update's word is unknown.
+    /// A time without an update above it: the update's words are unknown, or the body above had a time of its own on a line.
     fn read_stray_time(&mut self, line: &Line<'a>) {
-        let Some(last) = self.pending.take() else { return };
-        self.pending_count = 0;
-        let unknown = self.unknown.take();
-        let above = self.entry.as_mut().and_then(|entry| entry.blocks.last_mut());
-        if let (None, Some(block)) = (&unknown, above) {
+        let pending = std::mem::take(&mut self.pending);
+        let Some(last) = pending.lines.last() else { return };
+        if let Some(found) = self.unknown_update(&pending) {
+            self.keep_unknown(&found, &pending, Some(line));
+        } else if let Some(block) = self.entry.as_mut().and_then(|entry| entry.blocks.last_mut()) {
             block.body = self.lines.slice(self.body_start, last.end);
             block.time = Some(TimeText::new(line));
-            return;
+        } else if matches!(self.listing, Listing::Past(_)) {
+            self.begin_entry(None);
+            self.block = Some((None, pending.start(), last.end));
+            self.close_block(Some(line));
         }
-        let is_past = matches!(self.listing, Listing::Past(_));
-        if !is_past && unknown.is_none() {
-            return;
-        }
-        let title = unknown.as_ref().and_then(|unknown| unknown.title.as_ref());
-        if title.is_some() || self.entry.is_none() {
-            let entry = self.new_entry(title, title.and_then(|line| line.target));
-            self.close_entry();
-            self.entry = Some(entry);
-        }
-        let (word, body) = unknown.map_or((None, self.pending_start), |found| (Some(found.word), found.body));
-        self.block = Some((word, body, last.end));
-        self.close_block(Some(line));
     }
 
-    /// Keeps an update under a word that is not known, whose time is not one.
+    /// Keeps an update under words that are not known, whose time is not one.
     fn close_unknown(&mut self) {
         let is_past = matches!(self.listing, Listing::Past(Some(_)));
-        if let Some(unknown) = self.unknown.take_if(|_| is_past && self.entry.is_some())
-            && let Some(last) = self.pending.take()
+        if let Some(found) = self
+            .unknown_update(&self.pending)
+            .filter(|found| found.is_likely || is_past && self.entry.is_some())
         {
-            self.block = Some((Some(unknown.word), unknown.body, last.end));
-            self.close_block(None);
+            let pending = std::mem::take(&mut self.pending);
+            self.keep_unknown(&found, &pending, None);
         }
     }
 
@@ -321,7 +403,8 @@ impl<'a> Reader<'a> {
         if let Some((title, range)) = window_of(&line) {
             let is_below_title = title.is_empty();
             let title = if is_below_title {
-                self.pending.take()
+                self.pending.count = self.pending.count.saturating_sub(1);
+                self.pending.lines.pop()
             } else {
                 Some(Line { text: title.into(), ..line.clone() })
             };
@@ -331,60 +414,65 @@ impl<'a> Reader<'a> {
             let mut entry = self.new_entry(title.as_ref(), target);
             entry.window = Some((range, line.text.into_owned()));
             self.entry = Some(entry);
-            self.pending_count = 0;
+            self.pending = Pending::default();
         } else if line.is_stamp() {
-            let start = self.pending_start;
-            if std::mem::take(&mut self.pending_count) > 0
-                && let Some(last) = self.pending.take()
-            {
-                self.block = Some((None, start, last.end));
-                self.close_block(Some(&line));
-            }
-        } else if self.begins_legend(&line) || self.pending_count == 0 && row::parse_row(&line.text).is_some()
+            self.close_announcement(self.pending.end(), Some(&line));
+        } else if self.begins_legend(&line) || self.pending.count == 0 && row::parse_row(&line.text).is_some()
         {
             // A list of components below the planned maintenances.
             self.close_entry();
             self.listing = Listing::Unresolved;
             self.read_name(line);
         } else if !row::is_boilerplate(&line.text) {
-            self.push_pending(line);
+            self.pending.push(line);
         }
     }
 
     /// Keeps an announcement that ends before this byte without a time.
     fn finish_announcement(&mut self, before: usize) {
-        if self.listing != Listing::Planned || self.entry.is_none() {
+        if self.listing == Listing::Planned && self.entry.is_some() {
+            let end = self.pending.lines.last().map_or(before, |last| last.end);
+            self.close_announcement(end, None);
+        }
+    }
+
+    /// Ends an announcement: it has no word, unless one that is not known is before its text.
+    fn close_announcement(&mut self, end: usize, time: Option<&Line<'a>>) {
+        let pending = std::mem::take(&mut self.pending);
+        if pending.count == 0 || end <= pending.start() {
             return;
         }
-        let count = std::mem::take(&mut self.pending_count);
-        let end = self.pending.take().map_or(before, |last| last.end);
-        if count > 0 && end > self.pending_start {
-            self.block = Some((None, self.pending_start, end));
-            self.close_block(None);
-        }
+        let has_words =
+            self.entry.as_ref().is_some_and(|entry| entry.blocks.iter().any(|block| block.word.is_some()));
+        let heading = pending.lines.first().and_then(|line| line.heading);
+        let heading = heading.filter(|heading| has_words || heading.is_likely());
+        let (word, start) = heading.map_or((None, pending.start()), |found| (Some(found.word), found.body));
+        self.block = Some((word, start, end));
+        self.close_block(time);
     }
 
     /// A banner, a row, a name, a title or a part of the page's machine.
     fn read_name(&mut self, line: Line<'a>) {
         let text = line.text.as_ref();
         let is_past = matches!(self.listing, Listing::Past(_));
-        if !is_past
-            && self.page.overall.is_none()
-            && let Some(found) = row::find_overall(text)
-        {
-            if !self.precedes_update() {
-                self.page.overall = Some(found);
-                self.drop_pending();
-                return;
-            }
+        if !is_past && self.page.overall.is_none() && row::is_overall(text) && !self.precedes_update() {
+            let impact = row::find_overall(text).map(|(_, impact)| impact.clone());
+            self.page.overall = Some(Overall { words: text.to_owned(), impact });
+            self.pending = Pending::default();
+            return;
         } else if !is_past && row::is_planned_heading(text) && !self.precedes_update() {
             self.close_entry();
-            self.drop_pending();
-            self.page.rows_end = true;
+            self.end_rows();
             self.listing = Listing::Planned;
             return;
         } else if !is_past && self.begins_announcement(&line) {
             self.close_entry();
+            // A window may be below its title.
+            let title = self.pending.lines.pop_if(|_| line.time.is_some());
+            self.settle_rows(false);
+            if let Some(title) = title {
+                self.pending.push(title);
+            }
             self.page.rows_end |= !self.page.rows.is_empty();
             self.listing = Listing::Planned;
             self.read_planned(line);
@@ -394,17 +482,22 @@ impl<'a> Reader<'a> {
         }
         self.page.names_unresolved |= text.starts_with("Unresolved incident");
         self.read_vendor(&line);
-        if row::is_boilerplate(text) {
-            return;
+        if row::is_part(text) {
+            self.pending.row_part_at = self.pending.count;
+        } else if !row::is_boilerplate(text) {
+            let is_row = row::split_tooltip(text).is_some();
+            self.pending.push(line);
+            if is_row {
+                self.pending.row_part_at = self.pending.count;
+            }
         }
-        self.push_pending(line);
     }
 
     /// Whether a planned maintenance begins here, in a text that lost their heading: a window, and soon an announcement.
     fn begins_announcement(&mut self, line: &Line<'a>) -> bool {
         window_of(line).is_some()
             && (0..6).any(|ahead| {
-                self.lines.peek(ahead).is_some_and(|next| next.is_posted || next.heading.is_some())
+                self.lines.peek(ahead).is_some_and(|next| next.is_posted || next.begins_update())
             })
     }
 
@@ -414,79 +507,93 @@ impl<'a> Reader<'a> {
         if row::is_status(text) {
             let is_legend = self.begins_legend(line);
             if is_legend {
-                self.drop_pending();
+                self.end_rows();
+                return true;
             }
-            let name = self.pending.take();
+            // Where rows are lines, a status alone is what is left of the legend.
+            let may_pair =
+                self.has_lone_statuses || self.page.rows.is_empty() || self.pending.row_part_at > 0;
+            let name = self.pending.lines.pop_if(|_| may_pair);
+            self.has_lone_statuses |= name.is_some();
+            self.pending.count = self.pending.count.saturating_sub(usize::from(name.is_some()));
+            self.settle_rows(true);
             if let Some(name) = name.filter(|name| name.text.len() <= TITLE_BYTES) {
-                self.page.rows.push((row::without_tooltip(&name.text).to_owned(), text.to_owned()));
-                self.close_entry();
+                self.push_row(row::without_tooltip(&name.text), text);
             } else {
-                self.page.rows_end |= is_legend || !self.page.rows.is_empty();
-                self.drop_pending();
+                self.page.rows_end |= !self.page.rows.is_empty();
             }
-            self.pending_count = 0;
             return true;
         }
         let Some((name, status)) = row::parse_row(text) else { return false };
         if self.precedes_update() {
             return false;
         }
-        let found = (name.to_owned(), status.to_owned());
-        self.report_pending(true);
-        self.drop_pending();
-        self.close_entry();
-        self.page.rows.push(found);
+        self.settle_rows(true);
+        self.push_row(name, status);
         true
+    }
+
+    fn push_row(&mut self, name: &str, status: &str) {
+        self.page.rows.push((name.to_owned(), status.to_owned()));
+        self.close_entry();
+    }
+
+    /// Ends the list of components.
+    fn end_rows(&mut self) {
+        self.settle_rows(false);
+        self.page.rows_end = true;
+    }
+
+    /// Ends lines that are no title. Among the rows, they are rows whose status is another provider's word or not known, or
+    /// they are reported.
+    fn settle_rows(&mut self, precedes_row: bool) {
+        let pending = std::mem::take(&mut self.pending);
+        let has_rows = !self.page.rows.is_empty();
+        let has_row_part = pending.row_part_at > 0;
+        let is_list_of_one = self.page.overall.is_some() && !precedes_row && !has_rows && pending.count == 2;
+        let may_be_rows = precedes_row || has_rows || has_row_part || is_list_of_one;
+        if !may_be_rows || self.page.rows_end || self.listing != Listing::Unresolved {
+            return;
+        }
+        if let [name, status] = pending.lines.as_slice()
+            && (has_row_part || has_rows && self.has_lone_statuses || is_list_of_one)
+            && [name, status].iter().all(|line| label::is_name(&line.text))
+            && (!is_list_of_one || label::is_phrase(&status.text))
+        {
+            self.push_row(row::without_tooltip(&name.text), &status.text);
+            return;
+        }
+        let last = pending.lines.len().saturating_sub(1);
+        for (index, line) in pending.lines.into_iter().enumerate() {
+            let text = line.text.as_ref();
+            let is_next = index == last
+                && (pending.row_part_at == pending.count
+                    || precedes_row
+                        && (qualifies_component_status(text)
+                            || pending.count == 1 && row::is_row_like(text)));
+            let row = Some(text).filter(|_| !line.is_item && text.len() <= TITLE_BYTES);
+            if let Some((name, word)) = row.and_then(row::parse_loose_row) {
+                self.page.loose_rows.push(text.to_owned());
+                self.push_row(name, word);
+            } else if let Some((name, word)) = row.and_then(row::split_tooltip) {
+                self.push_row(name, word);
+            } else if has_rows || is_next {
+                self.page.unread_rows.push(text.to_owned());
+            }
+        }
     }
 
     /// Whether an update begins below this line, perhaps below a button.
     fn precedes_update(&mut self) -> bool {
-        let mut is_heading = |ahead| {
+        let mut is_heading = |ahead: usize| {
             let line = self.lines.peek(ahead)?;
-            if line.heading.is_some() || label::is_update_word(&line.text) {
-                Some(true)
-            } else {
-                row::is_boilerplate(&line.text).then_some(false)
-            }
+            let is_sure = line.begins_update() || label::is_update_word(&line.text);
+            let (may_be, is_boilerplate) = (line.heading.is_some(), row::is_boilerplate(&line.text));
+            let has_time = |below| self.lines.peek(below).is_some_and(Line::is_stamp);
+            let begins = is_sure || may_be && (ahead..ahead.saturating_add(4)).any(has_time);
+            (begins || is_boilerplate).then_some(begins)
         };
         is_heading(0).is_some_and(|found| found || is_heading(1) == Some(true))
-    }
-
-    fn push_pending(&mut self, line: Line<'a>) {
-        if self.pending_count == 0 {
-            self.pending_start = line.start;
-        } else if !matches!(self.listing, Listing::Planned) {
-            self.report_pending(false);
-        }
-        self.pending_count = self.pending_count.saturating_add(1);
-        let above = self.pending.replace(line);
-        if self.unknown.is_none() {
-            let found = self.pending.as_ref().and_then(|line| unknown_heading(line, &self.lines));
-            self.unknown = found.map(|(word, body)| UnknownHeading { word, body, title: above });
-        }
-    }
-
-    /// Ends the lines that are a title or a name only if something follows them that makes them one.
-    fn drop_pending(&mut self) {
-        self.report_pending(false);
-        self.pending = None;
-        self.pending_count = 0;
-        self.unknown = None;
-    }
-
-    /// Reports a line between rows that is not a row, or reads it as one whose status is another provider's word.
-    fn report_pending(&mut self, precedes_row: bool) {
-        let is_list = precedes_row || !self.page.rows.is_empty();
-        let is_among_rows = is_list && !self.page.rows_end && self.listing == Listing::Unresolved;
-        let Some(line) = self.pending.take_if(|_| is_among_rows) else { return };
-        let text = line.text.as_ref();
-        let is_row_like = row::parse_loose_row(text);
-        if let Some((name, word)) = is_row_like.filter(|_| !line.is_item && line.text.len() <= TITLE_BYTES) {
-            self.page.loose_rows.push(text.to_owned());
-            self.page.rows.push((name.to_owned(), word.to_owned()));
-        } else if !self.page.rows.is_empty() {
-            self.page.unread_rows.push(text.to_owned());
-        }
     }
 
     fn read_vendor(&mut self, line: &Line<'a>) {
@@ -506,10 +613,30 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> Page<'a> {
         self.page.is_cut |= self.block.is_some();
         self.close_block(None);
-        self.page.is_cut |= self.listing == Listing::Planned && self.pending_count > 0;
+        self.page.is_cut |= self.listing == Listing::Planned && self.pending.count > 0;
         self.close_unknown();
         self.close_entry();
         self.page
+    }
+}
+
+/// Whether a word cannot be of the incident whose update `above` comes before it, so that it is the newest of the next one:
+/// a closing word, or a maintenance's word below an incident's.
+fn is_next(above: Option<&str>, word: &str) -> bool {
+    use IncidentStatus::{
+        Completed, Identified, InProgress, Investigating, Monitoring, Scheduled, Verifying,
+    };
+    let status = |word: &str| find_update_word(word).and_then(UpdateWord::into_status);
+    let above = above.and_then(status);
+    let is_work = |status: &IncidentStatus| matches!(status, Scheduled | InProgress | Verifying | Completed);
+    let is_trouble = |status: &IncidentStatus| matches!(status, Investigating | Identified | Monitoring);
+    match status(word) {
+        Some(IncidentStatus::Postmortem) => true,
+        Some(IncidentStatus::Resolved | Completed) => above != Some(IncidentStatus::Postmortem),
+        Some(word) => above.is_some_and(|above| {
+            is_work(&above) && is_trouble(&word) || is_trouble(&above) && is_work(&word)
+        }),
+        None => false,
     }
 }
 
@@ -520,16 +647,4 @@ fn window_of(line: &Line<'_>) -> Option<(String, Range)> {
         Some(_) => None,
         None => label::title_and_window(&line.text).map(|(title, range)| (title.to_owned(), range)),
     }
-}
-
-/// A word of an update that is not known, and where its body begins: "Fixing - We fix it."
-fn unknown_heading<'a>(line: &Line<'a>, lines: &Lines<'a>) -> Option<(&'a str, usize)> {
-    const MOST_BYTES: usize = 24;
-    let text = lines.slice(line.start, line.end);
-    let (word, rest) = text.split_once(" -")?;
-    let is_word = word.len() <= MOST_BYTES
-        && word.starts_with(|c: char| c.is_uppercase())
-        && word.split(' ').count() <= 2
-        && word.chars().all(|c| c.is_alphabetic() || c == ' ');
-    is_word.then(|| (word, line.end.saturating_sub(rest.len())))
 }

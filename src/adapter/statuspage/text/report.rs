@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::{instant, link_code};
 use crate::adapter::page_text::entry::{BlockText, TimeText};
-use crate::adapter::page_text::{self, Lines, label};
+use crate::adapter::page_text::{self, Line, Lines, Time, label};
 use crate::adapter::translate::ids::AnonymousIds;
+use crate::adapter::translate::vocabulary::qualifies_status;
 use crate::adapter::translate::{affected, timeline};
 use crate::adapter::{Context, provider};
 use crate::datetime::DateContext;
@@ -48,9 +49,11 @@ pub(super) fn is_report(window: &str) -> bool {
     let Some(above) = found else { return false };
     let breaks_off = !window.ends_with(|c: char| c == '\n' || c.is_ascii_punctuation());
     above > 0 && breaks_off
-        || lines
-            .take_while(|line| affected::find_names(&line.text).is_none())
-            .any(|line| label::is_update_word(&line.text) || (line.is_posted && line.is_stamp()))
+        || lines.take_while(|line| affected::find_names(&line.text).is_none()).any(|line| {
+            let is_word = label::is_update_word(&line.text)
+                || qualifies_status(&line.text) && label::is_phrase(&line.text);
+            is_word || line.is_posted && line.is_stamp()
+        })
 }
 
 /// The blocks of the page while its lines are read.
@@ -77,8 +80,7 @@ impl<'a> Report<'a> {
             }
             report.title.push(line.text.into_owned());
         }
-        // Extractors that lose the times keep the words.
-        let has_times = Lines::new(lines.text()).any(|line| line.is_posted && line.is_stamp());
+        let style = Style::of(lines);
         let mut block = BlockText::default();
         let mut body: Option<(usize, usize)> = None;
         while let Some(line) = lines.next() {
@@ -90,11 +92,13 @@ impl<'a> Report<'a> {
             if line.is_posted && line.is_stamp() {
                 block.time = Some(TimeText::new(&line));
                 report.close(&mut block, &mut body, lines);
-            } else if label::is_update_word(&line.text) && (body.is_none() || !has_times) {
+            } else if label::is_update_word(&line.text) && (body.is_none() || !style.has_times) {
                 if block.word.is_some() {
                     report.close(&mut block, &mut body, lines);
                 }
-                block.word = label::UPDATE_WORDS.into_iter().find(|word| *word == line.text);
+                block.word = Some(lines.bare(&line));
+            } else if block.word.is_none() && body.is_none() && style.may_be_word(&line, lines.peek(0)) {
+                block.word = Some(lines.bare(&line));
             } else if report.blocks.is_empty()
                 && block.word.is_none()
                 && body.is_none()
@@ -110,7 +114,7 @@ impl<'a> Report<'a> {
             }
         }
         if block.word.is_some() || body.is_some() {
-            report.is_cut = has_times || report.affected.is_none();
+            report.is_cut = style.has_times || report.affected.is_none();
             report.close(&mut block, &mut body, lines);
         }
         report
@@ -130,6 +134,43 @@ impl<'a> Report<'a> {
         };
         let words: Vec<&str> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
         (!words.is_empty()).then(|| words.join(" "))
+    }
+}
+
+/// What an extractor keeps of the updates.
+struct Style {
+    /// Some lose the times.
+    has_times: bool,
+    /// Some lose the words.
+    has_words: bool,
+}
+
+impl Style {
+    fn of(lines: &Lines<'_>) -> Self {
+        let rest = lines.slice(lines.position(), lines.text().len());
+        let (mut has_times, mut has_known_word, mut has_only_phrases) = (false, false, true);
+        let mut is_first = true;
+        for line in Lines::new(rest).take_while(|line| affected::find_names(&line.text).is_none()) {
+            let is_known = label::is_update_word(&line.text);
+            has_known_word |= is_known;
+            if is_first && !matches!(line.time, Some(Time::Window(_))) && window(&line.text).is_none() {
+                has_only_phrases &= is_known || label::is_phrase(&line.text) || is_footer(&line.text);
+                is_first = false;
+            }
+            is_first |= line.is_posted && line.is_stamp();
+            has_times |= line.is_posted && line.is_stamp();
+        }
+        Self { has_times, has_words: has_known_word || has_only_phrases }
+    }
+
+    /// Whether the first line of an update is its word, if that is not known: `Fizzled`.
+    fn may_be_word(&self, line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
+        let has_body =
+            next.is_some_and(|next| !next.is_stamp() && affected::find_names(&next.text).is_none());
+        has_body
+            && label::is_phrase(&line.text)
+            && !is_footer(&line.text)
+            && (self.has_words || qualifies_status(&line.text))
     }
 }
 

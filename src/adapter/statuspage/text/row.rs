@@ -27,10 +27,6 @@ const STATUS_WORDS: [&str; 6] = [
 /// How many of them, one below the other, are the legend of the list.
 const LEGEND_WORDS: usize = 4;
 
-/// Words that turn a row's status into another one: "Lines Not Operational".
-const QUALIFIERS: [&str; 9] =
-    ["not", "non", "no", "never", "longer", "barely", "hardly", "partially", "mostly"];
-
 /// What a line of prose has before a word such as "operational", and the name of a component has not.
 const VERBS: [&str; 9] = ["is", "are", "was", "were", "be", "been", "being", "remain", "remains"];
 
@@ -39,7 +35,103 @@ const ROW_BYTES: usize = 240;
 
 /// The words and the health of a banner.
 pub(super) fn find_overall(line: &str) -> Option<&'static (&'static str, Impact)> {
-    OVERALL.iter().find(|(words, _)| *words == line)
+    OVERALL.iter().find(|(words, _)| words.eq_ignore_ascii_case(line))
+}
+
+/// Words that banners are made of.
+const BANNER_WORDS: [&str; 52] = [
+    "all",
+    "an",
+    "and",
+    "are",
+    "components",
+    "critical",
+    "currently",
+    "degraded",
+    "disrupted",
+    "disruption",
+    "down",
+    "experiencing",
+    "few",
+    "full",
+    "fully",
+    "impaired",
+    "inoperational",
+    "interruption",
+    "is",
+    "issue",
+    "issues",
+    "major",
+    "many",
+    "minor",
+    "most",
+    "multiple",
+    "nearly",
+    "no",
+    "non",
+    "nonoperational",
+    "normal",
+    "normally",
+    "not",
+    "operating",
+    "operational",
+    "our",
+    "outage",
+    "outages",
+    "partial",
+    "partially",
+    "performance",
+    "running",
+    "service",
+    "services",
+    "several",
+    "severe",
+    "some",
+    "system",
+    "systems",
+    "unavailable",
+    "under",
+    "up",
+];
+
+/// What a banner is about.
+const SUBJECTS: [&str; 5] = ["system", "systems", "service", "services", "components"];
+
+/// What a banner begins with where it counts them.
+const QUANTIFIERS: [&str; 11] =
+    ["all", "few", "many", "most", "multiple", "nearly", "no", "none", "not", "several", "some"];
+
+/// Whether a line is about all systems, in known words or in others: "All Systems Inoperational", "Most Systems Operational".
+pub(super) fn is_overall(line: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    const MOST_BYTES: usize = 80;
+    if find_overall(line).is_some() {
+        return true;
+    }
+    if line.len() > MOST_BYTES || line.ends_with('.') {
+        return false;
+    }
+    let is_in = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let words = || line.split([' ', '-', '!', '.', ',']).filter(|word| !word.is_empty());
+    let count = words().count();
+    let has_subject = words().any(|word| is_in(&SUBJECTS, word));
+    if !(3..=MOST_WORDS).contains(&count) || !has_subject {
+        return false;
+    }
+    // "All Systems Fizzled" is one too, and "All Systems Gateway Operational" is a row.
+    let counts_systems = || {
+        let counted = words().find(|word| !is_in(&QUANTIFIERS, word));
+        is_in(&QUANTIFIERS, words().next().unwrap_or_default())
+            && counted.is_some_and(|word| is_in(&SUBJECTS, word))
+            && parse_row(line).is_none()
+    };
+    let ends_in_banner = || {
+        OVERALL.iter().any(|(words, _)| {
+            let start = line.len().checked_sub(words.len()).and_then(|at| line.split_at_checked(at));
+            start.is_some_and(|(before, end)| before.ends_with(' ') && end.eq_ignore_ascii_case(words))
+        })
+    };
+    words().all(|word| is_in(&BANNER_WORDS, word)) || counts_systems() || ends_in_banner()
 }
 
 /// The heading of the planned maintenances.
@@ -104,36 +196,43 @@ pub(super) fn parse_row(line: &str) -> Option<(&str, &str)> {
     if line.len() > ROW_BYTES || find_overall(line).is_some() {
         return None;
     }
-    let known = STATUS_WORDS.into_iter().find(|words| ends_in(line, words))?;
-    let name = line.get(..line.len().saturating_sub(known.len()))?.trim_end();
+    let (name, status) = label::split_status(line, is_status)?;
     let last = name.rsplit(char::is_whitespace).next().unwrap_or_default();
-    if name.is_empty()
-        || (known == "Maintenance" && matches!(last, "Scheduled" | "Upcoming" | "Planned" | "Emergency"))
-    {
+    let is_heading =
+        status == "Maintenance" && matches!(last, "Scheduled" | "Upcoming" | "Planned" | "Emergency");
+    if is_heading || VERBS.iter().any(|verb| last.eq_ignore_ascii_case(verb)) {
         return None;
     }
-    if VERBS.iter().any(|verb| last.eq_ignore_ascii_case(verb)) {
-        return None;
-    }
-    let name = if QUALIFIERS.iter().any(|word| last.eq_ignore_ascii_case(word)) {
-        name.get(..name.len().saturating_sub(last.len()))?
-    } else {
-        name
-    };
-    let status = line.get(name.len()..)?.trim();
+    let (name, status) =
+        split_tooltip(line).filter(|(before, _)| before.len() < name.len()).unwrap_or((name, status));
     let name = without_tooltip(name);
     (!name.is_empty()).then_some((name, status))
-}
-
-/// Whether a line ends in these words, and has others before them.
-fn ends_in(line: &str, words: &str) -> bool {
-    line.strip_suffix(words).is_some_and(|rest| rest.ends_with(char::is_whitespace))
 }
 
 /// A name without what is left of its tooltip.
 pub(super) fn without_tooltip(text: &str) -> &str {
     let text = text.trim();
     text.strip_suffix('?').filter(|rest| rest.ends_with(char::is_whitespace)).unwrap_or(text).trim_end()
+}
+
+/// Whether a line is a part of a row: what is left of a tooltip, the caption of a chart.
+pub(super) fn is_part(line: &str) -> bool {
+    line == "?" || line.len() < 48 && (line.ends_with("% uptime") || line.ends_with("days ago"))
+}
+
+/// Whether a line may be a row whose status is not known: a few words, the last with a capital letter. A page's name is none.
+pub(super) fn is_row_like(line: &str) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    label::is_phrase(line)
+        && line.rsplit_once(' ').is_some_and(|(_, status)| is_capital(status) && status != "Status")
+}
+
+/// The name before the rest of a tooltip, and the words after it, which are the status: "Lamps ? Fizzled".
+pub(super) fn split_tooltip(line: &str) -> Option<(&str, &str)> {
+    const MOST_BYTES: usize = 48;
+    let (name, status) = line.rsplit_once(" ? ")?;
+    let (name, status) = (name.trim(), status.trim());
+    (!name.is_empty() && !status.is_empty() && status.len() <= MOST_BYTES).then_some((name, status))
 }
 
 /// A row whose word is not one of Statuspage's: "Tickets Down".
@@ -180,15 +279,44 @@ mod tests {
             ("The amplifier is Operational", None),
             ("Operational", None),
             ("Tickets Down", None),
+            ("Lines Not Yet Operational", Some(("Lines", "Not Yet Operational"))),
+            ("Lamps ? Half Operational", Some(("Lamps", "Half Operational"))),
         ] {
             assert_eq!(parse_row(line), row, "{line}");
         }
+        assert_eq!(split_tooltip("Lamps ? Fizzled"), Some(("Lamps", "Fizzled")));
         assert_eq!(parse_loose_row("Tickets Down"), Some(("Tickets", "Down")));
         assert_eq!(
             parse_loose_row("Ticket shop Partial Degradation"),
             Some(("Ticket shop", "Partial Degradation"))
         );
         assert_eq!(parse_loose_row("Gates are closed by hand"), None);
+    }
+
+    #[test]
+    fn a_banner_is_about_all_systems() {
+        for line in [
+            "All Systems Operational",
+            "ALL SYSTEMS OPERATIONAL",
+            "All Systems Inoperational",
+            "Most Systems Operational",
+            "Not All Systems Operational",
+            "No Systems Operational",
+            "Severe Service Outage",
+            "All Systems Fizzled",
+            "Believed All Systems Operational",
+        ] {
+            assert!(is_overall(line), "{line}");
+        }
+        for line in [
+            "All Systems Gateway Operational",
+            "Email Service Outage",
+            "Services",
+            "Service Desk",
+            "API Operational",
+        ] {
+            assert!(!is_overall(line), "{line}");
+        }
     }
 
     #[test]

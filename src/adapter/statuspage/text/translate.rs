@@ -71,8 +71,15 @@ pub(super) fn index(document: &Document<'_>, context: &mut Context<'_>) -> Resul
         context.report(Diagnostic::warning(Code::Missing, "/incidents", message));
         context.mark_incomplete(Part::Incidents);
     }
-    if let Some((words, impact)) = page.overall {
-        snapshot.health = Health::stated(impact.clone()).with_description(*words);
+    if let Some(overall) = &page.overall {
+        let health = overall.impact.clone().map_or_else(Health::default, Health::stated);
+        if overall.impact.is_none() {
+            let message = "expected the status of all systems, found words that are not known; they are kept as the description";
+            context.report(
+                Diagnostic::warning(Code::UnknownValue, "/health/impact", message).with_found(&overall.words),
+            );
+        }
+        snapshot.health = health.with_description(&overall.words);
     }
     Ok(snapshot)
 }
