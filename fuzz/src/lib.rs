@@ -56,6 +56,16 @@ pub fn parse_as(formats: &[Format], bytes: &[u8]) {
     }
 }
 
+/// Parses bytes with the built-in adapter that the first byte chooses, even if its probe refuses.
+pub fn parse_as_chosen(bytes: &[u8]) {
+    let Some((choice, bytes)) = bytes.split_first() else { return };
+    let registry = Registry::standard();
+    let count = registry.adapters().count();
+    if let Some(adapter) = registry.adapters().nth(usize::from(*choice) % count) {
+        report(laws::broken_by_adapter(adapter, &Input::new(bytes), Limits::default()));
+    }
+}
+
 /// Converts a body to plain text.
 pub fn plain_text(bytes: &[u8]) {
     let raw = String::from_utf8_lossy(bytes);

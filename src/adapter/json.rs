@@ -5,7 +5,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Adapter, Context, Verdict};
+use super::{Adapter, Context, Endpoint, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Component, Extent, Format, Snapshot};
@@ -22,17 +22,25 @@ pub(crate) struct AdapterInfo {
     pub(crate) name: &'static str,
     /// The formats it reads.
     pub(crate) formats: &'static [Format],
+    /// The documents it reads, the best one first.
+    pub(crate) endpoints: &'static [Endpoint],
 }
 
 impl AdapterInfo {
     /// An adapter for JSON.
     pub(crate) const fn json(id: &'static str, name: &'static str) -> Self {
-        Self { id, name, formats: &[Format::Json] }
+        Self { id, name, formats: &[Format::Json], endpoints: &[] }
     }
 
     /// An adapter for HTML pages.
     pub(crate) const fn page(id: &'static str, name: &'static str) -> Self {
-        Self { id, name, formats: &[Format::Html] }
+        Self { id, name, formats: &[Format::Html], endpoints: &[] }
+    }
+
+    /// Says which documents it reads.
+    pub(crate) const fn with_endpoints(mut self, endpoints: &'static [Endpoint]) -> Self {
+        self.endpoints = endpoints;
+        self
     }
 }
 
@@ -59,12 +67,16 @@ impl Adapter for JsonAdapter {
         self.info.formats
     }
 
+    fn endpoints(&self) -> &[Endpoint] {
+        self.info.endpoints
+    }
+
     fn probe(&self, document: &Document<'_>) -> Verdict {
         if document.syntax() != Syntax::Json {
             return Verdict::no("does not begin like JSON");
         }
         match (self.recognize)(&JsonHead::of(document)) {
-            Some(what) => Verdict::certain(what),
+            Some(what) => Verdict::certain_by_keys(what),
             None => Verdict::no("has other keys at its top"),
         }
     }

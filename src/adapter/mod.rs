@@ -24,6 +24,7 @@ pub mod cachet;
 mod context;
 #[cfg(feature = "json")]
 pub mod cstate;
+mod endpoint;
 mod evidence;
 #[cfg(feature = "feed")]
 pub mod feed;
@@ -93,6 +94,7 @@ mod verdict;
 pub mod zendesk;
 
 pub use context::{Context, Options};
+pub use endpoint::Endpoint;
 pub use evidence::Part;
 pub(crate) use evidence::conclude;
 pub use json::JsonAdapter;
@@ -120,6 +122,11 @@ pub trait Adapter: Debug + Send + Sync {
 
     /// The formats it reads.
     fn formats(&self) -> &[Format];
+
+    /// The documents it reads that providers publish beside a page, the best one first.
+    fn endpoints(&self) -> &[Endpoint] {
+        &[]
+    }
 
     /// Says whether it knows this document, how surely, and why (or why not).
     ///

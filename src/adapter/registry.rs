@@ -209,12 +209,13 @@ impl Registry {
         let ask = |document: &Document<'_>| -> Vec<Verdict> {
             self.adapters.iter().map(|adapter| adapter.probe(document)).collect()
         };
-        let verdicts = ask(document);
+        let mut verdicts = ask(document);
         if verdicts.iter().all(|verdict| verdict.confidence <= Confidence::Possible)
             && let Some(whole) = document.with_whole_head()
         {
-            return ask(&whole);
+            verdicts = ask(&whole);
         }
+        refuse_mixed(&mut verdicts);
         verdicts
     }
 
@@ -224,5 +225,14 @@ impl Registry {
             self.adapters.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_yes()).collect();
         candidates.sort_by_key(|(_, verdict)| Reverse((verdict.confidence, verdict.hinted)));
         candidates.into_iter().map(|(adapter, _)| adapter)
+    }
+}
+
+/// Refuses a document with the keys of several providers: whoever read it would leave out what the others' keys say.
+fn refuse_mixed(verdicts: &mut [Verdict]) {
+    if verdicts.iter().filter(|verdict| verdict.excludes_others).count() > 1 {
+        for verdict in verdicts.iter_mut().filter(|verdict| verdict.excludes_others) {
+            *verdict = Verdict::no(format!("{}, but also another provider's keys", verdict.reason));
+        }
     }
 }

@@ -28,6 +28,9 @@ pub struct Verdict {
     pub reason: Cow<'static, str>,
     /// Whether the caller's hints speak for it. It tips a tie, no more.
     pub hinted: bool,
+    /// Whether it is certain by keys of one provider's JSON: two such verdicts exclude each other.
+    #[serde(skip)]
+    pub(crate) excludes_others: bool,
 }
 
 impl Verdict {
@@ -41,7 +44,7 @@ impl Verdict {
     /// ```
     #[must_use]
     pub fn new(confidence: Confidence, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { confidence, reason: reason.into(), hinted: false }
+        Self { confidence, reason: reason.into(), hinted: false, excludes_others: false }
     }
 
     /// Not mine, because…
@@ -91,6 +94,12 @@ impl Verdict {
     #[must_use]
     pub fn certain(reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Confidence::Certain, reason)
+    }
+
+    /// Certain by keys that only one provider's JSON has. Where two adapters say so, the document is neither's.
+    #[must_use]
+    pub(crate) fn certain_by_keys(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self { excludes_others: true, ..Self::certain(reason) }
     }
 
     /// Says whether the caller's hints speak for it.

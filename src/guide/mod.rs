@@ -7,6 +7,7 @@
 //! * [Uptime honestly](uptime_honestly): what history can and cannot say.
 //! * [Time](time): zones, years, precision, and what is reported.
 //! * [Identity](identity): which ids are the same tomorrow.
+//! * [Providers](providers): where their documents are, and what each can and cannot say.
 //! * [The JSON form](json_form): what is written, what is optional, and its JSON Schema.
 
 #[doc = include_str!("building_a_monitor.md")]
@@ -20,6 +21,9 @@ pub mod identity {}
 
 #[doc = include_str!("json_form.md")]
 pub mod json_form {}
+
+#[doc = include_str!("providers.md")]
+pub mod providers {}
 
 #[doc = include_str!("recipes.md")]
 pub mod recipes {}

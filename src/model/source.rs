@@ -103,7 +103,7 @@ impl Coverage {
     /// assert!(coverage.components.silence_means_over() && !coverage.incidents.silence_means_over());
     /// ```
     #[must_use]
-    pub fn new(components: Extent, incidents: Extent, maintenances: Extent) -> Self {
+    pub const fn new(components: Extent, incidents: Extent, maintenances: Extent) -> Self {
         Self { components, incidents, maintenances }
     }
 

@@ -5,7 +5,7 @@
 //! - `statuspage`, `feed`, `recipe`, `postmortem`, `model`, `limits`: one subject each.
 //! - `monitor`: what several snapshots of a page say together.
 //! - `api`: what users' own tests and adapters rely on.
-//! - `examples`, `readme`: the programs under `examples/` and the table in the README.
+//! - `examples`, `readme`, `guide`: the programs under `examples/`, the tables in the README and in the guide to providers.
 //! - `support`: the documents, the laws, and the generator of damaged documents.
 //!
 //! `UPDATE_GOLDENS=1 cargo test --test all` rewrites the recorded results; read the difference before you commit it.
@@ -23,6 +23,8 @@
 )]
 
 mod api;
+#[cfg(all(feature = "statuspage", feature = "feed", feature = "html", feature = "json"))]
+mod guide;
 mod model;
 mod readme;
 #[cfg_attr(

@@ -30,6 +30,7 @@ use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use super::translate::timeline::UpdateEntry;
 use super::translate::{provider, vocabulary};
 use super::{Context, Part};
+use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -41,7 +42,11 @@ use crate::syntax::json::{Scalar, Text, wire};
 /// The adapter for Apple's system status.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("apple-json", "Apple system status"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("apple-json", "Apple system status").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 const STATUS_TYPES: [(&str, &str); 5] = [
@@ -50,6 +55,25 @@ const STATUS_TYPES: [(&str, &str); 5] = [
     ("Performance", "degraded_performance"),
     ("Maintenance", "under_maintenance"),
     ("Available", "operational"),
+];
+
+const ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new(
+        "https://www.apple.com/support/systemstatus/data/system_status_en_US.js",
+        Extent::Complete,
+        Extent::Recent,
+        Extent::Recent,
+    )
+    .of_page("www.apple.com/support/systemstatus")
+    .as_main(),
+    Endpoint::new(
+        "https://www.apple.com/support/systemstatus/data/developer/system_status_en_US.js",
+        Extent::Complete,
+        Extent::Recent,
+        Extent::Recent,
+    )
+    .of_page("developer.apple.com/system-status")
+    .as_main(),
 ];
 
 wire! {

@@ -28,7 +28,7 @@ use super::{NORMAL, VENDOR, impact_word};
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::{provider, vocabulary};
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -39,7 +39,11 @@ use crate::syntax::json::{Entries, Scalar, Text, wire};
 /// The adapter for the open events of AWS Health.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("aws-json", "AWS Health JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("aws-json", "AWS Health JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 const SERVICE_LEVELS: [(&str, &str); 4] = [
@@ -48,6 +52,15 @@ const SERVICE_LEVELS: [(&str, &str); 4] = [
     ("2", "degraded_performance"),
     ("3", "major_outage"),
 ];
+
+const ENDPOINTS: [Endpoint; 1] = [Endpoint::new(
+    "https://health.aws.amazon.com/public/currentevents",
+    Extent::None,
+    Extent::Open,
+    Extent::None,
+)
+.of_page("health.aws.amazon.com/health/status")
+.as_main()];
 
 wire! {
     struct Event<'a> {

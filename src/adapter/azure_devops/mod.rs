@@ -16,7 +16,7 @@
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source, Vendor};
@@ -25,8 +25,22 @@ use crate::syntax::json::{Text, wire};
 /// The adapter for Azure DevOps' JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("azure-devops-json", "Azure DevOps JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("azure-devops-json", "Azure DevOps JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 1] = [Endpoint::new(
+    "https://status.dev.azure.com/_apis/status/health",
+    Extent::Complete,
+    Extent::None,
+    Extent::None,
+)
+.of_page("status.dev.azure.com")
+.stating_health()
+.as_main()];
 
 wire! {
     struct Root<'a> {

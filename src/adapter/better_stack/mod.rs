@@ -32,6 +32,7 @@ use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use super::translate::timeline::UpdateEntry;
 use super::translate::{provider, vocabulary};
 use super::{Context, Part};
+use crate::adapter::Endpoint;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::Error;
@@ -44,11 +45,18 @@ use crate::syntax::json::{Integer, Scalar, Text, wire};
 /// The adapter for Better Stack's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("better-stack-json", "Better Stack JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("better-stack-json", "Better Stack JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 /// A resource that an update or a report resolves works again.
 const RESOURCE_WORDS: [(&str, &str); 1] = [("resolved", "operational")];
+
+const ENDPOINTS: [Endpoint; 1] =
+    [Endpoint::new("index.json", Extent::Complete, Extent::Open, Extent::Open).stating_health().as_main()];
 
 wire! {
     struct Root<'a> {

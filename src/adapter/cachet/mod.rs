@@ -45,7 +45,7 @@ use crate::adapter::translate::affected::copied_name;
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
@@ -68,8 +68,21 @@ const SCHEDULE_CODES: [(&str, &str); 3] = [("0", "scheduled"), ("1", "in_progres
 /// The adapter for Cachet's API.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("cachet-json", "Cachet API"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("cachet-json", "Cachet API").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+/// Lists go on after 20 items, unless more are asked for.
+const ENDPOINTS: [Endpoint; 4] = [
+    Endpoint::new("api/v1/components?per_page=100", Extent::Complete, Extent::None, Extent::None).as_main(),
+    Endpoint::new("api/v1/incidents?per_page=100", Extent::None, Extent::Recent, Extent::None),
+    Endpoint::new("api/v1/schedules?per_page=100", Extent::None, Extent::None, Extent::Recent),
+    // Version 3.
+    Endpoint::new("api/components", Extent::Complete, Extent::None, Extent::None),
+];
 
 fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
     let item = head.keys_of("data");

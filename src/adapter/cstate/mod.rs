@@ -40,7 +40,7 @@ use crate::adapter::translate::ids::anonymous_id;
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vendor::strip_status;
 use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::datetime::zone::Zone;
 use crate::document::Document;
 use crate::error::Error;
@@ -53,8 +53,17 @@ use crate::syntax::json::{Flag, Text, wire};
 /// The adapter for cState's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("cstate-json", "cState JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("cstate-json", "cState JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new("index.json", Extent::Complete, Extent::Open, Extent::None).stating_health().as_main(),
+    Endpoint::new("issues/index.json", Extent::None, Extent::Recent, Extent::None),
+];
 
 wire! {
     struct Root<'a> {

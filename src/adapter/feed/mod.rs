@@ -48,13 +48,13 @@ mod identity;
 mod labels;
 mod vendor;
 
-use super::{Adapter, Context, Verdict};
+use super::{Adapter, Context, Endpoint, Verdict};
 use memchr::memmem;
 
 use crate::diagnostic::{Code, Diagnostic, quotable};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
-use crate::model::{Format, Snapshot};
+use crate::model::{Extent, Format, Snapshot};
 use crate::syntax::json;
 use crate::syntax::xml::Decoder;
 
@@ -72,6 +72,17 @@ pub fn adapter() -> FeedAdapter {
 #[non_exhaustive]
 pub struct FeedAdapter;
 
+const ENDPOINTS: [Endpoint; 5] = [
+    // Statuspage and Instatus.
+    Endpoint::new("history.atom", Extent::None, Extent::Recent, Extent::Recent).as_main(),
+    Endpoint::new("history.rss", Extent::None, Extent::Recent, Extent::Recent).as_main(),
+    // incident.io.
+    Endpoint::new("feed.atom", Extent::None, Extent::Recent, Extent::Recent).as_main(),
+    Endpoint::new("feed.rss", Extent::None, Extent::Recent, Extent::Recent).as_main(),
+    // Better Stack.
+    Endpoint::new("feed", Extent::None, Extent::Recent, Extent::Recent).as_main(),
+];
+
 impl Adapter for FeedAdapter {
     fn id(&self) -> &'static str {
         "feed"
@@ -85,11 +96,15 @@ impl Adapter for FeedAdapter {
         &[Format::Rss, Format::Atom, Format::JsonFeed]
     }
 
+    fn endpoints(&self) -> &[Endpoint] {
+        &ENDPOINTS
+    }
+
     fn probe(&self, document: &Document<'_>) -> Verdict {
         if document.syntax() == Syntax::Json {
             let names_it = |head: &str| memmem::find(head.as_bytes(), b"jsonfeed.org").is_some();
             return if document.top_keys().has_string("version") && names_it(document.head()) {
-                Verdict::certain("its version is that of JSON Feed")
+                Verdict::certain_by_keys("its version is that of JSON Feed")
             } else {
                 Verdict::no("JSON without the version of JSON Feed")
             };

@@ -31,7 +31,7 @@ use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, 
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vocabulary::{find_incident_status, find_private};
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -43,8 +43,12 @@ use crate::syntax::json::{Entries, Nullable, Raw, Scalar, Text, wire};
 /// The adapter for `FireHydrant`'s status pages.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("firehydrant-json", "FireHydrant payload"), recognize, translate }
+    JsonAdapter { info: AdapterInfo::json("firehydrant-json", "FireHydrant payload").with_endpoints(&ENDPOINTS), recognize, translate }
 }
+
+const ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("data/payload.json", Extent::Complete, Extent::Recent, Extent::None).as_main(),
+];
 
 wire! {
     struct Root<'a> {

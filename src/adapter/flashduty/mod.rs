@@ -15,7 +15,7 @@
 
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of};
 use crate::adapter::translate::provider;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -27,8 +27,17 @@ use crate::syntax::json::{Nullable, Scalar, Text, wire};
 /// The adapter for Flashduty's widget.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("flashduty-json", "Flashduty JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("flashduty-json", "Flashduty JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 1] =
+    [Endpoint::new("api/widget/v1/summary.json", Extent::None, Extent::Open, Extent::Open)
+        .stating_health()
+        .as_main()];
 
 wire! {
     struct Root<'a> {
@@ -64,8 +73,7 @@ wire! {
 
 fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
     let is_widget = head.keys.has_key("schema_version") && head.keys.has_object("overall");
-    let is_other = ["components", "incidents", "status"].iter().any(|key| head.keys.has_key(key));
-    (is_widget && !is_other).then_some("has an overall state and the version of its schema")
+    is_widget.then_some("has an overall state and the version of its schema")
 }
 
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {

@@ -17,7 +17,7 @@
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, TreeRow, decode_document, translate_tree};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -29,8 +29,27 @@ use crate::syntax::json::{Flag, Raw, Scalar, Text, Word, wire};
 /// The adapter for Freshstatus' JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("freshstatus-json", "Freshstatus JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("freshstatus-json", "Freshstatus JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new(
+        "https://public-api.freshstatus.io/v1/public-components/?account_id=<account id>",
+        Extent::Complete,
+        Extent::None,
+        Extent::None,
+    ),
+    Endpoint::new(
+        "https://public-api.freshstatus.io/v1/public-incidents/?account_id=<account id>",
+        Extent::None,
+        Extent::Recent,
+        Extent::Recent,
+    ),
+];
 
 wire! {
     struct Root<'a> {

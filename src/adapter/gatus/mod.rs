@@ -17,7 +17,7 @@ use std::collections::HashSet;
 
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use crate::adapter::translate::provider;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{Component, ComponentStatus, Coverage, Extent, Format, Snapshot, Source};
@@ -26,11 +26,20 @@ use crate::syntax::json::{Flag, Item, Text, wire};
 /// The adapter for Gatus' JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("gatus-json", "Gatus JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("gatus-json", "Gatus JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
+const ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new("api/v1/endpoints/statuses", Extent::Complete, Extent::None, Extent::None).as_main(),
+    Endpoint::new("api/v1/suites/statuses", Extent::Complete, Extent::None, Extent::None),
+];
+
 wire! {
-    struct Endpoint<'a> {
+    struct Row<'a> {
         "key" => key: Text<'a>,
         "name" => name: Text<'a>,
         "group" => group: Text<'a>,
@@ -51,7 +60,7 @@ fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
 
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     context.declare_paths(&[("", Part::Components)]);
-    let endpoints: Vec<Endpoint<'_>> = decode_document(document, context)?;
+    let endpoints: Vec<Row<'_>> = decode_document(document, context)?;
     let coverage = Coverage::new(Extent::Complete, Extent::None, Extent::None);
     let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::GATUS));
     let mut groups: HashSet<String> = HashSet::new();

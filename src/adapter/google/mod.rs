@@ -31,6 +31,7 @@ use super::translate::links::resolve_link;
 use super::translate::timeline::UpdateEntry;
 use super::translate::{provider, vocabulary};
 use super::{Context, Part};
+use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -41,7 +42,11 @@ use crate::syntax::json::{Scalar, Text, wire};
 /// The adapter for Google's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("google-json", "Google incidents JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("google-json", "Google incidents JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 const IMPACTS: [(&str, &str); 6] = [
@@ -58,6 +63,41 @@ const REPORT_KINDS: [&str; 4] = ["mini ", "preliminary ", "updated ", "the "];
 
 /// Bytes in which the heading of an incident report begins.
 const HEADING_BYTES: usize = 96;
+
+const ENDPOINTS: [Endpoint; 4] = [
+    Endpoint::new(
+        "https://status.cloud.google.com/incidents.json",
+        Extent::None,
+        Extent::Recent,
+        Extent::None,
+    )
+    .of_page("status.cloud.google.com")
+    .as_main(),
+    Endpoint::new(
+        "https://status.cloud.google.com/maps-platform/incidents.json",
+        Extent::None,
+        Extent::Recent,
+        Extent::None,
+    )
+    .of_page("status.cloud.google.com/maps-platform")
+    .as_main(),
+    Endpoint::new(
+        "https://www.google.com/appsstatus/dashboard/incidents.json",
+        Extent::None,
+        Extent::Recent,
+        Extent::None,
+    )
+    .of_page("www.google.com/appsstatus/dashboard")
+    .as_main(),
+    Endpoint::new(
+        "https://ads.google.com/status/publisher/incidents.json",
+        Extent::None,
+        Extent::Recent,
+        Extent::None,
+    )
+    .of_page("ads.google.com/status/publisher")
+    .as_main(),
+];
 
 wire! {
     struct Item<'a> {

@@ -31,6 +31,7 @@ use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value
 use super::translate::timeline::UpdateEntry;
 use super::translate::{provider, vocabulary};
 use super::{Context, Part};
+use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -42,7 +43,11 @@ use crate::syntax::json::{Entries, Flag, OneOrMany, Scalar, Text, wire};
 /// The adapter for Heroku's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("heroku-json", "Heroku status JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("heroku-json", "Heroku status JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 const COLOURS: [(&str, &str); 4] = [
@@ -52,6 +57,15 @@ const COLOURS: [(&str, &str); 4] = [
     ("blue", "under_maintenance"),
 ];
 const UPDATE_TYPES: [(&str, &str); 2] = [("issue", "identified"), ("maintenance", "in_progress")];
+
+const ENDPOINTS: [Endpoint; 1] = [Endpoint::new(
+    "https://status.heroku.com/api/v4/current-status",
+    Extent::Complete,
+    Extent::Open,
+    Extent::Open,
+)
+.of_page("status.heroku.com")
+.as_main()];
 
 wire! {
     struct Version4<'a> {

@@ -21,7 +21,7 @@ use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, 
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vocabulary::find_impact;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -33,8 +33,12 @@ use crate::syntax::json::{Flag, Nullable, Scalar, Text, wire};
 /// The adapter for Hund's live events.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("hund-json", "Hund live event"), recognize, translate }
+    JsonAdapter { info: AdapterInfo::json("hund-json", "Hund live event").with_endpoints(&ENDPOINTS), recognize, translate }
 }
+
+const ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("live/v2/status_page", Extent::None, Extent::Open, Extent::Open).stating_health(),
+];
 
 wire! {
     struct Root<'a> {

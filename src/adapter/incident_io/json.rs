@@ -9,7 +9,7 @@
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -21,8 +21,15 @@ use crate::syntax::json::{Text, wire};
 /// The adapter for incident.io's widget.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("incident-io-widget", "incident.io widget"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("incident-io-widget", "incident.io widget").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 1] =
+    [Endpoint::new("api/v1/summary", Extent::None, Extent::Open, Extent::Open).as_main()];
 
 wire! {
     struct Widget<'a> {

@@ -10,22 +10,29 @@
 //! A copy that was cut out of a page has `"$undefined"` where the JSON has no key; it reads as null.
 
 use super::translate::{PageData, translate_page};
-use crate::adapter::Context;
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::{Context, Endpoint};
 use crate::document::Document;
 use crate::error::Error;
-use crate::model::{Format, Snapshot};
+use crate::model::{Extent, Format, Snapshot};
 use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::json::{Raw, wire};
 
 /// The adapter for the data of incident.io's pages.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("incident-io-json", "incident.io page data"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("incident-io-json", "incident.io page data").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 /// What Next.js writes for a key without a value.
 const UNDEFINED: &str = "\"$undefined\"";
+
+const ENDPOINTS: [Endpoint; 1] =
+    [Endpoint::new("proxy/<host>", Extent::Complete, Extent::Open, Extent::Open)];
 
 wire! {
     struct Root<'a> {

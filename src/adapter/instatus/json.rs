@@ -13,7 +13,7 @@ use super::notice::{Notice, translate_notice};
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use crate::adapter::translate::groups::mark_groups;
 use crate::adapter::translate::provider;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::Error;
@@ -23,8 +23,19 @@ use crate::syntax::json::{Raw, Text, wire};
 /// The adapter for Instatus' JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("instatus-json", "Instatus JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("instatus-json", "Instatus JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 4] = [
+    Endpoint::new("summary.json", Extent::None, Extent::Open, Extent::Open).stating_health().as_main(),
+    Endpoint::new("v3/summary.json", Extent::None, Extent::Open, Extent::Open).stating_health(),
+    Endpoint::new("v3/components.json", Extent::Complete, Extent::None, Extent::None),
+    Endpoint::new("v2/components.json", Extent::Complete, Extent::None, Extent::None),
+];
 
 wire! {
     struct Root<'a> {
@@ -56,7 +67,9 @@ wire! {
 }
 
 fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
-    let is_summary = head.keys_of("page").has_string("status") && !head.keys.has("status", b"{\"");
+    let has_lists = head.keys.has_list("activeIncidents") || head.keys.has_list("activeMaintenances");
+    let is_summary =
+        head.keys_of("page").has_string("status") && (has_lists || !head.keys.has("status", b"{\""));
     let is_list = head.keys_of("components").has("group", b"{n") && !head.keys.has_object("page");
     (is_summary || is_list)
         .then_some("has a page whose status is a word, or components whose group is an object")

@@ -18,7 +18,7 @@
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -30,8 +30,19 @@ use crate::syntax::json::{Nullable, Scalar, Text, wire};
 /// The adapter for OnlineOrNot's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("onlineornot-json", "OnlineOrNot JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("onlineornot-json", "OnlineOrNot JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 1] = [Endpoint::new(
+    "https://api.onlineornot.com/v1/status_pages/<page>/summary",
+    Extent::Complete,
+    Extent::Open,
+    Extent::Open,
+)];
 
 wire! {
     struct Root<'a> {

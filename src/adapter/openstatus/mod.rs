@@ -35,7 +35,7 @@ use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vendor::strip_status;
 use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -47,8 +47,12 @@ use crate::syntax::json::{Integer, Nullable, Scalar, Text, wire};
 /// The adapter for `OpenStatus`' own JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("openstatus-json", "OpenStatus JSON"), recognize, translate }
+    JsonAdapter { info: AdapterInfo::json("openstatus-json", "OpenStatus JSON").with_endpoints(&ENDPOINTS), recognize, translate }
 }
+
+const ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("feed/json", Extent::Complete, Extent::Open, Extent::Open).stating_health().as_main(),
+];
 
 wire! {
     struct Root<'a> {

@@ -34,6 +34,7 @@ use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value
 use super::translate::timeline::UpdateEntry;
 use super::translate::{provider, vocabulary};
 use super::{Context, Part};
+use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -45,7 +46,11 @@ use crate::syntax::json::{OneOrMany, Scalar, Text, wire};
 /// The adapter for Salesforce's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("salesforce-json", "Salesforce Trust JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("salesforce-json", "Salesforce Trust JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 const INSTANCE_WORDS: [(&str, &str); 8] = [
@@ -58,6 +63,15 @@ const INSTANCE_WORDS: [(&str, &str); 8] = [
     ("MAINTENANCE_NONCORE", "under_maintenance"),
     ("UNPLANNED_MAINTENANCE_CORE", "under_maintenance"),
 ];
+
+const ENDPOINTS: [Endpoint; 1] = [Endpoint::new(
+    "https://api.status.salesforce.com/v1/instances/status/preview",
+    Extent::Complete,
+    Extent::Open,
+    Extent::Open,
+)
+.of_page("status.salesforce.com")
+.as_main()];
 
 wire! {
     struct Instance<'a> {

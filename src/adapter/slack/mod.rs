@@ -22,6 +22,7 @@ use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use super::translate::timeline::UpdateEntry;
 use super::translate::{provider, vocabulary};
 use super::{Context, Part};
+use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -33,7 +34,11 @@ use crate::syntax::json::{Scalar, Text, wire};
 /// The adapter for Slack's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("slack-json", "Slack status JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("slack-json", "Slack status JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 const TYPES: [(&str, &str); 2] = [("incident", "minor"), ("outage", "major")];
@@ -43,6 +48,15 @@ const TYPES_WITHOUT_IMPACT: [&str; 2] = ["notice", "maintenance"];
 
 /// Of a page and of an item: something is wrong or going on, and no more.
 const ACTIVE: &str = "active";
+
+const ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new("https://slack-status.com/api/v2.0.0/current", Extent::None, Extent::Open, Extent::None)
+        .of_page("slack-status.com")
+        .stating_health()
+        .as_main(),
+    Endpoint::new("https://slack-status.com/api/v2.0.0/history", Extent::None, Extent::Recent, Extent::None)
+        .of_page("slack-status.com"),
+];
 
 wire! {
     struct Current<'a> {

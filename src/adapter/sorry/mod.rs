@@ -25,7 +25,7 @@ use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vendor::strip_status;
 use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
@@ -37,8 +37,14 @@ use crate::syntax::json::{Integer, Scalar, Text, wire};
 /// The adapter for the API of Sorry's pages.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("sorry-json", "Sorry API"), recognize, translate }
+    JsonAdapter { info: AdapterInfo::json("sorry-json", "Sorry API").with_endpoints(&ENDPOINTS), recognize, translate }
 }
+
+const ENDPOINTS: [Endpoint; 3] = [
+    Endpoint::new("api/v1/status", Extent::None, Extent::None, Extent::None).stating_health().as_main(),
+    Endpoint::new("api/v1/components", Extent::Complete, Extent::None, Extent::None),
+    Endpoint::new("api/v1/notices", Extent::None, Extent::Recent, Extent::Recent),
+];
 
 wire! {
     struct Root<'a> {

@@ -37,6 +37,7 @@ use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use super::translate::timeline::UpdateEntry;
 use super::translate::{provider, vocabulary};
 use super::{Context, Part};
+use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -48,7 +49,11 @@ use crate::syntax::json::{Scalar, Text, wire};
 /// The adapter for Status.io's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("status-io-json", "Status.io JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("status-io-json", "Status.io JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 const SECURITY_EVENT: &str = "600";
@@ -63,6 +68,18 @@ const INCIDENT_STATES: [(&str, &str); 4] =
     [("100", "investigating"), ("200", "identified"), ("300", "monitoring"), ("400", "resolved")];
 const MAINTENANCE_STATES: [(&str, &str); 4] =
     [("100", "scheduled"), ("200", "in_progress"), ("300", "verifying"), ("400", "completed")];
+
+const ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new("https://api.status.io/1.0/status/<page id>", Extent::Complete, Extent::Open, Extent::Open)
+        .stating_health(),
+    Endpoint::new(
+        "https://<server>.hostedstatus.com/1.0/status/<page id>",
+        Extent::Complete,
+        Extent::Open,
+        Extent::Open,
+    )
+    .stating_health(),
+];
 
 wire! {
     struct Root<'a> {

@@ -18,7 +18,7 @@
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -29,8 +29,17 @@ use crate::syntax::json::{Nullable, Scalar, Text, wire};
 /// The adapter for StatusCast's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("statuscast-json", "StatusCast JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("statuscast-json", "StatusCast JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new("summary.json", Extent::None, Extent::Open, Extent::Open).stating_health().as_main(),
+    Endpoint::new("status.json", Extent::None, Extent::None, Extent::None).stating_health(),
+];
 
 wire! {
     struct Root<'a> {

@@ -19,7 +19,7 @@ use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vocabulary::{find_private, says_nothing};
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -31,8 +31,19 @@ use crate::syntax::json::{Nullable, Scalar, Text, wire};
 /// The adapter for StatusIQ's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("statusiq-json", "StatusIQ JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("statusiq-json", "StatusIQ JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 1] = [Endpoint::new(
+    "sp/api/public/summary_details/statuspages/<page id>",
+    Extent::Complete,
+    Extent::Open,
+    Extent::None,
+)];
 
 wire! {
     struct Root<'a> {

@@ -22,7 +22,7 @@ use crate::adapter::json::{
 };
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -34,8 +34,39 @@ use crate::syntax::json::{Nullable, Raw, Scalar, Text, wire};
 /// The adapter for Statuspal's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("statuspal-json", "Statuspal JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("statuspal-json", "Statuspal JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 3] = [
+    Endpoint::new(
+        "https://statuspal.io/api/v2/status_pages/<name>/summary",
+        Extent::Complete,
+        Extent::Open,
+        Extent::Open,
+    )
+    .of_page("<name>.statuspal.io")
+    .as_main(),
+    Endpoint::new(
+        "https://statuspal.eu/api/v2/status_pages/<name>/summary",
+        Extent::Complete,
+        Extent::Open,
+        Extent::Open,
+    )
+    .of_page("<name>.statuspal.eu")
+    .as_main(),
+    Endpoint::new(
+        "https://statuspal.io/api/v2/status_pages/<name>/status",
+        Extent::None,
+        Extent::None,
+        Extent::None,
+    )
+    .of_page("<name>.statuspal.io")
+    .stating_health(),
+];
 
 wire! {
     struct Root<'a> {

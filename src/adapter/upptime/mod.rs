@@ -9,7 +9,7 @@
 
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use crate::adapter::translate::provider;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
@@ -18,8 +18,19 @@ use crate::syntax::json::{Text, wire};
 /// The adapter for Upptime's summary.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("upptime-json", "Upptime JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("upptime-json", "Upptime JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 1] = [Endpoint::new(
+    "https://raw.githubusercontent.com/<owner>/<repository>/<branch>/history/summary.json",
+    Extent::Complete,
+    Extent::None,
+    Extent::None,
+)];
 
 wire! {
     struct Site<'a> {

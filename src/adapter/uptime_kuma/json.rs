@@ -21,7 +21,7 @@ use super::wire;
 use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Part};
+use crate::adapter::{Context, Endpoint, Part};
 use crate::datetime::zone::Zone;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -30,8 +30,20 @@ use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
 /// The adapter for Uptime Kuma's API.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("uptime-kuma-json", "Uptime Kuma API"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("uptime-kuma-json", "Uptime Kuma API").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new("/api/status-page/<name>", Extent::Complete, Extent::Open, Extent::Open)
+        .of_page("/status/<name>")
+        .as_main(),
+    Endpoint::new("/api/status-page/heartbeat/<name>", Extent::Complete, Extent::None, Extent::None)
+        .of_page("/status/<name>"),
+];
 
 const HEARTBEAT_CODES: [(&str, &str); 3] =
     [("0", "major_outage"), ("1", "operational"), ("3", "under_maintenance")];

@@ -16,6 +16,7 @@
 use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
 use super::translate::{provider, vocabulary};
 use super::{Context, Part};
+use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
@@ -24,10 +25,23 @@ use crate::syntax::json::{Scalar, Text, wire};
 /// The adapter for `UptimeRobot`'s JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("uptimerobot-json", "UptimeRobot JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("uptimerobot-json", "UptimeRobot JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 const STATUS_CLASSES: [(&str, &str); 2] = [("success", "operational"), ("danger", "major_outage")];
+
+const ENDPOINTS: [Endpoint; 1] = [Endpoint::new(
+    "https://stats.uptimerobot.com/api/getMonitorList/<name>",
+    Extent::Complete,
+    Extent::None,
+    Extent::None,
+)
+.of_page("stats.uptimerobot.com/<name>")
+.as_main()];
 
 wire! {
     struct Root<'a> {

@@ -23,6 +23,7 @@ use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value
 use super::translate::provider;
 use super::translate::timeline::UpdateEntry;
 use super::{Context, Part};
+use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
@@ -33,8 +34,30 @@ use crate::syntax::json::{Entries, OneOrMany, Scalar, Text, wire};
 /// The adapter for Zendesk's JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("zendesk-json", "Zendesk status JSON"), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("zendesk-json", "Zendesk status JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
+
+const ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new(
+        "https://status.zendesk.com/api/ssp/incidents.json",
+        Extent::None,
+        Extent::Recent,
+        Extent::None,
+    )
+    .of_page("status.zendesk.com")
+    .as_main(),
+    Endpoint::new(
+        "https://status.zendesk.com/api/incidents/active",
+        Extent::None,
+        Extent::Open,
+        Extent::None,
+    )
+    .of_page("status.zendesk.com"),
+];
 
 wire! {
     struct Root<'a> {

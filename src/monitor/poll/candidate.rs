@@ -2,21 +2,13 @@
 
 use url::Url;
 
-/// The documents that providers publish beside a page, the most detailed first.
-const DOCUMENTS: [&str; 7] = [
-    "api/v2/summary.json", // Statuspage, incident.io and imitations
-    "summary.json",        // Instatus
-    "history.atom",        // Statuspage, Instatus
-    "history.rss",
-    "feed.atom", // incident.io
-    "feed.rss",
-    "feed", // Better Stack
-];
+use crate::adapter::{Adapter, Endpoint, Registry};
 
 /// What a path ends with that is a document and no page.
 const EXTENSIONS: [&str; 6] = [".json", ".atom", ".rss", ".xml", ".rdf", "/feed"];
 
-/// The address itself first if it is a document; then what providers publish beside the page; the page last.
+/// The address itself if it is a document. Else what providers publish beside such pages, then beside any page, and the
+/// page last.
 pub(super) fn candidates(page: &Url) -> Vec<Url> {
     let mut list = Vec::new();
     let is_document = EXTENSIONS.iter().any(|end| page.path().ends_with(end)) || page.query().is_some();
@@ -24,12 +16,15 @@ pub(super) fn candidates(page: &Url) -> Vec<Url> {
         list.push(page.clone());
         return list;
     }
-    let mut base = page.clone();
-    base.set_fragment(None);
-    if !base.path().ends_with('/') {
-        base.set_path(&format!("{}/", page.path()));
+    let registry = Registry::standard();
+    let endpoints = registry.adapters().flat_map(Adapter::endpoints).filter(|endpoint| endpoint.is_main);
+    let (of_this_page, of_any): (Vec<&Endpoint>, Vec<&Endpoint>) =
+        endpoints.partition(|endpoint| endpoint.page.is_some());
+    for url in of_this_page.into_iter().chain(of_any).filter_map(|endpoint| endpoint.url(page)) {
+        if !list.contains(&url) {
+            list.push(url);
+        }
     }
-    list.extend(DOCUMENTS.iter().filter_map(|document| base.join(document).ok()));
     list.push(page.clone());
     list
 }

@@ -112,18 +112,27 @@ fn it_waits_longer_after_each_failure_and_as_long_as_it_is_asked_to() {
 fn it_finds_the_documents_of_a_page_and_falls_back() {
     let mut poll = poll();
     let mut asked = Vec::new();
-    for minute in 0..4 {
-        asked.push(poll.request(at(minute)).url.path().to_owned());
+    for minute in 0..40 {
+        let path = poll.request(at(minute)).url.path().to_owned();
+        if path == "/feed.atom" {
+            break;
+        }
+        asked.push(path);
         poll.receive(at(minute), &Response::new(404, b""));
     }
-    assert_eq!(asked, ["/api/v2/summary.json", "/summary.json", "/history.atom", "/history.rss"]);
+    // JSON first, the most used first; then feeds.
+    let place = |path: &str| asked.iter().position(|asked| asked == path).unwrap();
+    assert_eq!(asked[0], "/api/v2/summary.json");
+    assert!(place("/summary.json") < place("/index.json"));
+    assert!(place("/index.json") < place("/history.atom"));
+    assert_eq!(place("/history.rss"), asked.len() - 1);
     // An HTML page where JSON was looked for is not it, either.
-    assert_eq!(poll.receive(at(5), &Response::new(200, b"<html>")), Received::Document);
-    poll.reject(at(5));
-    assert_eq!(poll.request(at(5)).url.path(), "/feed.rss");
+    assert_eq!(poll.receive(at(45), &Response::new(200, b"<html>")), Received::Document);
+    poll.reject(at(45));
+    assert_eq!(poll.request(at(45)).url.path(), "/feed.rss");
     // One that worked is given up after three failures, and that is reported.
-    accept(&mut poll, 6, &Response::new(200, b"feed"), &feed(6));
-    for minute in 7..10 {
+    accept(&mut poll, 46, &Response::new(200, b"feed"), &feed(46));
+    for minute in 47..50 {
         assert_eq!(poll.request(at(minute)).url.path(), "/feed.rss");
         poll.receive(at(minute), &Response::new(500, b""));
     }
@@ -131,6 +140,18 @@ fn it_finds_the_documents_of_a_page_and_falls_back() {
     poll.add_candidate(Url::parse("https://status.acme.example/other.xml").unwrap());
     for url in ["status.acme.example", "ftp://status.acme.example", "", "javascript:alert(1)"] {
         assert!(Poll::new(url).is_err(), "{url}");
+    }
+}
+
+#[test]
+fn it_asks_first_what_follows_from_the_address_of_a_page() {
+    for (page, first) in [
+        ("https://status.heroku.example", "https://status.heroku.example/api/v2/summary.json"),
+        ("https://acme.statuspal.io", "https://statuspal.io/api/v2/status_pages/acme/summary"),
+        ("https://status.dev.azure.com/", "https://status.dev.azure.com/_apis/status/health"),
+        ("https://status.acme.example/history.rss", "https://status.acme.example/history.rss"),
+    ] {
+        assert_eq!(Poll::new(page).unwrap().request(at(0)).url.as_str(), first);
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn probe(document: &Document<'_>) -> Verdict {
         keys.is_cut && !is_page(keys) && (keys.has_list("months") || keys.has_list("components"));
     let has = |key: &str| memmem::find(text, key.as_bytes()).is_some();
     if is_status(keys) || is_cut_before_it && has("\"page_status\"") && has("\"months\"") {
-        Verdict::certain("has the page_status of a history")
+        Verdict::certain_by_keys("has the page_status of a history")
     } else {
         Verdict::no("is JSON without the page_status of a history")
     }

@@ -36,10 +36,10 @@ mod wire;
 
 use self::envelope::Envelope;
 use crate::adapter::json::decode_document;
-use crate::adapter::{Adapter, Context, Verdict};
+use crate::adapter::{Adapter, Context, Endpoint, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
-use crate::model::{Format, Snapshot};
+use crate::model::{Extent, Format, Snapshot};
 use crate::syntax::json::{self, TopKeys};
 
 /// The adapter for Statuspage's JSON.
@@ -52,6 +52,25 @@ pub fn adapter() -> Statuspage {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Statuspage;
+
+const ENDPOINTS: [Endpoint; 11] = [
+    Endpoint::new("api/v2/summary.json", Extent::Complete, Extent::Open, Extent::Open)
+        .stating_health()
+        .as_main(),
+    Endpoint::new("api/v2/status.json", Extent::None, Extent::None, Extent::None).stating_health(),
+    Endpoint::new("api/v2/components.json", Extent::Complete, Extent::None, Extent::None),
+    Endpoint::new("api/v2/incidents.json", Extent::None, Extent::Recent, Extent::None),
+    Endpoint::new("api/v2/incidents/unresolved.json", Extent::None, Extent::Open, Extent::None),
+    Endpoint::new("api/v2/scheduled-maintenances.json", Extent::None, Extent::None, Extent::Recent),
+    Endpoint::new("api/v2/scheduled-maintenances/active.json", Extent::None, Extent::None, Extent::Open),
+    Endpoint::new("api/v2/scheduled-maintenances/upcoming.json", Extent::None, Extent::None, Extent::Open),
+    // OpenStatus and Rootly.
+    Endpoint::new("api/status/summary.json", Extent::Complete, Extent::Open, Extent::Open)
+        .stating_health()
+        .as_main(),
+    Endpoint::new("api/v1/status.json", Extent::None, Extent::Open, Extent::None).stating_health().as_main(),
+    Endpoint::new("api/v1/incidents.json", Extent::None, Extent::Recent, Extent::None),
+];
 
 impl Adapter for Statuspage {
     fn id(&self) -> &'static str {
@@ -66,6 +85,10 @@ impl Adapter for Statuspage {
         &[Format::Json]
     }
 
+    fn endpoints(&self) -> &[Endpoint] {
+        &ENDPOINTS
+    }
+
     fn probe(&self, document: &Document<'_>) -> Verdict {
         if document.syntax() != Syntax::Json {
             return Verdict::no("does not begin like JSON");
@@ -75,16 +98,21 @@ impl Adapter for Statuspage {
             let names: Vec<_> = keys.names().take(8).collect();
             return Verdict::no(format!("none of Statuspage's keys at the top, but {names:?}"));
         };
-        // Flashduty's widget has a page and lists with the same names; its key can come late.
-        if document.top_keys().has_key("schema_version") {
-            return Verdict::no("has the version of a schema, which Statuspage's documents do not have");
+        // Flashduty's widget has a page and a list of planned work with the same names.
+        let all = document.top_keys();
+        let has_own = ["components", "incidents", "status"].iter().any(|key| all.has_key(key));
+        if all.has_key("ongoing_incidents") && !has_own {
+            return Verdict::no("has ongoing incidents, and neither status, components nor incidents");
         }
         let hinted = document.url().is_some_and(|url| url.contains("/api/v"));
         match shape {
             Shape::Envelope if keys.has_object("page") => {
-                Verdict::certain("has a page and what belongs to it")
+                Verdict::certain_by_keys("has a page and what belongs to it")
             }
             Shape::Envelope => Verdict::likely("has a status or a list of Statuspage's, and no page"),
+            Shape::Incident if document.top_keys().has_list("incident_updates") => {
+                Verdict::certain_by_keys("has an incident's keys at the top")
+            }
             Shape::Incident => Verdict::likely("has an incident's keys at the top"),
             Shape::Incidents => Verdict::likely("is a list whose first item has an incident's keys"),
             Shape::Components => Verdict::likely("is a list whose first item has a component's keys"),
