@@ -43,12 +43,15 @@ use crate::syntax::json::{Entries, Nullable, Raw, Scalar, Text, wire};
 /// The adapter for `FireHydrant`'s status pages.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("firehydrant-json", "FireHydrant payload").with_endpoints(&ENDPOINTS), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("firehydrant-json", "FireHydrant payload").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
-const ENDPOINTS: [Endpoint; 1] = [
-    Endpoint::new("data/payload.json", Extent::Complete, Extent::Recent, Extent::None).as_main(),
-];
+const ENDPOINTS: [Endpoint; 1] =
+    [Endpoint::new("data/payload.json", Extent::Complete, Extent::Recent, Extent::None).as_main()];
 
 wire! {
     struct Root<'a> {

@@ -33,12 +33,15 @@ use crate::syntax::json::{Flag, Nullable, Scalar, Text, wire};
 /// The adapter for Hund's live events.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("hund-json", "Hund live event").with_endpoints(&ENDPOINTS), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("hund-json", "Hund live event").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
-const ENDPOINTS: [Endpoint; 1] = [
-    Endpoint::new("live/v2/status_page", Extent::None, Extent::Open, Extent::Open).stating_health(),
-];
+const ENDPOINTS: [Endpoint; 1] =
+    [Endpoint::new("live/v2/status_page", Extent::None, Extent::Open, Extent::Open).stating_health()];
 
 wire! {
     struct Root<'a> {

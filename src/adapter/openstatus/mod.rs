@@ -47,12 +47,15 @@ use crate::syntax::json::{Integer, Nullable, Scalar, Text, wire};
 /// The adapter for `OpenStatus`' own JSON.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("openstatus-json", "OpenStatus JSON").with_endpoints(&ENDPOINTS), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("openstatus-json", "OpenStatus JSON").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
-const ENDPOINTS: [Endpoint; 1] = [
-    Endpoint::new("feed/json", Extent::Complete, Extent::Open, Extent::Open).stating_health().as_main(),
-];
+const ENDPOINTS: [Endpoint; 1] =
+    [Endpoint::new("feed/json", Extent::Complete, Extent::Open, Extent::Open).stating_health().as_main()];
 
 wire! {
     struct Root<'a> {

@@ -37,7 +37,11 @@ use crate::syntax::json::{Integer, Scalar, Text, wire};
 /// The adapter for the API of Sorry's pages.
 #[must_use]
 pub fn adapter() -> JsonAdapter {
-    JsonAdapter { info: AdapterInfo::json("sorry-json", "Sorry API").with_endpoints(&ENDPOINTS), recognize, translate }
+    JsonAdapter {
+        info: AdapterInfo::json("sorry-json", "Sorry API").with_endpoints(&ENDPOINTS),
+        recognize,
+        translate,
+    }
 }
 
 const ENDPOINTS: [Endpoint; 3] = [
