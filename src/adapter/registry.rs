@@ -236,3 +236,45 @@ fn refuse_mixed(verdicts: &mut [Verdict]) {
         }
     }
 }
+
+#[cfg(all(test, feature = "json"))]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+
+    fn find_adapter(text: &str) -> Option<String> {
+        let document = Document::decode(text, &Limits::default()).ok()?;
+        Registry::standard().detect(&document).adapter().map(|adapter| adapter.id().to_owned())
+    }
+
+    #[test]
+    fn a_key_after_a_long_list_identifies_a_document() {
+        let monitors = r#"{"monitorId": 1, "name": "Shop", "statusClass": "success"}, "#.repeat(200) + "{}";
+        let page = |psp: &str| format!(r#"{{"status": "ok", "data": [{monitors}]{psp}}}"#);
+        assert_eq!(
+            find_adapter(&page(r#", "psp": {"totalMonitors": 201}"#)).as_deref(),
+            Some("uptimerobot-json")
+        );
+        assert_eq!(find_adapter(&page("")), None);
+    }
+
+    #[test]
+    fn the_keys_of_another_format_are_not_enough() {
+        for text in [
+            r#"{"status": {"code": 200, "text": "OK"}, "issues": []}"#,
+            r#"{"status": [{"name": "Apps", "status": "green"}], "incidents": [], "scheduled": []}"#,
+            r#"{"archive": [], "current": [], "next": null}"#,
+            r#"[{"arn": "arn:aws:s3:::bucket", "name": "bucket"}]"#,
+            r#"[{"external_desc": "Slow", "affected_products": []}]"#,
+            r#"{"data": {"id": "1", "type": "incident", "attributes": {"name": "shop is down", "cause": "timeout"}}}"#,
+            r#"{"data": {"type": "status_report", "attributes": {}}, "included": []}"#,
+            r#"{"result": {"status_overall": {"updated": "2026-03-08T10:00:00Z"}}}"#,
+            r#"{"services": [{"serviceName": "Widget", "endpoints": []}]}"#,
+            r#"{"active_incidents": [], "total": 0}"#,
+            r#"{"message_id": "1", "current_status": "Up"}"#,
+            r#"{"summary": {"ongoing_incidents": []}}"#,
+        ] {
+            assert_eq!(find_adapter(text), None, "{text}");
+        }
+    }
+}

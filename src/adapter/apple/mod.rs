@@ -98,7 +98,9 @@ wire! {
 }
 
 fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
-    head.keys_of("services").has_key("serviceName").then_some("has services with a serviceName")
+    let service = head.keys_of("services");
+    (service.has_key("serviceName") && service.has_list("events"))
+        .then_some("has services with a serviceName and events")
 }
 
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {

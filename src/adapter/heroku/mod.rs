@@ -111,12 +111,17 @@ fn is_version_4(head: &JsonHead<'_>) -> bool {
     head.keys.has_list("status") && head.keys.has_key("scheduled") && head.keys_of("status").has_key("system")
 }
 
+fn is_version_3(head: &JsonHead<'_>) -> bool {
+    let status = head.keys_of("status");
+    head.keys.has("issues", b"[") && (status.has_string("Production") || status.has_string("Development"))
+}
+
 fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
     let keys = head.keys;
     if !keys.is_list && is_version_4(head) {
         Some("has a list of the status of systems, and what is scheduled")
-    } else if !keys.is_list && keys.has_object("status") && keys.has("issues", b"[") {
-        Some("has the colours of its status and a list of issues")
+    } else if !keys.is_list && is_version_3(head) {
+        Some("has the colours of Production or Development and a list of issues")
     } else {
         let is_item = keys.has_key("full_url") && keys.has_list("updates");
         (is_item && (keys.has_key("status_prod") || keys.has_key("state") && keys.has_key("resolved")))
