@@ -126,7 +126,7 @@ impl<'d> JsonHead<'d> {
     fn value_at(&self, path: &[&str]) -> &'d str {
         let Some((first, rest)) = path.split_first() else { return self.text };
         rest.iter().fold(self.value_of(first), |value, key| {
-            let at = TopKeys::read_until(value, |keys| keys.has_key(key)).value_position(key);
+            let at = TopKeys::read_to(value, key).value_position(key);
             at.and_then(|at| value.get(at..)).unwrap_or_default()
         })
     }
@@ -160,7 +160,7 @@ pub(crate) fn decode_document<'a, T: FastDecode<'a> + Salvage<'a>>(
 /// The text from the value of a key at the top of a document on, wherever it is; of a list, in its first object.
 pub(crate) fn top_value<'d>(document: &'d Document<'_>, key: &str) -> Option<&'d str> {
     let text = document.text();
-    text.get(TopKeys::read_until(text, |keys| keys.has_key(key)).value_position(key)?..)
+    text.get(TopKeys::read_to(text, key).value_position(key)?..)
 }
 
 /// Decodes a value that a wire type keeps as it is written ([`Raw`]), at this path. Null and absent are nothing; another

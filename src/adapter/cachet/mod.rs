@@ -33,7 +33,7 @@
 //!
 //! An incident's `status` stays at its first value; `latest_status` is the present one, and `is_resolved` decides. Its `message`
 //! is the first update. Groups, components, incidents and schedules are numbered separately: a group's id is `group-2`, and group
-//! 0 is none. Times are on the server's clocks, whose zone is not stated.
+//! 0 means no group. Times are on the server's clocks, whose zone is not stated.
 
 mod wire;
 

@@ -35,7 +35,7 @@ mod text;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value};
 use crate::adapter::translate::ids::anonymous_id;
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vendor::strip_status;
@@ -48,7 +48,7 @@ use crate::model::{
     AffectedComponent, Component, Coverage, Extent, Format, Incident, IncidentStatus, Link, Snapshot, Source,
     Vendor,
 };
-use crate::syntax::json::{Flag, Text, wire};
+use crate::syntax::json::{Flag, PullParser, Text, wire};
 
 /// The adapter for cState's JSON.
 #[must_use]
@@ -133,7 +133,8 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         ("/pages", Part::Incidents),
         ("/buildDate", Part::Health),
     ]);
-    if document.top_keys().has_key("resolved") {
+    let kind = top_value(document, "is").and_then(|value| PullParser::new(value).plain_string());
+    if kind == Some("issue") {
         let issue: Issue<'_> = decode_document(document, context)?;
         let coverage = Coverage::new(Extent::None, Extent::Partial, Extent::None);
         return Ok(empty(coverage).with_incident(translate_issue(issue, "", context)));

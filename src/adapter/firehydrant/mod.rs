@@ -23,7 +23,7 @@
 //! | `➡️ **Resolved** — ` before a note | the status of the update; it leaves the text |
 //!
 //! An update's time is `occurredAt`; `time` and `acknowledged` may be those of an import, weeks later. Since nothing states that
-//! components are well, a quiet page says nothing about its health; `operationalMessage` is a setting.
+//! components work, a quiet page says nothing about its health; `operationalMessage` is a setting.
 
 use std::collections::HashMap;
 

@@ -81,7 +81,7 @@ pub struct Value {
     /// Whether only the last path segment of a link is the value: `42` of `https://status.acme.example/incidents/42`.
     pub last_segment: bool,
     /// The document's words in lower case, and their meaning in the model's vocabulary; an empty meaning means nothing. A
-    /// text is compared whole; a `*` at either end of a word matches any text. The word `null` stands for a null.
+    /// text is compared whole; a `*` at either end of a word matches any text. The word `null` means a null.
     pub words: BTreeMap<String, String>,
 }
 

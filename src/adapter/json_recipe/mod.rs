@@ -25,7 +25,7 @@ use super::{Adapter, Context, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
-use crate::syntax::json;
+use crate::syntax::json::{self, TopKeys};
 
 /// Reads JSON by a recipe.
 #[derive(Debug, Clone)]
@@ -60,6 +60,13 @@ impl JsonRecipe {
     }
 }
 
+impl JsonRecipe {
+    /// Whether the recipe names every one of these keys at the top of a document.
+    fn has_no_other(&self, keys: &TopKeys<'_>) -> bool {
+        keys.names().all(|name| self.keys.iter().any(|key| key.split('/').nth(1) == Some(name)))
+    }
+}
+
 impl JsonRecipeAdapter {
     /// Its recipe.
     #[must_use]
@@ -77,9 +84,7 @@ impl JsonRecipeAdapter {
                 None => false,
             }
         };
-        let is_top = |name: &str| keys.iter().any(|key| key.split('/').nth(1) == Some(name));
-        keys.iter().all(has_key)
-            && (!exact || !head.keys.is_list && !head.keys.is_cut && head.keys.names().all(is_top))
+        keys.iter().all(has_key) && (!exact || !head.keys.is_list && self.recipe.has_no_other(head.keys))
     }
 }
 
@@ -110,6 +115,16 @@ impl Adapter for JsonRecipeAdapter {
 
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
         let nothing_found = if self.builtin.is_some() { ErrorKind::NotStatus } else { ErrorKind::Recipe };
+        // Where the head ends before the document, more keys may follow.
+        if self.recipe.exact
+            && document.top_keys().is_cut
+            && !self.recipe.has_no_other(&TopKeys::read(document.text()))
+        {
+            return Err(Error::new(
+                nothing_found,
+                "expected no other keys than the recipe's at the top, found more",
+            ));
+        }
         let snapshot = translate::read_document(&self.recipe, nothing_found, document, context)?;
         json::locate(document.text(), &[], context.diagnostics().as_mut_slice());
         Ok(snapshot)

@@ -18,7 +18,7 @@
 
 use super::translate::{PATHS, translate_page};
 use super::wire;
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
 use crate::adapter::{Context, Endpoint, Part};
@@ -55,7 +55,7 @@ fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
 }
 
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
-    if document.top_keys().has_key("heartbeatList") {
+    if top_value(document, "heartbeatList").is_some() {
         return translate_heartbeats(document, context);
     }
     context.declare_paths(PATHS);

@@ -48,6 +48,11 @@ impl<'a> TopKeys<'a> {
         outline
     }
 
+    /// Reads keys up to this one, or to the end of the head. Linear also where there are many keys.
+    pub(crate) fn read_to(head: &'a str, key: &str) -> Self {
+        Self::read_until(head, |keys| keys.keys.last().is_some_and(|last| last.name == key))
+    }
+
     /// Reads the keys of an object; `None` where it is left before its end.
     fn read_keys(&mut self, reader: &mut PullParser<'a>, is_enough: impl Fn(&Self) -> bool) -> Option<()> {
         reader.take(b'{')?;
