@@ -99,7 +99,7 @@ for table, key, values in [
     mine = f"(SELECT * FROM read_parquet('{ours}/{table}/**/*.parquet'))"
     other = f"(SELECT * FROM read_parquet('{theirs}/{table}.parquet'))"
     differ = ", ".join(f"count(*) FILTER (WHERE a.{v}::VARCHAR IS DISTINCT FROM b.{v}::VARCHAR AND a.page IS NOT NULL AND b.page IS NOT NULL)" for v in values)
-    row = duckdb.sql(f"SELECT count(a.page), count(b.page), count(*) FILTER (WHERE b.page IS NULL), count(*) FILTER (WHERE a.page IS NULL), {differ} FROM {mine} a FULL JOIN {other} b USING ({key})").fetchone()
+    row = duckdb.sql(f"SELECT count(a.page), count(b.page), count(*) FILTER (WHERE b.page IS NULL), count(*) FILTER (WHERE a.page IS NULL), {differ} FROM {mine} a FULL JOIN {other} b USING ({key})").fetchall()[0]
     names = ["archive", "duckdb", "only archive", "only duckdb"] + [f"other {v}" for v in values]
     print(f"  {table}: " + ", ".join(f"{name} {value}" for name, value in zip(names, row)))
 """
