@@ -1,4 +1,4 @@
-//! Other engines read the same files: DuckDB, Polars and pyarrow, from their Python wheels.
+//! Other engines read the same files: `duckdb`, `polars` and `pyarrow`, from their Python wheels.
 
 use std::path::Path;
 use std::process::Command;
