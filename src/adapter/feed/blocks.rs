@@ -537,10 +537,7 @@ mod tests {
             (
                 "<p><strong>Resolved</strong> - Done.</p><p><strong>Note</strong> - well.</p>\
                  <p><strong>Investigating</strong> - Looking.</p>",
-                vec![
-                    ("Resolved", "Done.</p><p><strong>Note</strong> - well."),
-                    ("Investigating", "Looking."),
-                ],
+                vec![("Resolved", "Done."), ("Note", "well."), ("Investigating", "Looking.")],
             ),
             (
                 "<strong>Resolved:</strong> Done.<br/><b>Monitoring</b>: Watching.",

@@ -261,9 +261,11 @@ fn update_heading<'a>(line: &Line<'a>, lines: &mut Lines<'a>, is_last: bool) -> 
         lines.next();
         return Some(block);
     }
+    // A sentence may name a day too: "identified two bad disks on Mar 04".
+    let is_short = word.split(' ').count() <= 4;
     let is_cut = is_last
         && has_mark
-        && (is_known || vocabulary::qualifies_status(word))
+        && (is_known || is_short && vocabulary::qualifies_status(word))
         && rest.as_bytes().get(word.len()) == Some(&b' ')
         && begins_time(written);
     is_cut.then_some(BlockText { word: Some(word), ..BlockText::default() })
