@@ -6,7 +6,7 @@
 
 use super::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Basis, Extent, Format, Health, Impact, Incident, IncidentKind, Snapshot};
+use crate::model::{Basis, Extent, Format, Health, Impact, Incident, IncidentKind, RichText, Snapshot};
 
 /// A part of a document that says something about the present state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -171,7 +171,7 @@ pub(crate) fn conclude(snapshot: &mut Snapshot, context: &mut Context<'_>) {
     *health = Health { description: health.description.take(), ..decided };
 }
 
-/// Cuts the lists of a snapshot at the limits, for adapters that have not done so while reading. Of updates, the oldest
+/// Cuts the lists and texts of a snapshot at the limits, for adapters that have not done so while reading. Of updates, the oldest
 /// are left out.
 fn enforce_limits(snapshot: &mut Snapshot, context: &mut Context<'_>) {
     let limits = *context.limits();
@@ -181,6 +181,18 @@ fn enforce_limits(snapshot: &mut Snapshot, context: &mut Context<'_>) {
         let found = incident.updates.len();
         incident.updates.drain(..found.saturating_sub(limits.updates));
         context.report_over_limit(found, limits.updates, "updates", format_args!("/incidents/{index}"));
+        for update in &mut incident.updates {
+            bound_body(update.body.as_mut(), &format_args!("/incidents/{index}/updates"), context);
+        }
+        let postmortem = incident.postmortem.as_mut().and_then(|postmortem| postmortem.body.as_mut());
+        bound_body(postmortem, &format_args!("/incidents/{index}/postmortem"), context);
+    }
+}
+
+fn bound_body(body: Option<&mut RichText>, path: &impl std::fmt::Display, context: &mut Context<'_>) {
+    if let Some(body) = body {
+        let length = context.bounded_text(&body.raw, path).len();
+        body.raw.truncate(length);
     }
 }
 

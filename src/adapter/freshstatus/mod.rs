@@ -103,7 +103,8 @@ fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
     // A group of Statuspage's lists its components' ids, and has the id of its page.
     let is_tree = (first.has_list("components") || first.has_object("display_options"))
         && !first.has_key("page_id")
-        && !head.keys.has_key("page");
+        && !head.keys.has_key("page")
+        && !head.keys.has_key("incidents");
     let event = head.keys_of("results");
     let is_history = event.has_key("is_planned") && event.has_list("affected_components");
     (is_tree || is_history).then_some("has a tree of components, or results that affect components")

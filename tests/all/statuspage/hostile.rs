@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use statusfeed::diagnostic::Code;
 use statusfeed::{ErrorKind, Limits, Parser, Snapshot};
 
 const DEEP: usize = 100_000;
@@ -35,6 +36,11 @@ fn deep_nesting_is_refused() {
     }
 }
 
+/// Whether all that is reported is a key that the format does not have.
+fn names_unread_keys_only(snapshot: &Snapshot) -> bool {
+    snapshot.diagnostics.iter().all(|found| found.code == Code::UnreadKey)
+}
+
 #[test]
 fn deep_nesting_is_skipped_without_limits() {
     let nested = format!("{}1{}", "[".repeat(DEEP), "]".repeat(DEEP));
@@ -42,7 +48,7 @@ fn deep_nesting_is_skipped_without_limits() {
         let document = with(&format!("\"{key}\": {nested}"));
         Parser::new().with_limits(Limits::none()).parse(&document).unwrap()
     };
-    assert_eq!(read("extra").diagnostics, []);
+    assert!(names_unread_keys_only(&read("extra")));
     assert_eq!(read("components").components, []);
 }
 
@@ -68,7 +74,7 @@ fn a_million_unknown_keys_are_skipped() {
         write!(keys, "\"k{n}\": {n}, ").unwrap();
     }
     let snapshot = statusfeed::parse(&with(&format!("\"extra\": {{{keys}\"last\": 0}}"))).unwrap();
-    assert_eq!(snapshot.diagnostics, []);
+    assert!(names_unread_keys_only(&snapshot));
     let snapshot = statusfeed::parse(&with(&format!("{keys}\"components\": []"))).unwrap();
     assert_eq!(snapshot.vendor.name.as_deref(), Some("Acme"));
 }

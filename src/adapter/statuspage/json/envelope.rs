@@ -118,8 +118,14 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
             self.parts.without_group_flag.push(list.len());
         }
         if row.group.0 == Some(true) {
-            let members = row.components.0.and_then(|raw| serde_json::from_str::<Vec<String>>(raw).ok());
-            self.parts.member_ids.extend(members.into_iter().flatten());
+            match serde_json::from_str::<Option<Vec<String>>>(row.components.0.unwrap_or("null")) {
+                Ok(members) => self.parts.member_ids.extend(members.into_iter().flatten()),
+                Err(_) => self.context.report(Diagnostic::warning(
+                    Code::WrongType,
+                    format!("{}/components", self.path),
+                    "expected the ids of a group's components, found something else",
+                )),
+            }
         }
         list.push(translate_component(row, &self.path, self.context));
     }
