@@ -16,6 +16,17 @@ use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
 use crate::syntax::json::{Text, wire};
 
 /// The adapter for Upptime's summary.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::upptime};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(upptime::adapter()));
+/// let summary = r#"[{"name": "Shop", "slug": "shop", "status": "down", "dailyMinutesDown": {}}]"#;
+/// let snapshot = parser.parse(summary)?;
+/// assert_eq!(snapshot.components[0].id.as_deref(), Some("shop"));
+/// assert!(!snapshot.is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {
