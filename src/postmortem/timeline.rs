@@ -220,6 +220,9 @@ struct Reader<'s> {
 impl Reader<'_> {
     fn read(&mut self, lines: &[Line]) {
         for (at, &line) in lines.iter().enumerate() {
+            if self.entries.len() >= MOST {
+                break;
+            }
             let depth = if let Kind::Item(depth) = line.kind { depth } else { 0 };
             let next = lines.get(at.saturating_add(1)..).unwrap_or_default();
             match self.stamps.of(line) {

@@ -62,10 +62,29 @@ pub(crate) fn parse_inline(line: &str, marks: Marks, is_defined: impl Fn(&str) -
 
 /// Characters that may be marks: it is known only when a partner is found.
 struct Mark {
-    at: usize,
+    at: u32,
     character: char,
-    length: usize,
+    length: u32,
     removed: bool,
+}
+
+impl Mark {
+    fn new(at: usize, character: char, length: usize) -> Self {
+        Self { at: small(at), character, length: small(length), removed: false }
+    }
+
+    fn at(&self) -> usize {
+        self.at as usize
+    }
+
+    fn end(&self) -> usize {
+        self.at().saturating_add(self.length as usize)
+    }
+}
+
+/// A place in a line as a smaller number: there are as many marks as a hostile line has bytes. No line has 4 GB.
+fn small(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 #[derive(Default)]
@@ -163,22 +182,22 @@ impl<'t> Parser<'t> {
         let closes = !self.before.is_whitespace() || (self.lenient && length > 1);
         if length > 3 && character == '*' && self.lenient {
             // `****`: bold without words.
-            self.marks.push(Mark { at: self.text.len(), character, length, removed: true });
+            self.marks.push(Mark { removed: true, ..Mark::new(self.text.len(), character, length) });
         } else if length <= 3 && !inside_word && (character != '~' || length == 2) {
             // Look for the partner among the last marks only, so that hostile lines stay linear.
-            let partner =
-                self.marks.iter_mut().rev().take(16).find(|mark| {
-                    closes && !mark.removed && mark.character == character && mark.length == length
-                });
+            let partner = self.marks.iter_mut().rev().take(16).find(|mark| {
+                closes && !mark.removed && mark.character == character && mark.length as usize == length
+            });
             let opener = partner.map(|partner| {
                 partner.removed = true;
-                partner.at.saturating_add(length)
+                partner.end()
             });
             if let Some(from) = opener.filter(|_| length > 1 && character != '~') {
                 self.bold.push(from..self.text.len());
             }
             if opener.is_some() || opens || self.lenient {
-                self.marks.push(Mark { at: self.text.len(), character, length, removed: opener.is_some() });
+                let removed = opener.is_some();
+                self.marks.push(Mark { removed, ..Mark::new(self.text.len(), character, length) });
             }
         }
         self.text.extend(std::iter::repeat_n(character, length));
@@ -194,7 +213,7 @@ impl<'t> Parser<'t> {
 
     fn open_bracket(&mut self, image: bool) {
         self.brackets.push((self.marks.len(), image));
-        self.marks.push(Mark { at: self.text.len(), character: '[', length: 1, removed: false });
+        self.marks.push(Mark::new(self.text.len(), '[', 1));
         self.keep('[');
     }
 
@@ -209,9 +228,9 @@ impl<'t> Parser<'t> {
         open.removed = true;
         if image && self.lenient {
             // What is between the brackets describes a picture that is not shown.
-            open.length = self.text.len().saturating_sub(open.at);
+            open.length = small(self.text.len().saturating_sub(open.at()));
         } else {
-            self.links.push(Link { words: open.at.saturating_add(1)..self.text.len(), target });
+            self.links.push(Link { words: open.at().saturating_add(1)..self.text.len(), target });
         }
         self.before = ')';
         self.rest = rest;
@@ -228,27 +247,27 @@ impl<'t> Parser<'t> {
         }
         let mut text = String::with_capacity(self.text.len());
         // Up to this byte of the old text so many bytes are gone.
-        let mut gone: Vec<(usize, usize)> = Vec::with_capacity(self.marks.len());
+        let mut gone: Vec<(u32, u32)> = Vec::with_capacity(self.marks.len());
         let (mut from, mut total) = (0_usize, 0_usize);
-        for mark in &self.marks {
-            let end = mark.at.saturating_add(mark.length);
+        for mark in std::mem::take(&mut self.marks) {
+            let end = mark.end();
             if end <= from {
                 continue;
             }
-            text.push_str(self.text.get(from..mark.at).unwrap_or_default());
-            total = total.saturating_add(end.saturating_sub(from.max(mark.at)));
-            gone.push((end, total));
+            text.push_str(self.text.get(from..mark.at()).unwrap_or_default());
+            total = total.saturating_add(end.saturating_sub(from.max(mark.at())));
+            gone.push((small(end), small(total)));
             from = end;
         }
         text.push_str(self.text.get(from..).unwrap_or_default());
         let moved = |at: usize| {
-            let before = gone.partition_point(|&(end, _)| end <= at);
+            let before = gone.partition_point(|&(end, _)| end as usize <= at);
             let removed = before.checked_sub(1).and_then(|at| gone.get(at)).map_or(0, |&(_, total)| total);
-            at.saturating_sub(removed).min(text.len())
+            at.saturating_sub(removed as usize).min(text.len())
         };
         let mut bold: Vec<Range<usize>> = self
             .bold
-            .iter()
+            .into_iter()
             .map(|run| moved(run.start)..moved(run.end))
             .filter(|run| run.start < run.end)
             .collect();

@@ -169,6 +169,9 @@ impl Reader<'_> {
         };
         let mut opens_line = true;
         for (from, words) in sentence::spans(text) {
+            if self.statements.len() >= MOST_STATEMENTS {
+                return;
+            }
             let to = from.saturating_add(words.len());
             for (from, to) in folded_list(words, from, to) {
                 let sentence = line.part(source, line.kind, from, to);
