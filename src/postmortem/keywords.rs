@@ -9,6 +9,8 @@ pub(crate) struct Keywords {
     words: &'static [&'static str],
     /// Where the keywords of each letter begin, and at the end where the last ones end.
     from: [usize; 27],
+    /// Whether a keyword has an apostrophe, which a text may write as a typographic one.
+    has_apostrophe: bool,
 }
 
 impl Keywords {
@@ -20,17 +22,23 @@ impl Keywords {
     )]
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
         let mut from = [0; 27];
+        let mut has_apostrophe = false;
         let (mut letter, mut at) = (0, 0);
         while letter < 26 {
             from[letter] = at;
             while at < words.len() && (words[at].as_bytes()[0] - b'a') as usize == letter {
+                let mut byte = 0;
+                while byte < words[at].len() {
+                    has_apostrophe = has_apostrophe || words[at].as_bytes()[byte] == b'\'';
+                    byte += 1;
+                }
                 at += 1;
             }
             letter += 1;
         }
         from[26] = at;
         assert!(at == words.len(), "keywords are sorted by their first letters");
-        Self { words, from }
+        Self { words, from, has_apostrophe }
     }
 
     /// Whether a text in lower case has one of them.
@@ -57,8 +65,7 @@ impl Keywords {
     }
 
     /// The keywords.
-    #[cfg(test)]
-    pub(crate) fn words(&self) -> &'static [&'static str] {
+    pub(crate) const fn words(&self) -> &'static [&'static str] {
         self.words
     }
 
@@ -66,7 +73,9 @@ impl Keywords {
         let letter = usize::from(letter.wrapping_sub(b'a'));
         let bounds = self.from.get(letter).zip(self.from.get(letter.saturating_add(1)));
         let keywords = bounds.and_then(|(&from, &to)| self.words.get(from..to)).unwrap_or_default();
-        let starts = |keyword: &str| text.starts_with(keyword.as_bytes()) || starts_with_curly(text, keyword);
+        let starts = |keyword: &str| {
+            text.starts_with(keyword.as_bytes()) || (self.has_apostrophe && starts_with_curly(text, keyword))
+        };
         keywords.iter().copied().find(|keyword| starts(keyword))
     }
 }

@@ -53,6 +53,11 @@ pub(crate) fn leading_in(text: &str, clocks: Clocks) -> Option<Timestamp<'_>> {
     {
         from = rest.trim_start_matches(['[', '(', '~', '≈', ' ']);
     }
+    // A cheap filter: only "noon" and "midnight" have no digit.
+    let near = super::sentence::beginning(from, 64);
+    if !near.starts_with(['N', 'n', 'M', 'm']) && !near.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let (zone, clock) = zone_before(from);
     let four_digits =
         || Some(clock).filter(|_| clocks == Clocks::FourDigits).and_then(super::times::plain_clock);

@@ -6,7 +6,7 @@ use crate::postmortem::keywords::Keywords;
 /// The features that words show, anywhere in the sentence. A word is found where it begins one of the sentence's; one that
 /// ends in a space is found whole.
 #[rustfmt::skip]
-pub(super) static BY_WORDS: &[(Feature, Keywords)] = &[
+pub(super) const BY_WORDS: &[(Feature, Keywords)] = &[
     (Feature::Apology, Keywords::new(&[
         "apolog", "inconvenience", "sorry",
     ])),
@@ -194,9 +194,7 @@ const NOT_NAMES: &[&str] = &[
 /// Adds the features that the words of a sentence show.
 pub(super) fn add_words(text: &str, features: &mut Features) {
     let words = Words::new(text);
-    for (feature, keywords) in BY_WORDS {
-        features.add_if(*feature, keywords.any_in(&words.text));
-    }
+    INDEX.add_features(&words.text, features);
     for (feature, keywords) in BY_FIRST_WORDS {
         features.add_if(*feature, keywords.begin(&words.text));
     }
@@ -209,6 +207,86 @@ pub(super) fn add_words(text: &str, features: &mut Features) {
     add_acts(&list, text.starts_with(char::is_uppercase), features);
 }
 
+/// All keywords of [`BY_WORDS`], so that a sentence is gone through once.
+static INDEX: Index<{ count_keywords() }> = Index::new();
+
+/// Keywords by their first letter, each with the feature that it shows.
+struct Index<const N: usize> {
+    keywords: [(&'static str, Feature); N],
+    /// Where the keywords of each letter begin, and at the end where the last ones end.
+    from: [usize; 27],
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "evaluated when the crate is built, where a fault is an error of the compiler"
+)]
+const fn count_keywords() -> usize {
+    let (mut table, mut count) = (0, 0);
+    while table < BY_WORDS.len() {
+        count += BY_WORDS[table].1.words().len();
+        table += 1;
+    }
+    count
+}
+
+impl<const N: usize> Index<N> {
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "evaluated when the crate is built, where a fault is an error of the compiler"
+    )]
+    const fn new() -> Self {
+        let mut keywords = [("", Feature::Agent); N];
+        let mut from = [0; 27];
+        let (mut letter, mut next) = (0, 0);
+        while letter < 26 {
+            from[letter] = next;
+            let mut table = 0;
+            while table < BY_WORDS.len() {
+                let words = BY_WORDS[table].1.words();
+                let mut at = 0;
+                while at < words.len() {
+                    if (words[at].as_bytes()[0] - b'a') as usize == letter {
+                        keywords[next] = (words[at], BY_WORDS[table].0);
+                        next += 1;
+                    }
+                    at += 1;
+                }
+                table += 1;
+            }
+            letter += 1;
+        }
+        from[26] = next;
+        Self { keywords, from }
+    }
+
+    /// Adds the features whose keywords a text in lower case has, each at the beginning of a word.
+    fn add_features(&self, lower: &str, features: &mut Features) {
+        let bytes = lower.as_bytes();
+        let mut within = false;
+        for (at, &byte) in bytes.iter().enumerate() {
+            // Letters beyond ASCII are more bytes than one, all of which belong to a word.
+            let begins = !within && byte.is_ascii_lowercase();
+            within = byte.is_ascii_alphanumeric() || byte >= 0x80;
+            if !begins {
+                continue;
+            }
+            let letter = usize::from(byte.wrapping_sub(b'a'));
+            let bounds = self.from.get(letter).zip(self.from.get(letter.saturating_add(1)));
+            let candidates = bounds.and_then(|(&from, &to)| self.keywords.get(from..to)).unwrap_or_default();
+            let rest = bytes.get(at..).unwrap_or_default();
+            for &(keyword, feature) in candidates {
+                // Most candidates differ in their second letter.
+                if rest.get(1) == keyword.as_bytes().get(1) && rest.starts_with(keyword.as_bytes()) {
+                    features.add(feature);
+                }
+            }
+        }
+    }
+}
+
 /// The words of a sentence in lower case, contractions written out ("we'll" is "we will"), one space between them.
 pub(super) struct Words {
     text: String,
@@ -218,10 +296,16 @@ impl Words {
     pub(super) fn new(sentence: &str) -> Self {
         let mut text = String::with_capacity(sentence.len().saturating_add(8));
         for word in sentence.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))) {
-            let lower = word.trim_matches(['\'', '’', '-']).to_lowercase().replace('’', "'");
-            if lower.is_empty() {
+            let word = word.trim_matches(['\'', '’', '-']);
+            if word.is_empty() {
                 continue;
             }
+            if word.is_ascii() && !word.contains('\'') {
+                text.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+                text.push(' ');
+                continue;
+            }
+            let lower = word.to_lowercase().replace('’', "'");
             let (stem, suffix) = match lower.split_once('\'') {
                 Some((stem, "ll")) => (stem, " will"),
                 Some((stem, "ve")) => (stem, " have"),
