@@ -105,7 +105,10 @@ fn growth(parser: &statusfeed::Parser) {
     let adapter = dated_recipe().adapter().expect("selectors that compile");
     let (once, twice) = (generated::dated_page(512 << 10), generated::dated_page(1 << 20));
     let parse = |page: &str| _ = black_box(parser.parse_as(&adapter, page).is_ok());
-    println!("twice as much of headings of days (recipe): {:.2} times the time", doubling(&once, &twice, &parse));
+    println!(
+        "twice as much of headings of days (recipe): {:.2} times the time",
+        doubling(&once, &twice, &parse)
+    );
 }
 
 /// A recipe that reads days and values from anywhere in the page.

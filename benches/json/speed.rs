@@ -59,7 +59,10 @@ fn fixtures() -> Vec<PathBuf> {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".json") && !name.ends_with(".golden.json") && !name.ends_with(".hints.json") {
+            } else if name.ends_with(".json")
+                && !name.ends_with(".golden.json")
+                && !name.ends_with(".hints.json")
+            {
                 documents.push(path);
             }
         }

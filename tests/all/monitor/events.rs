@@ -238,6 +238,26 @@ fn what_flips_within_one_time_of_the_document_has_keys_of_its_own() {
 }
 
 #[test]
+fn vendors_that_share_ids_have_threads_of_their_own() {
+    let threads = |vendor: &str| -> Vec<String> {
+        let snapshot = page(30)
+            .with_vendor(Vendor::default().with_url(format!("https://status.{vendor}.example")))
+            .with_component(component("web", "major_outage"))
+            .with_incident(incident("a", [update("investigating", 10)]));
+        let changed = page(40)
+            .with_vendor(Vendor::default().with_url(format!("https://status.{vendor}.example")))
+            .with_component(component("web", "operational"))
+            .with_incident(incident("a", [update("investigating", 10), update("resolved", 39)]));
+        let mut tracker = Tracker::new();
+        let first = tracker.observe(&snapshot);
+        first.into_iter().chain(tracker.observe(&changed)).map(|event| event.thread).collect()
+    };
+    let (acme, borel) = (threads("acme"), threads("borel"));
+    assert!(acme.len() > 2 && acme.len() == borel.len());
+    assert!(acme.iter().all(|thread| !borel.contains(thread)), "{acme:?} {borel:?}");
+}
+
+#[test]
 fn a_stale_copy_changes_nothing() {
     let mut tracker = Tracker::new();
     let open = page(11).with_incident(incident("a", [update("investigating", 10)]));

@@ -27,9 +27,13 @@ fn a_snapshot_survives_json_named_messagepack_and_yaml() {
 /// `span` is written only if it is set, so that a form that identifies fields by their place reads the next one instead.
 #[test]
 fn a_form_without_names_is_not_supported() {
-    let unknown = Diagnostic::warning(Code::UnknownValue, "/state", "expected a status, found another word").with_found("puce");
+    let unknown = Diagnostic::warning(Code::UnknownValue, "/state", "expected a status, found another word")
+        .with_found("puce");
     let snapshot = Snapshot::default().with_diagnostic(unknown);
     let packed = rmp_serde::to_vec(&snapshot).unwrap();
     let back = rmp_serde::from_slice::<Snapshot>(&packed);
-    assert!(!back.is_ok_and(|back| back == snapshot), "the page about the JSON form says that this cannot work");
+    assert!(
+        !back.is_ok_and(|back| back == snapshot),
+        "the page about the JSON form says that this cannot work"
+    );
 }

@@ -15,7 +15,8 @@ fn root() -> PathBuf {
 
 /// The schema of what is written: every key that is always written is required.
 fn generate() -> Value {
-    let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Snapshot>();
+    let mut schema =
+        SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Snapshot>();
     RecursiveTransform(shorten_description).transform(&mut schema);
     schema.insert("title".to_owned(), Snapshot::schema_name().into_owned().into());
     schema.to_value()
@@ -93,7 +94,8 @@ fn every_recorded_snapshot_is_valid() {
 #[test]
 fn what_is_not_a_snapshot_is_invalid() {
     let (schemas, index) = validator();
-    let (_, golden) = goldens().into_iter().find(|(_, golden)| golden["incidents"][0]["id"].is_string()).unwrap();
+    let (_, golden) =
+        goldens().into_iter().find(|(_, golden)| golden["incidents"][0]["id"].is_string()).unwrap();
     for pointer in ["/source/coverage", "/health/impact", "/incidents/0/updates", "/incidents/0/started_at"] {
         let (parent, key) = pointer.rsplit_once('/').unwrap();
         let mut without = golden.clone();
