@@ -59,7 +59,7 @@ fn fixtures() -> Vec<PathBuf> {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".json")
+            } else if path.extension().is_some_and(|extension| extension == "json")
                 && !name.ends_with(".golden.json")
                 && !name.ends_with(".hints.json")
             {
@@ -97,7 +97,12 @@ fn repeat_lists(value: &mut Value, times: usize) -> bool {
             true
         }
         Value::Object(members) => {
-            members.values_mut().fold(false, |found, member| repeat_lists(member, times) || found)
+            // Each member is gone through, also after one with a list.
+            let mut has_list = false;
+            for member in members.values_mut() {
+                has_list |= repeat_lists(member, times);
+            }
+            has_list
         }
         _ => false,
     }
