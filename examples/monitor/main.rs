@@ -21,7 +21,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser as _;
 use serde::{Deserialize, Serialize};
 use statusfeed::monitor::{Poll, Received, Request, Response, Tracker, Watch, render};
-use statusfeed::{Input, Parser};
+use statusfeed::{Input, Parser, Registry};
 use ureq::ResponseExt as _;
 use url::Url;
 
@@ -130,7 +130,7 @@ fn load(arguments: &Arguments, page: &str) -> Result<State, Box<dyn Error>> {
         return Ok(serde_json::from_str(&fs::read_to_string(path)?)?);
     }
     let watch = arguments.components.iter().fold(Watch::new(), Watch::with_component);
-    Ok(State { poll: Poll::new(page)?, tracker: Tracker::new(), watch })
+    Ok(State { poll: Poll::new(page, Registry::standard().endpoints())?, tracker: Tracker::new(), watch })
 }
 
 /// Writes a new file and renames it, so that a crash leaves the old one.

@@ -24,7 +24,6 @@ pub mod cachet;
 mod context;
 #[cfg(feature = "json")]
 pub mod cstate;
-mod endpoint;
 mod evidence;
 #[cfg(feature = "feed")]
 pub mod feed;
@@ -93,8 +92,8 @@ mod verdict;
 #[cfg(feature = "json")]
 pub mod zendesk;
 
+pub use crate::model::Endpoint;
 pub use context::{Context, Options};
-pub use endpoint::Endpoint;
 pub use evidence::Part;
 pub(crate) use evidence::conclude;
 pub use json::JsonAdapter;

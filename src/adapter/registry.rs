@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::{Adapter, Confidence, Verdict};
+use super::{Adapter, Confidence, Endpoint, Verdict};
 use crate::document::Document;
 
 /// An ordered list of adapters: a plain value, no global.
@@ -181,6 +181,19 @@ impl Registry {
     /// ```
     pub fn adapters(&self) -> impl Iterator<Item = &dyn Adapter> {
         self.adapters.iter().map(AsRef::as_ref)
+    }
+
+    /// The documents that the providers of these adapters publish, in the order of the adapters.
+    ///
+    /// ```
+    /// use statusfeed::{Registry, monitor::Poll};
+    ///
+    /// let poll = Poll::new("https://status.acme.example", Registry::standard().endpoints())?;
+    /// # let _ = poll;
+    /// # Ok::<(), statusfeed::monitor::InvalidPageUrl>(())
+    /// ```
+    pub fn endpoints(&self) -> impl Iterator<Item = Endpoint> + '_ {
+        self.adapters().flat_map(Adapter::endpoints).copied()
     }
 
     /// Asks every adapter. The surest comes first, then the one that the caller's hints support, then the earliest.

@@ -7,6 +7,7 @@
 mod setters;
 
 mod component;
+mod endpoint;
 mod impact;
 mod incident;
 mod link;
@@ -18,6 +19,7 @@ mod text;
 mod vendor;
 
 pub use component::{AffectedComponent, Component, ComponentChange, ComponentStatus};
+pub use endpoint::Endpoint;
 pub use impact::{Basis, Health, Impact};
 pub use incident::{Incident, IncidentKind, IncidentStatus, Schedule, Update, UpdateKey};
 pub use link::Link;

@@ -11,7 +11,7 @@ impl Request {
     ///
     /// ```
     /// # let now = "2026-03-08T09:00:00Z".parse::<chrono::DateTime<chrono::Utc>>()?;
-    /// let request = statusfeed::monitor::Poll::new("https://status.acme.example")?.request(now).to_http()?;
+    /// let request = statusfeed::monitor::Poll::new("https://status.acme.example", [])?.request(now).to_http()?;
     /// assert_eq!(request.uri().path(), "/api/v2/summary.json");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -16,7 +16,7 @@ use url::Url;
 use self::candidate::candidates;
 use self::fingerprint::{content_fingerprint, spread};
 pub use self::links::feed_links;
-use crate::model::{Format, Snapshot};
+use crate::model::{Endpoint, Format, Snapshot};
 
 /// A page's schedule: what to ask next, when, and with which conditional headers.
 ///
@@ -25,7 +25,7 @@ use crate::model::{Format, Snapshot};
 /// [`Poll::reject`] how that went. `ETag` and `Last-Modified` are kept only after a document was accepted, so that a half or
 /// broken body is asked for again. The state is serde.
 ///
-/// * From the address of a page it knows what to try: the summary, then the feeds, then the page itself and the feeds that
+/// * From the address of a page and the endpoints of your adapters it knows what to try: the summary, then the feeds, then the page itself and the feeds that
 ///   the page links. The first that is accepted is kept; after three failures in a row the next one is tried.
 /// * It asks every five minutes, and every minute while something is open; both can be set. Many pages are spread over the
 ///   interval by their addresses.
@@ -33,10 +33,11 @@ use crate::model::{Format, Snapshot};
 ///   number of failures; at least as long as `Retry-After` says.
 ///
 /// ```
+/// use statusfeed::Registry;
 /// use statusfeed::monitor::{Poll, Received, Response};
 ///
 /// let now = "2026-03-08T09:00:00Z".parse::<chrono::DateTime<chrono::Utc>>()?;
-/// let mut poll = Poll::new("https://status.acme.example")?;
+/// let mut poll = Poll::new("https://status.acme.example", Registry::standard().endpoints())?;
 /// let request = poll.request(now);
 /// assert_eq!(request.url.as_str(), "https://status.acme.example/api/v2/summary.json");
 ///
@@ -94,23 +95,26 @@ const FAILURES_PER_CANDIDATE: u32 = 3;
 
 impl Poll {
     /// A schedule for the page at this address: the page itself (`https://status.acme.example`), or one of its documents,
-    /// which is then asked for first.
+    /// which is then the only one. `endpoints` are the documents that providers publish beside their pages:
+    /// [`Registry::endpoints`](crate::Registry::endpoints) of the adapters that will read them, your own among them.
     ///
     /// ```
-    /// use statusfeed::monitor::Poll;
+    /// use statusfeed::{Registry, monitor::Poll};
     ///
-    /// assert!(Poll::new("https://status.acme.example").is_ok());
-    /// assert!(Poll::new("status.acme.example").is_err()); // https:// is missing
+    /// let registry = Registry::standard();
+    /// assert!(Poll::new("https://status.acme.example", registry.endpoints()).is_ok());
+    /// assert!(Poll::new("status.acme.example", registry.endpoints()).is_err()); // https:// is missing
+    /// assert!(Poll::new("https://status.acme.example", []).is_ok()); // nothing but the page and the feeds that it links
     /// ```
     ///
     /// # Errors
     ///
     /// [`InvalidPageUrl`] if it is no absolute `http` or `https` address.
-    pub fn new(page: &str) -> Result<Self, InvalidPageUrl> {
+    pub fn new(page: &str, endpoints: impl IntoIterator<Item = Endpoint>) -> Result<Self, InvalidPageUrl> {
         let url = Url::parse(page.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         let page = url.ok_or_else(|| InvalidPageUrl(crate::diagnostic::quotable(page)))?;
         Ok(Self {
-            candidates: candidates(&page),
+            candidates: candidates(&page, endpoints),
             page,
             current: 0,
             idle_s: IDLE_S,
@@ -130,7 +134,7 @@ impl Poll {
     /// ```
     /// use statusfeed::{chrono::TimeDelta, monitor::Poll};
     ///
-    /// let poll = Poll::new("https://status.acme.example")?.with_intervals(TimeDelta::minutes(10), TimeDelta::minutes(2));
+    /// let poll = Poll::new("https://status.acme.example", [])?.with_intervals(TimeDelta::minutes(10), TimeDelta::minutes(2));
     /// # Ok::<(), statusfeed::monitor::InvalidPageUrl>(())
     /// ```
     #[must_use]
@@ -145,7 +149,7 @@ impl Poll {
     /// ```
     /// use statusfeed::monitor::{Poll, feed_links};
     ///
-    /// let mut poll = Poll::new("https://status.acme.example")?;
+    /// let mut poll = Poll::new("https://status.acme.example", [])?;
     /// // The page itself was received: it may link its feeds.
     /// let page = "<link rel=alternate type='application/rss+xml' href='https://status.acme.example/feed'>";
     /// for url in feed_links(page, &"https://status.acme.example".parse()?) {
@@ -166,7 +170,7 @@ impl Poll {
     /// use statusfeed::monitor::Poll;
     ///
     /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
-    /// let request = Poll::new("https://status.acme.example")?.request(now);
+    /// let request = Poll::new("https://status.acme.example", [])?.request(now);
     /// assert_eq!(request.url.as_str(), "https://status.acme.example/api/v2/summary.json");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -188,7 +192,7 @@ impl Poll {
     /// ```
     /// use statusfeed::monitor::Poll;
     ///
-    /// assert_eq!(Poll::new("https://status.acme.example")?.next_at(), None); // before the first request
+    /// assert_eq!(Poll::new("https://status.acme.example", [])?.next_at(), None); // before the first request
     /// # Ok::<(), statusfeed::monitor::InvalidPageUrl>(())
     /// ```
     #[must_use]
@@ -203,7 +207,7 @@ impl Poll {
     /// use statusfeed::monitor::{Poll, Received, Response};
     ///
     /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
-    /// let mut poll = Poll::new("https://status.acme.example")?;
+    /// let mut poll = Poll::new("https://status.acme.example", [])?;
     /// assert_eq!(poll.receive(now, &Response::new(200, b"{...}")), Received::Document);
     /// assert_eq!(poll.receive(now, &Response::new(503, b"")), Received::Failed);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -266,7 +270,7 @@ impl Poll {
     /// use statusfeed::monitor::Poll;
     ///
     /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
-    /// let mut poll = Poll::new("https://status.acme.example")?;
+    /// let mut poll = Poll::new("https://status.acme.example", [])?;
     /// poll.receive_nothing(now);
     /// assert!(poll.next_at() > Some(now)); // it waits before it asks again
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -285,7 +289,7 @@ impl Poll {
     /// use statusfeed::Snapshot;
     ///
     /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
-    /// let mut poll = Poll::new("https://status.acme.example")?;
+    /// let mut poll = Poll::new("https://status.acme.example", [])?;
     /// poll.receive(now, &Response::new(200, b"{...}"));
     /// poll.accept(now, &Snapshot::default());
     /// // The same body again is no news.
@@ -316,7 +320,7 @@ impl Poll {
     /// use statusfeed::monitor::{Poll, Response};
     ///
     /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
-    /// let mut poll = Poll::new("https://status.acme.example")?;
+    /// let mut poll = Poll::new("https://status.acme.example", [])?;
     /// poll.receive(now, &Response::new(200, b"<html>"));
     /// poll.reject(now);
     /// assert_ne!(poll.request(now).url.path(), "/api/v2/summary.json"); // the next address of the page
@@ -333,7 +337,7 @@ impl Poll {
     /// ```
     /// use statusfeed::monitor::Poll;
     ///
-    /// for notice in Poll::new("https://status.acme.example")?.take_notices() {
+    /// for notice in Poll::new("https://status.acme.example", [])?.take_notices() {
     ///     eprintln!("{notice:?}");
     /// }
     /// # Ok::<(), statusfeed::monitor::InvalidPageUrl>(())

@@ -2,13 +2,13 @@
 
 use chrono::TimeDelta;
 use statusfeed::monitor::{Poll, PollNotice, Received, Response};
-use statusfeed::{Format, Snapshot};
+use statusfeed::{Format, Registry, Snapshot};
 use url::Url;
 
 use super::{at, feed, incident, page, update};
 
 fn poll() -> Poll {
-    Poll::new("https://status.acme.example").unwrap()
+    Poll::new("https://status.acme.example", Registry::standard().endpoints()).unwrap()
 }
 
 fn wait(poll: &mut Poll, minute: i64) -> i64 {
@@ -83,7 +83,8 @@ fn it_asks_more_often_while_something_is_open() {
 
 #[test]
 fn it_waits_longer_after_each_failure_and_as_long_as_it_is_asked_to() {
-    let mut poll = Poll::new("https://status.acme.example/history.rss").unwrap();
+    let mut poll =
+        Poll::new("https://status.acme.example/history.rss", Registry::standard().endpoints()).unwrap();
     let mut waits = Vec::new();
     for minute in 0..8 {
         assert_eq!(poll.receive(at(minute), &Response::new(503, b"")), Received::Failed);
@@ -139,7 +140,7 @@ fn it_finds_the_documents_of_a_page_and_falls_back() {
     assert!(matches!(&poll.take_notices()[..], [PollNotice::FellBack { to, .. }] if to.ends_with("/feed")));
     poll.add_candidate(Url::parse("https://status.acme.example/other.xml").unwrap());
     for url in ["status.acme.example", "ftp://status.acme.example", "", "javascript:alert(1)"] {
-        assert!(Poll::new(url).is_err(), "{url}");
+        assert!(Poll::new(url, Registry::standard().endpoints()).is_err(), "{url}");
     }
 }
 
@@ -151,7 +152,10 @@ fn it_asks_first_what_follows_from_the_address_of_a_page() {
         ("https://status.dev.azure.com/", "https://status.dev.azure.com/_apis/status/health"),
         ("https://status.acme.example/history.rss", "https://status.acme.example/history.rss"),
     ] {
-        assert_eq!(Poll::new(page).unwrap().request(at(0)).url.as_str(), first);
+        assert_eq!(
+            Poll::new(page, Registry::standard().endpoints()).unwrap().request(at(0)).url.as_str(),
+            first
+        );
     }
 }
 

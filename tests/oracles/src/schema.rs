@@ -1,4 +1,4 @@
-//! `schema/snapshot.schema.json`: generated from the types, and valid for every recorded snapshot.
+//! `src/guide/snapshot.schema.json`: generated from the types, and valid for every recorded snapshot.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ fn shorten_description(schema: &mut Schema) {
 
 #[test]
 fn the_schema_in_the_repository_is_that_of_the_types() {
-    let path = root().join("schema/snapshot.schema.json");
+    let path = root().join("src/guide/snapshot.schema.json");
     let generated = format!("{}\n", serde_json::to_string_pretty(&generate()).unwrap());
     if std::env::var_os("UPDATE_GOLDENS").is_some() {
         fs::write(&path, &generated).unwrap();

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::model::{Coverage, Extent};
+use super::{Coverage, Extent};
 
 /// A document that a provider publishes.
 ///
