@@ -141,6 +141,8 @@ pub struct Document<'a> {
     head_bytes: usize,
     /// The keys at the top of a JSON document; read once for all probes.
     top_keys: OnceLock<TopKeys<'static>>,
+    /// All keys at its top, once an adapter has read them; the head may show only some.
+    whole_top_keys: OnceLock<TopKeys<'static>>,
     /// Whether an HTML page begins in the head; looked for once for all probes.
     begins_page: OnceLock<bool>,
 }
@@ -198,6 +200,7 @@ impl<'a> Document<'a> {
             fetched_at,
             head_bytes: HEAD_BYTES,
             top_keys: OnceLock::new(),
+            whole_top_keys: OnceLock::new(),
             begins_page: OnceLock::new(),
         })
     }
@@ -216,6 +219,7 @@ impl<'a> Document<'a> {
             fetched_at: self.fetched_at,
             head_bytes: usize::MAX,
             top_keys: OnceLock::new(),
+            whole_top_keys: OnceLock::new(),
             begins_page: OnceLock::new(),
         })
     }
@@ -252,6 +256,17 @@ impl<'a> Document<'a> {
     /// The keys at the top of a JSON document, as far as its head shows them.
     pub(crate) fn top_keys(&self) -> &TopKeys<'static> {
         self.top_keys.get_or_init(|| TopKeys::read(self.head()).into_owned())
+    }
+
+    /// All keys at the top of a JSON document, where they are known: its head shows them, or an adapter has read them.
+    pub(crate) fn whole_top_keys(&self) -> Option<&TopKeys<'static>> {
+        let head = self.top_keys();
+        if head.is_cut { self.whole_top_keys.get() } else { Some(head) }
+    }
+
+    /// Keeps the keys of a JSON document that an adapter has read whole, so that nobody reads them again.
+    pub(crate) fn set_whole_top_keys(&self, members: &[(&str, usize)]) {
+        self.whole_top_keys.get_or_init(|| TopKeys::of_members(self.text(), members).into_owned());
     }
 
     /// What the first character says the notation is.

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::Identified;
 use crate::diagnostic::quotable;
+use crate::document::Document;
 use crate::error::ErrorKind;
 use crate::syntax::json::{TopKeys, object_entries};
 
@@ -32,9 +33,16 @@ pub(super) fn identify(text: &str) -> Option<Identified> {
 }
 
 /// What a document says of a failure beside what it lists: `"errors" is a list`.
-pub(super) fn reported_failure(text: &str) -> Option<String> {
-    memchr::memmem::find(text.as_bytes(), b"\"error").map(drop)?;
-    let top = TopKeys::read(text);
+pub(super) fn reported_failure(document: &Document<'_>) -> Option<String> {
+    let text = document.text();
+    let read;
+    let top = if let Some(known) = document.whole_top_keys() {
+        known
+    } else {
+        memchr::memmem::find(text.as_bytes(), b"\"error").map(drop)?;
+        read = TopKeys::read(text);
+        &read
+    };
     let key = ["error", "errors"].into_iter().find(|key| !top.is_list && top.has(key, b"\"[{t"))?;
     let value = text.get(top.value_position(key)?..)?;
     let mut values = serde_json::Deserializer::from_str(value).into_iter::<&RawValue>();

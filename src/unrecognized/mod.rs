@@ -29,7 +29,7 @@ pub(crate) fn identify(document: &Document<'_>) -> Option<Error> {
 
 /// What a JSON document says of a failure beside what it lists: `"errors" is a list`.
 pub(crate) fn reported_failure(document: &Document<'_>) -> Option<String> {
-    if document.syntax() == Syntax::Json { json::reported_failure(document.text()) } else { None }
+    if document.syntax() == Syntax::Json { json::reported_failure(document) } else { None }
 }
 
 /// The error for a document of which no more can be said than its notation.

@@ -41,7 +41,10 @@ impl<'d> SalvageContext<'d> {
 
     /// Reads the value of a key; a value of another type is reported and left out.
     pub(crate) fn field<'a, T: Salvage<'a> + Default>(&mut self, key: &str, raw: &'a RawValue) -> T {
-        self.inside(key, |place| place.value(raw))
+        let outside = self.enter(&key);
+        let value = self.value(raw);
+        self.leave(outside);
+        value
     }
 
     /// Reads the value at the current path; a value of another type is reported and left out.
@@ -50,11 +53,15 @@ impl<'d> SalvageContext<'d> {
             Some(value) => value,
             None if is_null(raw) => T::default(),
             None => {
-                let message = format!("expected {}, found {}; it is left out", T::EXPECTED, what(raw));
-                self.report(Diagnostic::warning(Code::WrongType, "", message).with_found(raw.get()));
+                self.report_wrong_type(T::EXPECTED, raw);
                 T::default()
             }
         }
+    }
+
+    fn report_wrong_type(&mut self, expected: &str, raw: &RawValue) {
+        let message = format!("expected {expected}, found {}; it is left out", what(raw));
+        self.report(Diagnostic::warning(Code::WrongType, "", message).with_found(raw.get()));
     }
 
     /// Notes a key that is not known, if its value says something.
@@ -67,18 +74,20 @@ impl<'d> SalvageContext<'d> {
     /// Reports a key that occurs twice.
     pub(crate) fn duplicate(&mut self, key: &str) {
         let message = format!("expected {key:?} once, found it again; the last one is taken");
-        self.inside(key, |place| place.report(Diagnostic::warning(Code::Duplicate, "", message)));
+        let outside = self.enter(&key);
+        self.report(Diagnostic::warning(Code::Duplicate, "", message));
+        self.leave(outside);
     }
 
     /// Reads an item of the list at the current path; an item of another type is reported and left out.
     pub(crate) fn item<'a, T: Salvage<'a>>(&mut self, index: usize, raw: &'a RawValue) -> Option<T> {
-        self.inside(index, |place| {
-            let item = T::salvage(raw, place);
-            if item.is_none() {
-                place.report_unreadable_item(T::EXPECTED, raw);
-            }
-            item
-        })
+        let outside = self.enter(&index);
+        let item = T::salvage(raw, self);
+        if item.is_none() {
+            self.report_unreadable_item(T::EXPECTED, raw);
+        }
+        self.leave(outside);
+        item
     }
 
     fn report_unreadable_item(&mut self, expected: &str, raw: &RawValue) {
@@ -86,13 +95,17 @@ impl<'d> SalvageContext<'d> {
         self.report(Diagnostic::error(Code::UnreadableItem, "", message).with_found(raw.get()));
     }
 
-    fn inside<R>(&mut self, step: impl fmt::Display, read: impl FnOnce(&mut Self) -> R) -> R {
+    /// Adds a key or an index to the path. It returns what takes it off again; not generic, because every field of every wire
+    /// type comes here.
+    fn enter(&mut self, step: &dyn fmt::Display) -> usize {
         let outside = self.path.len();
         // Writing to a String cannot fail.
         let _ = write!(self.path, "/{step}");
-        let result = read(self);
+        outside
+    }
+
+    fn leave(&mut self, outside: usize) {
         self.path.truncate(outside);
-        result
     }
 
     fn report(&mut self, mut diagnostic: Diagnostic) {

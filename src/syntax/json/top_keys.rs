@@ -36,6 +36,21 @@ impl<'a> TopKeys<'a> {
         Self::read_until(head, |_| false)
     }
 
+    /// The keys of an object that was read whole: their names, and where their values begin.
+    pub(crate) fn of_members(text: &str, members: &[(&'a str, usize)]) -> Self {
+        let keys = members.iter().map(|&(name, after)| {
+            let rest = text.get(after..).unwrap_or_default();
+            let value = rest.trim_ascii_start();
+            TopKey {
+                name: Cow::Borrowed(name),
+                first: value.bytes().next().unwrap_or_default(),
+                value_at: text.len().saturating_sub(value.len()),
+                nested: OnceLock::new(),
+            }
+        });
+        Self { is_list: false, keys: keys.collect(), is_cut: false }
+    }
+
     /// Reads keys until there are enough of them to identify the document, or the head ends.
     pub(crate) fn read_until(head: &'a str, is_enough: impl Fn(&Self) -> bool) -> Self {
         let mut outline = Self { is_cut: true, ..Self::default() };
@@ -146,6 +161,13 @@ mod tests {
         let expected = [("page", '{'), ("list", '['), ("status", '5'), ("cut", '"')];
         assert_eq!(keys(&outline), expected.map(|(key, byte)| (key.to_owned(), byte)));
         assert!(outline.is_cut);
+    }
+
+    #[test]
+    fn the_keys_of_an_object_that_was_read_whole_are_those_of_its_head() {
+        let text = r#"{"page": {"id": "x"}, "errors":  ["down"]}"#;
+        let members = [("page", 8), ("errors", 31)];
+        assert_eq!(TopKeys::of_members(text, &members), TopKeys::read(text));
     }
 
     #[test]

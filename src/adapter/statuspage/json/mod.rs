@@ -147,6 +147,9 @@ fn read(
             let keep_raw = context.options().keep_raw;
             let mut envelope = Envelope::new(context);
             tops = json::visit_members(text, typed, keep_raw, &mut envelope)?;
+            if !tops.is_empty() {
+                document.set_whole_top_keys(&tops);
+            }
             let parts = envelope.into_parts();
             translate::translate_envelope(parts, document, context)
         }
