@@ -109,6 +109,21 @@ impl From<Vec<u8>> for Input<'_> {
     }
 }
 
+impl<'a> From<Cow<'a, [u8]>> for Input<'a> {
+    fn from(bytes: Cow<'a, [u8]>) -> Self {
+        Self { bytes, ..Self::default() }
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Input<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => text.into(),
+            Cow::Owned(text) => text.into(),
+        }
+    }
+}
+
 impl From<String> for Input<'_> {
     fn from(text: String) -> Self {
         text.into_bytes().into()

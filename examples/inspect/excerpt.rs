@@ -5,25 +5,29 @@ use std::fmt;
 use statusfeed::Span;
 
 use crate::escape::{columns, escaped, is_hidden, width};
-use crate::style;
+use crate::{style, wrap};
 
-/// Characters shown on each side of the place: minified JSON is one long line.
-const AROUND: usize = 36;
-/// Carets under a long span.
-const MARKED: usize = 40;
+/// Columns for the number of the line, the bar and the signs of what is left out.
+const MARGIN: usize = 16;
 
 /// A text whose lines can be found by byte.
 #[derive(Debug)]
 pub(crate) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// Columns shown of a span, and on each side of it: minified JSON is one long line.
+    marked: usize,
+    around: usize,
 }
 
 impl<'t> Lines<'t> {
     /// The lines of this text.
     pub(crate) fn new(text: &'t str) -> Self {
         let line_starts = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
-        Self { text, starts: std::iter::once(0).chain(line_starts).collect() }
+        let columns = wrap::columns();
+        let marked = columns.div_euclid(3);
+        let around = columns.saturating_sub(MARGIN).saturating_sub(marked).div_euclid(2);
+        Self { text, starts: std::iter::once(0).chain(line_starts).collect(), marked, around }
     }
 
     /// The place of this span; `None` where the text has no such bytes.
@@ -37,10 +41,10 @@ impl<'t> Lines<'t> {
         let inside = self.text.get(at..end.min(line_end))?;
         let after = self.text.get(end.min(line_end)..line_end)?;
 
-        let shown_before = tail(before, AROUND);
-        let shown_inside = head(inside, MARKED);
+        let shown_before = tail(before, self.around);
+        let shown_inside = head(inside, self.marked);
         let whole = shown_inside.len() == inside.len();
-        let shown_after = if whole { head(after, AROUND) } else { "" };
+        let shown_after = if whole { head(after, self.around) } else { "" };
         let lead = if shown_before.len() < before.len() { "…" } else { "" };
         let rest = if whole && shown_after.len() == after.trim_end().len() { "" } else { "…" };
         let [before_text, inside_text, after_text] =

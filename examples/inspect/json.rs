@@ -8,7 +8,7 @@ use statusfeed::Parser;
 
 use crate::arguments::Arguments;
 use crate::escape::is_hidden;
-use crate::{Outcome, gate, input, refusal};
+use crate::{Outcome, gate, input, refusal, wrap};
 
 /// Writes each snapshot as indented JSON, one after the other. Errors go to standard error.
 pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write) -> io::Result<Outcome> {
@@ -22,7 +22,7 @@ pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write
                     let Some(worse) = gate::refuse(&document.name, &snapshot, arguments) else { continue };
                     outcome = outcome.max(Outcome::Worse);
                     out.flush()?;
-                    write!(anstream::stderr(), "{worse}")?;
+                    write!(wrap::stderr(), "{worse}")?;
                     continue;
                 }
                 Err(error) => refusal::refused(&document.name, &error),
@@ -30,7 +30,7 @@ pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write
             Err(error) => refusal::unreadable(&document.name, &error),
         };
         out.flush()?;
-        write!(anstream::stderr(), "{refused}")?;
+        write!(wrap::stderr(), "{refused}")?;
         outcome = Outcome::Refused;
     }
     Ok(outcome)

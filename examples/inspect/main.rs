@@ -16,6 +16,7 @@ mod recipe;
 mod refusal;
 mod report;
 mod style;
+mod wrap;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ use anstream::AutoStream;
 use clap::Parser as _;
 
 use arguments::Arguments;
+use wrap::Wrapped;
 
 /// Whether all documents could be read, and pass. The last of several counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +46,7 @@ fn main() -> ExitCode {
         // For instance `inspect … | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(anstream::stderr(), "{}: {error}", style::ERROR.paint("error"));
+            let _ = writeln!(wrap::stderr(), "{}: {error}", style::ERROR.paint("error"));
             ExitCode::from(2)
         }
     }
@@ -53,11 +55,15 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let stdout = io::stdout().lock();
     let parser = arguments.parser();
-    if arguments.postmortem {
-        let mut out = BufWriter::new(AutoStream::auto(stdout));
+    let is_for_programs = arguments.json || arguments.jsonl;
+    if arguments.postmortem && is_for_programs {
+        let mut out = BufWriter::new(stdout);
+        postmortem::write(arguments, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
+    } else if arguments.postmortem {
+        let mut out = Wrapped::new(BufWriter::new(AutoStream::auto(stdout)));
         postmortem::write(arguments, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
     } else if let Some(recipe) = &arguments.recipe {
-        let mut out = BufWriter::new(AutoStream::auto(stdout));
+        let mut out = Wrapped::new(BufWriter::new(AutoStream::auto(stdout)));
         recipe::write(arguments, recipe, &parser, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
     } else if arguments.jsonl {
         let mut out = BufWriter::new(stdout);
@@ -67,7 +73,7 @@ fn run(arguments: &Arguments) -> io::Result<Outcome> {
         let mut out = BufWriter::new(stdout);
         json::write(arguments, &parser, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
     } else {
-        let mut out = BufWriter::new(AutoStream::auto(stdout));
+        let mut out = Wrapped::new(BufWriter::new(AutoStream::auto(stdout)));
         report::write(arguments, &parser, &mut out).and_then(|outcome| out.flush().map(|()| outcome))
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use statusfeed::{Error, ErrorKind, Postmortem, RichText, postmortem};
 
 use crate::arguments::Arguments;
-use crate::{Outcome, input, json, lines, refusal, report};
+use crate::{Outcome, input, json, lines, refusal, report, wrap};
 
 /// Writes each postmortem, in the form that the command line asks for.
 pub(crate) fn write(arguments: &Arguments, out: &mut impl Write) -> io::Result<Outcome> {
@@ -35,7 +35,7 @@ pub(crate) fn write(arguments: &Arguments, out: &mut impl Write) -> io::Result<O
             Err(error) => refusal::unreadable(&document.name, &error),
         };
         out.flush()?;
-        write!(anstream::stderr(), "{refused}")?;
+        write!(wrap::stderr(), "{refused}")?;
         outcome = Outcome::Refused;
     }
     Ok(outcome)

@@ -37,8 +37,13 @@ fn write_page(html: &mut String, snapshot: &Snapshot, history: &History, now: Da
     let window = Window::last_days(DAYS, now);
     write_strip(html, &history.days(window), &history.uptime(window, &ImpactWeights::default()))?;
     write_components(html, snapshot)?;
-    let open: Vec<_> = snapshot.open_incidents().chain(snapshot.open_maintenances()).collect();
+    let open: Vec<_> = snapshot.open_incidents().chain(snapshot.running_maintenances()).collect();
     write_incidents(html, "Open now", "open", &open)?;
+    let is_running = |work: &Incident| open.iter().any(|running| std::ptr::eq(*running, work));
+    let planned: Vec<_> = snapshot.open_maintenances().filter(|work| !is_running(work)).collect();
+    if !planned.is_empty() {
+        write_incidents(html, "Planned", "planned", &planned)?;
+    }
     let past: Vec<_> = snapshot
         .incidents
         .iter()
@@ -129,16 +134,24 @@ fn write_components(html: &mut String, snapshot: &Snapshot) -> fmt::Result {
         "<section aria-labelledby=\"components\">\n<h2 id=\"components\">Components</h2>\n<ul class=\"components\">"
     )?;
     for component in &snapshot.components {
-        let name = snapshot.full_name(component).unwrap_or_else(|| "(no name)".to_owned());
+        let group = component.parent_id.as_deref().and_then(|id| snapshot.component(id));
+        // Below its group, a member needs no "Group - Name".
+        let (name, place) = if component.is_group {
+            (component.name.clone(), " group")
+        } else if group.is_some() {
+            (component.name.clone(), " member")
+        } else {
+            (snapshot.full_name(component), "")
+        };
         let status = component
             .status
             .as_ref()
             .map_or_else(|| "not known".to_owned(), |s| s.to_string().replace('_', " "));
         writeln!(
             html,
-            "<li class=\"{}\"><span>{}</span> <b>{}</b></li>",
+            "<li class=\"{}{place}\"><span>{}</span> <b>{}</b></li>",
             component_class(component),
-            escape(&name),
+            escape(name.as_deref().unwrap_or("(no name)")),
             escape(&status)
         )?;
     }

@@ -34,6 +34,13 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// A document with these lists of components, incidents and maintenances, on the page's own server.
+    ///
+    /// ```
+    /// use statusfeed::{Extent, model::Endpoint};
+    ///
+    /// const STATUS: Endpoint = Endpoint::new("api/now.json", Extent::Complete, Extent::Open, Extent::None);
+    /// assert!(STATUS.coverage.incidents.silence_means_over());
+    /// ```
     #[must_use]
     pub const fn new(
         address: &'static str,
@@ -46,6 +53,16 @@ impl Endpoint {
     }
 
     /// Says of which pages.
+    ///
+    /// ```
+    /// use statusfeed::{Extent, model::Endpoint};
+    ///
+    /// let summary = Endpoint::new("https://api.acme.example/<name>", Extent::Complete, Extent::Open, Extent::None)
+    ///     .of_page("<name>.status.acme.example");
+    /// let page = url::Url::parse("https://shop.status.acme.example/")?;
+    /// assert_eq!(summary.url(&page).as_ref().map(|url| url.as_str()), Some("https://api.acme.example/shop"));
+    /// # Ok::<(), url::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn of_page(mut self, page: &'static str) -> Self {
         self.page = Some(page);
@@ -53,6 +70,13 @@ impl Endpoint {
     }
 
     /// Says that it states the health of the page.
+    ///
+    /// ```
+    /// use statusfeed::{Extent, model::Endpoint};
+    ///
+    /// let status = Endpoint::new("status.json", Extent::None, Extent::None, Extent::None).stating_health();
+    /// assert!(status.states_health);
+    /// ```
     #[must_use]
     pub const fn stating_health(mut self) -> Self {
         self.states_health = true;
@@ -60,6 +84,13 @@ impl Endpoint {
     }
 
     /// Says that it is the one to ask first.
+    ///
+    /// ```
+    /// use statusfeed::{Extent, model::Endpoint};
+    ///
+    /// let summary = Endpoint::new("summary.json", Extent::Complete, Extent::Open, Extent::Open).as_main();
+    /// assert!(summary.is_main);
+    /// ```
     #[must_use]
     pub const fn as_main(mut self) -> Self {
         self.is_main = true;
@@ -67,6 +98,16 @@ impl Endpoint {
     }
 
     /// Its address for this page; `None` if it is not of such pages, or its address does not follow from the page's.
+    ///
+    /// ```
+    /// use statusfeed::{Extent, model::Endpoint};
+    ///
+    /// let summary = Endpoint::new("api/summary.json", Extent::Complete, Extent::Open, Extent::Open);
+    /// let page = url::Url::parse("https://acme.example/status?lang=en")?;
+    /// let address = summary.url(&page);
+    /// assert_eq!(address.unwrap().as_str(), "https://acme.example/status/api/summary.json");
+    /// # Ok::<(), url::ParseError>(())
+    /// ```
     #[must_use]
     pub fn url(&self, page: &Url) -> Option<Url> {
         let name = match self.page {

@@ -139,6 +139,20 @@ impl Snapshot {
             .filter(|i| matches!(i.status, Some(IncidentStatus::InProgress | IncidentStatus::Verifying)))
     }
 
+    /// Maintenances that are announced and have not begun.
+    ///
+    /// ```
+    /// use statusfeed::{Incident, Snapshot};
+    ///
+    /// let page = Snapshot::default()
+    ///     .with_incident(Incident::maintenance("m1", "Disk swap").with_status("scheduled"))
+    ///     .with_incident(Incident::maintenance("m2", "Upgrade").with_status("in_progress"));
+    /// assert_eq!(page.upcoming_maintenances().map(|m| m.id.as_str()).collect::<Vec<_>>(), ["m1"]);
+    /// ```
+    pub fn upcoming_maintenances(&self) -> impl Iterator<Item = &Incident> {
+        self.open_maintenances().filter(|i| matches!(i.status, None | Some(IncidentStatus::Scheduled)))
+    }
+
     /// Maintenances that are not over: planned ones and running ones.
     ///
     /// ```

@@ -26,6 +26,12 @@ macro_rules! event_kinds {
             pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
 
             /// The word of the JSON form.
+            ///
+            /// ```
+            /// use statusfeed::monitor::EventKind;
+            ///
+            /// assert_eq!(EventKind::IncidentOpened.as_str(), "incident_opened");
+            /// ```
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {

@@ -44,11 +44,13 @@ fn a_document_is_given_by_reference_or_value_of_any_type_of_bytes() {
         statusfeed::parse(&text),
         statusfeed::parse(text.as_str()),
         statusfeed::parse(Input::new(&bytes)),
+        statusfeed::parse(String::from_utf8_lossy(&bytes)),
+        statusfeed::parse(std::borrow::Cow::Borrowed(bytes.as_slice())),
         statusfeed::parse(bytes),
         statusfeed::parse(text),
     ]
     .map(|refused| refused.unwrap_err().kind());
-    assert_eq!(kinds, [ErrorKind::Empty; 9]);
+    assert_eq!(kinds, [ErrorKind::Empty; 11]);
 }
 
 #[test]

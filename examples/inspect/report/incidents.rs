@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use statusfeed::{Incident, Snapshot, Update};
 
 use super::time::{column, length, minute, window};
-use super::{more, postmortem, section, wrap};
+use super::{more, postmortem, section};
 use crate::escape::escaped;
-use crate::style;
+use crate::{style, wrap};
 
 /// The number of updates of one incident, newest ones.
 const UPDATES: usize = 6;

@@ -6,7 +6,6 @@ mod head;
 mod incidents;
 pub(crate) mod postmortem;
 mod time;
-mod wrap;
 
 use std::io::{self, Write};
 
@@ -14,7 +13,7 @@ use statusfeed::{Diagnostic, Input, Parser, Severity, Snapshot};
 
 use crate::arguments::Arguments;
 use crate::escape::escaped;
-use crate::{Outcome, explain, gate, input, progress, refusal, style};
+use crate::{Outcome, explain, gate, input, progress, refusal, style, wrap};
 
 /// Diagnostics shown without `--explain` or `--all`.
 const DIAGNOSTICS: usize = 8;
@@ -31,7 +30,7 @@ pub(crate) fn write(arguments: &Arguments, parser: &Parser, out: &mut impl Write
         }
         if let Err((reached, reason)) = report(&document?, arguments, parser, out)? {
             out.flush()?;
-            progress.suspend(|| write!(anstream::stderr(), "{reason}"))?;
+            progress.suspend(|| write!(wrap::stderr(), "{reason}"))?;
             outcome = outcome.max(reached);
         }
         progress.inc(1);

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use statusfeed::{OutageWindow, Postmortem, RichText, TimelineEntry};
 
 use super::time::{column, length, minute, window};
-use super::{more, section, wrap};
+use super::{more, section};
 use crate::escape::escaped;
-use crate::style;
+use crate::{style, wrap};
 
 /// Entries, causes and actions shown without `--all`.
 const ROWS: usize = 12;

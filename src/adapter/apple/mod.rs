@@ -40,6 +40,17 @@ use crate::model::{
 use crate::syntax::json::{Scalar, Text, wire};
 
 /// The adapter for Apple's system status.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::apple};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(apple::adapter()));
+/// let status = r#"{"drMessage": null, "services": [{"serviceName": "Widget Store", "redirectUrl": null, "events": []}]}"#;
+/// let snapshot = parser.parse(status)?;
+/// assert_eq!(snapshot.components[0].name.as_deref(), Some("Widget Store"));
+/// assert!(snapshot.is_operational()); // it lists no event of any service
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

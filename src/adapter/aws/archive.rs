@@ -37,6 +37,20 @@ use crate::model::{
 use crate::syntax::json::{Scalar, Text, wire};
 
 /// The adapter for the archive of AWS' old dashboard.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::aws};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(aws::archive::adapter()));
+/// let data = r#"{"archive": [{"service_name": "Widgets (Atlantis)", "summary": "[RESOLVED] Slow widgets",
+///     "date": "1624564499", "status": "1", "details": "", "service": "widgets-eu-west-9",
+///     "description": "<div><span class=\"yellowfg\"> 12:55 PM PDT</span>&nbsp;Widgets are slow.</div>"}],
+///     "current": []}"#;
+/// let snapshot = parser.parse(data)?;
+/// let incident = &snapshot.incidents[0];
+/// assert_eq!((&*incident.headline(), incident.is_over()), ("Slow widgets", true));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter { info: AdapterInfo::json("aws-archive-json", "AWS dashboard archive"), recognize, translate }

@@ -37,6 +37,20 @@ use crate::model::{
 use crate::syntax::json::{Entries, Scalar, Text, wire};
 
 /// The adapter for the open events of AWS Health.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::aws};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(aws::json::adapter()));
+/// let events = r#"[{"date": "1772369485", "region_name": "Atlantis", "status": "3", "service_name": "Widgets",
+///     "arn": "arn:aws:health:eu-west-9::event/WIDGETS/AWS_WIDGETS_OPERATIONAL_ISSUE/AWS_WIDGETS_1a2b3",
+///     "service": "widgets-eu-west-9", "summary": "Slow widgets", "event_log": [{"summary": "Slow widgets",
+///     "message": "We are looking.", "status": 1, "timestamp": 1772369485}], "impacted_services": {}}]"#;
+/// let snapshot = parser.parse(events)?;
+/// assert_eq!(snapshot.open_incidents().count(), 1);
+/// assert_eq!(snapshot.incidents[0].headline(), "Slow widgets");
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

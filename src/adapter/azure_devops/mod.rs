@@ -23,6 +23,18 @@ use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source, Vendor
 use crate::syntax::json::{Text, wire};
 
 /// The adapter for Azure DevOps' JSON.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::azure_devops};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(azure_devops::adapter()));
+/// let health = r#"{"status": {"health": "degraded", "message": "Builds wait"}, "services": [
+///     {"id": "Builds", "geographies": [{"id": "EU", "name": "Europe", "health": "degraded"}]}]}"#;
+/// let snapshot = parser.parse(health)?;
+/// assert_eq!(snapshot.health.description.as_deref(), Some("Builds wait"));
+/// assert_eq!(snapshot.health.impact, Some(Impact::Minor));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -43,6 +43,19 @@ use crate::model::{
 use crate::syntax::json::{Integer, Scalar, Text, wire};
 
 /// The adapter for Better Stack's JSON.
+///
+/// ```
+/// use statusfeed::{ComponentStatus, Parser, Registry, adapter::better_stack};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(better_stack::adapter()));
+/// let index = r#"{"data": {"id": "70331", "type": "status_page", "attributes": {"company_name": "Acme",
+///     "timezone": "UTC", "aggregate_state": "degraded"}, "relationships": {"resources": {"data": [
+///     {"id": "801", "type": "status_page_resource"}]}}}, "included": [{"id": "801", "type":
+///     "status_page_resource", "attributes": {"public_name": "Uploads", "position": 0, "status": "downtime"}}]}"#;
+/// let snapshot = parser.parse(index)?;
+/// assert_eq!(snapshot.components[0].status, Some(ComponentStatus::MajorOutage));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

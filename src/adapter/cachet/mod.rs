@@ -66,6 +66,17 @@ const INCIDENT_CODES: [(&str, &str); 5] =
 const SCHEDULE_CODES: [(&str, &str); 3] = [("0", "scheduled"), ("1", "in_progress"), ("2", "completed")];
 
 /// The adapter for Cachet's API.
+///
+/// ```
+/// use statusfeed::{ComponentStatus, Parser, Registry, adapter::cachet};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(cachet::adapter()));
+/// let components = r#"{"data": [{"id": 1, "name": "Uploads", "status": 3, "order": 0, "group_id": 0,
+///     "updated_at": "2026-03-09 21:15:40", "status_name": "Partial Outage"}]}"#;
+/// let snapshot = parser.parse(components)?;
+/// assert_eq!(snapshot.components[0].status, Some(ComponentStatus::PartialOutage));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

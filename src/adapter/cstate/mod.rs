@@ -51,6 +51,16 @@ use crate::model::{
 use crate::syntax::json::{Flag, PullParser, Text, wire};
 
 /// The adapter for cState's JSON.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::cstate};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(cstate::adapter()));
+/// # let system = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/cstate/system.json"));
+/// let snapshot = parser.parse(system)?; // a saved document
+/// assert_eq!(snapshot.components[0].name.as_deref(), Some("North tower"));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -62,6 +62,18 @@ use context::FeedContext;
 use format::Feed;
 
 /// The adapter for feeds.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::feed};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(feed::adapter()));
+/// let rss = r#"<rss version="2.0"><channel><title>Acme Status - Incident History</title><item><title>Uploads fail</title>
+///     <link>https://status.acme.example/incidents/k3x9q7w2m1zp</link></item></channel></rss>"#;
+/// let snapshot = parser.parse(rss)?;
+/// assert_eq!(snapshot.incidents[0].id, "k3x9q7w2m1zp");
+/// assert_eq!(snapshot.health.impact, None); // a feed says nothing about health
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> FeedAdapter {
     FeedAdapter

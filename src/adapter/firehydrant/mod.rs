@@ -41,6 +41,19 @@ use crate::model::{
 use crate::syntax::json::{Entries, Nullable, Raw, Scalar, Text, wire};
 
 /// The adapter for `FireHydrant`'s status pages.
+///
+/// ```
+/// use statusfeed::{ComponentStatus, Parser, Registry, adapter::firehydrant};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(firehydrant::adapter()));
+/// let payload = r#"{"config": {"companyName": "Acme", "title": "Acme status"}, "conditions": {"Down": "OFFLINE"},
+///     "components": [{"id": "c1", "name": "Uploads"}], "incidents": [{"id": "i4", "title": "Uploads fail",
+///     "timestamps": {"started": "2026-03-10T09:00:00Z"}, "timeline": [],
+///     "components": [{"id": "c1", "name": "Uploads", "condition": "Down"}]}]}"#;
+/// let snapshot = parser.parse(payload)?;
+/// assert_eq!(snapshot.components[0].status, Some(ComponentStatus::MajorOutage));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -25,6 +25,18 @@ use crate::model::{
 use crate::syntax::json::{Nullable, Scalar, Text, wire};
 
 /// The adapter for Flashduty's widget.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::flashduty};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(flashduty::adapter()));
+/// let summary = r#"{"schema_version": "1.0", "generated_at": "2026-05-04T08:01:02Z", "page": {"name": "Acme"},
+///     "overall": {"status": "under_maintenance"}, "ongoing_incidents": null,
+///     "in_progress_maintenances": [{"id": "m7", "name": "New disks", "starts_at": "2026-05-04T05:00:00Z"}]}"#;
+/// let snapshot = parser.parse(summary)?;
+/// assert_eq!(snapshot.running_maintenances().count(), 1);
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -27,6 +27,17 @@ use crate::model::{
 use crate::syntax::json::{Flag, Raw, Scalar, Text, Word, wire};
 
 /// The adapter for Freshstatus' JSON.
+///
+/// ```
+/// use statusfeed::{ComponentStatus, Parser, Registry, adapter::freshstatus};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(freshstatus::adapter()));
+/// let components = r#"{"components": [{"id": 1, "name": "Storage", "components": [
+///     {"id": 2, "name": "Uploads", "status": "PO", "display_options": {"ignore_overall_status": "false"}}]}]}"#;
+/// let snapshot = parser.parse(components)?;
+/// assert_eq!(snapshot.components[1].status, Some(ComponentStatus::PartialOutage));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

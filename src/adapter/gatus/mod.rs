@@ -24,6 +24,18 @@ use crate::model::{Component, ComponentStatus, Coverage, Extent, Format, Snapsho
 use crate::syntax::json::{Flag, Item, Text, wire};
 
 /// The adapter for Gatus' JSON.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::gatus};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(gatus::adapter()));
+/// let endpoints = r#"[{"name": "search", "group": "core", "key": "core_search",
+///     "results": [{"conditionResults": [], "success": false, "timestamp": "2026-05-04T07:12:30Z"}]}]"#;
+/// let snapshot = parser.parse(endpoints)?;
+/// let search = snapshot.components_named("core - search").next();
+/// assert!(search.is_some_and(|search| !search.is_operational()));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -40,6 +40,20 @@ use crate::model::{
 use crate::syntax::json::{Scalar, Text, wire};
 
 /// The adapter for Google's JSON.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::google};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(google::adapter()));
+/// let incidents = r#"[{"id": "B5V4", "number": "935382", "begin": "2026-04-18T05:00:00+00:00", "end": null,
+///     "created": "2026-04-18T05:10:00+00:00", "modified": "2026-04-18T05:10:00+00:00",
+///     "external_desc": "**Title:**\nMail opens slowly", "severity": "low", "service_key": "prPt",
+///     "service_name": "Mail", "status_impact": "SERVICE_INFORMATION", "affected_products": [],
+///     "most_recent_update": {}, "updates": [], "uri": "incidents/B5V4"}]"#;
+/// let snapshot = parser.parse(incidents)?;
+/// assert_eq!(snapshot.open_incidents().count(), 1); // it has no end
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

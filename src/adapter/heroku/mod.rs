@@ -41,6 +41,17 @@ use crate::model::{
 use crate::syntax::json::{Entries, Flag, OneOrMany, Scalar, Text, wire};
 
 /// The adapter for Heroku's JSON.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::heroku};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(heroku::adapter()));
+/// let current = r#"{"status": {"Production": "yellow", "Development": "green"}, "issues": []}"#;
+/// let snapshot = parser.parse(current)?;
+/// assert_eq!(snapshot.components[0].name.as_deref(), Some("Production"));
+/// assert!(!snapshot.components[0].is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -31,6 +31,16 @@ use crate::model::{
 use crate::syntax::json::{Flag, Nullable, Scalar, Text, wire};
 
 /// The adapter for Hund's live events.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::hund};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(hund::adapter()));
+/// let event = r#"{"state": "operational", "issues": []}"#;
+/// let snapshot = parser.parse(event)?;
+/// assert!(snapshot.is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

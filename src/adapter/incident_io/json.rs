@@ -19,6 +19,19 @@ use crate::model::{
 use crate::syntax::json::{Text, wire};
 
 /// The adapter for incident.io's widget.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::incident_io};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(incident_io::json::adapter()));
+/// let widget = r#"{"page_title": "Acme", "page_url": "https://status.acme.example/", "ongoing_incidents": [{"id": "01K2",
+///     "name": "Uploads fail", "status": "identified", "url": "https://status.acme.example/incidents/01K2",
+///     "last_update_at": "2026-06-02T05:48:11Z", "last_update_message": "-", "affected_components": [],
+///     "current_worst_impact": "full_outage"}], "in_progress_maintenances": [], "scheduled_maintenances": []}"#;
+/// let snapshot = parser.parse(widget)?;
+/// assert_eq!(snapshot.health.impact, Some(Impact::Major));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -19,6 +19,16 @@ use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::json::{Raw, wire};
 
 /// The adapter for the data of incident.io's pages.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::incident_io};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(incident_io::proxy::adapter()));
+/// # let data = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/incident-io/proxy-open-without-affected.json"));
+/// let snapshot = parser.parse(data)?; // a saved document
+/// assert_eq!(snapshot.incidents[0].headline(), "Slow exports");
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -21,6 +21,16 @@ use crate::model::{Component, Coverage, Extent, Format, IncidentKind, Link, Snap
 use crate::syntax::json::{Raw, Text, wire};
 
 /// The adapter for Instatus' JSON.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::instatus};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(instatus::json::adapter()));
+/// let summary = r#"{"page": {"name": "Acme", "url": "https://status.acme.example", "status": "UP"}}"#;
+/// let snapshot = parser.parse(summary)?;
+/// assert!(snapshot.is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -14,6 +14,17 @@ pub mod algolia {
     use crate::model::ComponentStatus;
 
     /// The adapter.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, Registry, adapter::json_recipe::algolia};
+    ///
+    /// let parser = Parser::new().with_registry(Registry::empty().with(algolia::adapter()));
+    /// let status = r#"{"status": {"c1-eu": "operational", "c2-us": "major_outage"}}"#;
+    /// let snapshot = parser.parse(status)?;
+    /// assert_eq!(snapshot.components[0].name.as_deref(), Some("c1-eu"));
+    /// assert!(!snapshot.is_operational());
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn adapter() -> JsonRecipeAdapter {
         let recipe = JsonRecipe {
@@ -54,6 +65,16 @@ pub mod hyperping {
     use crate::adapter::translate::provider;
 
     /// The adapter.
+    ///
+    /// ```
+    /// use statusfeed::{Impact, Parser, Registry, adapter::json_recipe::hyperping};
+    ///
+    /// let parser = Parser::new().with_registry(Registry::empty().with(hyperping::adapter()));
+    /// let status = r#"{"indicator": "outage", "uptime": "99.120%"}"#;
+    /// let snapshot = parser.parse(status)?;
+    /// assert_eq!(snapshot.health.impact, Some(Impact::Major));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn adapter() -> JsonRecipeAdapter {
         let recipe = JsonRecipe {

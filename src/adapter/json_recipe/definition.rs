@@ -174,6 +174,16 @@ pub struct Updates {
 
 impl JsonRecipe {
     /// A recipe with this id, for documents that have these keys.
+    ///
+    /// ```
+    /// use statusfeed::{Impact, Parser, json_recipe::{JsonRecipe, Value}};
+    ///
+    /// let mut recipe = JsonRecipe::new("acme-lamp", &["/lamp"]);
+    /// recipe.health = Some(Value::at("/lamp").word("green", "none").word("red", "major"));
+    /// let snapshot = Parser::new().parse_as(&recipe.adapter()?, r#"{"lamp": "red"}"#)?;
+    /// assert_eq!(snapshot.health.impact, Some(Impact::Major));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn new(id: impl Into<String>, keys: &[&str]) -> Self {
         Self { id: id.into(), keys: keys.iter().map(|key| (*key).to_owned()).collect(), ..Self::default() }
@@ -187,7 +197,20 @@ impl Value {
         Self { pointer: pointer.to_owned(), ..Self::default() }
     }
 
-    /// The item's key.
+    /// The item's key, where the document has an object of named items instead of a list.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, json_recipe::{Components, JsonRecipe, Value}};
+    ///
+    /// let mut lamps = Components::default();
+    /// lamps.pointer = "/lamps".to_owned();
+    /// lamps.name = Value::item_key();
+    /// let mut recipe = JsonRecipe::new("acme-lamps", &["/lamps"]);
+    /// recipe.components.push(lamps);
+    /// let snapshot = Parser::new().parse_as(&recipe.adapter()?, r#"{"lamps": {"Search": {}, "Uploads": {}}}"#)?;
+    /// assert_eq!(snapshot.components[1].name.as_deref(), Some("Uploads"));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     #[must_use]
     pub fn item_key() -> Self {
         Self { key: true, ..Self::default() }

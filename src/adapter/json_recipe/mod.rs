@@ -41,6 +41,17 @@ impl JsonRecipe {
     /// # Errors
     ///
     /// [`ErrorKind::Recipe`] for an empty id, no keys, or a pointer that does not begin with `/`.
+    ///
+    /// ```
+    /// use statusfeed::{Adapter, ErrorKind, json_recipe::JsonRecipe};
+    ///
+    /// let adapter = JsonRecipe::new("acme-lamp", &["/lamp"]).adapter()?;
+    /// assert_eq!(adapter.id(), "acme-lamp");
+    ///
+    /// let error = JsonRecipe::new("acme-lamp", &["lamp"]).adapter().unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Recipe);
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
     pub fn adapter(self) -> Result<JsonRecipeAdapter, Error> {
         let refuse = |message: String| Err(Error::new(ErrorKind::Recipe, message));
         if self.id.is_empty() {
@@ -69,6 +80,12 @@ impl JsonRecipe {
 
 impl JsonRecipeAdapter {
     /// Its recipe.
+    ///
+    /// ```
+    /// use statusfeed::json_recipe::algolia;
+    ///
+    /// assert_eq!(algolia::adapter().recipe().keys, ["/status"]); // as JSON, a sample for a recipe of yours
+    /// ```
     #[must_use]
     pub fn recipe(&self) -> &JsonRecipe {
         &self.recipe

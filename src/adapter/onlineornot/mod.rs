@@ -28,6 +28,20 @@ use crate::model::{
 use crate::syntax::json::{Nullable, Scalar, Text, wire};
 
 /// The adapter for OnlineOrNot's JSON.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::onlineornot};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(onlineornot::adapter()));
+/// let summary = r#"{"success": true, "errors": [], "messages": [], "result": {
+///     "status": {"description": "All Systems Operational"}, "status_page": {"id": "mH4k", "name": "Acme"},
+///     "components": [{"id": "web", "name": "Website", "status": "OPERATIONAL"}],
+///     "active_incidents": [], "scheduled_maintenance": []}}"#;
+/// let snapshot = parser.parse(summary)?;
+/// assert_eq!(snapshot.vendor.name.as_deref(), Some("Acme"));
+/// assert!(snapshot.is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -45,6 +45,19 @@ use crate::model::{
 use crate::syntax::json::{Integer, Nullable, Scalar, Text, wire};
 
 /// The adapter for `OpenStatus`' own JSON.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::openstatus};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(openstatus::adapter()));
+/// let feed = r#"{"title": "Acme", "description": "", "status": "success", "updatedAt": "2026-03-10T10:00:00.000Z",
+///     "monitors": [{"id": 4, "name": "up", "status": "success"}],
+///     "pageComponents": [{"id": 8, "name": "Uploads", "monitorId": 4, "order": 0, "groupId": null}],
+///     "pageComponentGroups": [], "maintenances": [], "statusReports": []}"#;
+/// let snapshot = parser.parse(feed)?;
+/// assert!(snapshot.is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

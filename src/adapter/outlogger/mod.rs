@@ -54,6 +54,17 @@ use crate::error::Error;
 use crate::model::{Format, Snapshot};
 
 /// The adapter for OutLogger's pages.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::outlogger};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(outlogger::adapter()));
+/// # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/outlogger/lean.txt"));
+/// let snapshot = parser.parse(text)?; // a page's text
+/// assert_eq!(snapshot.source.adapter, "outlogger");
+/// assert_eq!(snapshot.components[0].name.as_deref(), Some("Kilns"));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> OutLogger {
     OutLogger

@@ -11,6 +11,19 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 
 /// The adapter for the data of a page.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::pagerduty};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(pagerduty::json::adapter()));
+/// let data = r#"{"summary": {"open_incidents": [{"id": "PK1", "title": "Uploads fail", "updates": [{"id": "PU1",
+///     "reported_at": "2026-03-10T10:00:00Z", "status": "investigating", "severity": "minor", "message": "-",
+///     "impacted_business_services": []}]}], "resolved_incidents": [], "post_status_page_services": []},
+///     "layout": {"layout_settings": {"name": "Acme"}}, "status_page_type": "public"}"#;
+/// let snapshot = parser.parse(data)?;
+/// assert_eq!(snapshot.incidents[0].impact, Some(Impact::Minor));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter { info: AdapterInfo::json("pagerduty-json", "PagerDuty page data"), recognize, translate }

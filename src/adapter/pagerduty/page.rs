@@ -35,6 +35,16 @@ use crate::model::{Format, Snapshot};
 use crate::syntax::embedded::{extract_json, scripts};
 
 /// The adapter.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::pagerduty};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(pagerduty::page::adapter()));
+/// # let page = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pagerduty/page.html"));
+/// let snapshot = parser.parse(page)?; // a saved page
+/// assert_eq!(snapshot.incidents[0].headline(), "Late trams");
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> PageAdapter {
     PageAdapter { info: AdapterInfo::page("pagerduty-page", "PagerDuty status page"), recognize, read }

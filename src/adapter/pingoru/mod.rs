@@ -33,6 +33,17 @@ use crate::error::Error;
 use crate::model::{Format, Snapshot};
 
 /// The adapter for the text of Pingoru's pages.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::pingoru};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(pingoru::adapter()));
+/// # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pingoru/lean.txt"));
+/// let snapshot = parser.parse(text)?; // a page's text
+/// assert!(snapshot.incidents[0].is_over());
+/// assert_eq!(snapshot.health.impact, None); // the end of one incident says nothing about the present
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> Pingoru {
     Pingoru

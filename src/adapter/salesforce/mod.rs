@@ -44,6 +44,20 @@ use crate::model::{
 use crate::syntax::json::{OneOrMany, Scalar, Text, wire};
 
 /// The adapter for Salesforce's JSON.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::salesforce};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(salesforce::adapter()));
+/// let incidents = r#"[{"id": "20006001", "status": "Active", "type": "Degradation", "createdAt": "2026-03-09T08:10:00.000Z",
+///     "updatedAt": "2026-03-09T08:30:00.000Z", "instanceKeys": ["ZZ101"], "serviceKeys": ["coreService"],
+///     "IncidentImpacts": [{"id": 5, "startTime": "2026-03-09T08:00:00.000Z", "endTime": null,
+///         "type": "performanceDegradation", "severity": "minor"}], "IncidentEvents": []}]"#;
+/// let snapshot = parser.parse(incidents)?;
+/// assert_eq!(snapshot.incidents[0].components[0].name.as_deref(), Some("ZZ101"));
+/// assert_eq!(snapshot.incidents[0].impact, Some(Impact::Minor));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -32,6 +32,17 @@ use crate::model::{
 use crate::syntax::json::{Scalar, Text, wire};
 
 /// The adapter for Slack's JSON.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::slack};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(slack::adapter()));
+/// let current = r#"{"status": "ok", "date_created": "2026-03-08T02:12:20-08:00",
+///     "date_updated": "2026-03-08T03:09:39-08:00", "active_incidents": []}"#;
+/// let snapshot = parser.parse(current)?;
+/// assert!(snapshot.is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

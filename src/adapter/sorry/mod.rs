@@ -35,6 +35,17 @@ use crate::model::{
 use crate::syntax::json::{Integer, Scalar, Text, wire};
 
 /// The adapter for the API of Sorry's pages.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::sorry};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(sorry::adapter()));
+/// let components = r#"[{"id": 1, "state": "operational", "name": "Uploads", "description": "", "parent_id": null,
+///     "updated_at": "2026-03-01T00:00:00.000Z"}]"#;
+/// let snapshot = parser.parse(components)?;
+/// assert!(snapshot.is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -47,6 +47,19 @@ use crate::model::{
 use crate::syntax::json::{Scalar, Text, wire};
 
 /// The adapter for Status.io's JSON.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::status_io};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(status_io::adapter()));
+/// let status = r#"{"result": {"status_overall": {"updated": "2026-03-08T06:00:00Z", "status": "Degraded Performance",
+///     "status_code": 300}, "status": [{"id": "5b36", "name": "Uploads", "updated": "2026-03-08T06:00:00Z",
+///     "status": "Degraded Performance", "status_code": 300, "containers": []}],
+///     "incidents": [], "maintenance": {"active": [], "upcoming": []}}}"#;
+/// let snapshot = parser.parse(status)?;
+/// assert_eq!(snapshot.health.impact, Some(Impact::Minor));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

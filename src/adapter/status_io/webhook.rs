@@ -29,6 +29,17 @@ use crate::model::{
 use crate::syntax::json::{Scalar, Text, wire};
 
 /// The adapter for Status.io's webhooks.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::status_io};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(status_io::webhook::adapter()));
+/// # let body = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/status-io/webhook-maintenance.json"));
+/// let snapshot = parser.parse(body)?; // the body of a request
+/// assert_eq!(snapshot.incidents[0].headline(), "Pier power supply");
+/// assert!(snapshot.incidents[0].is_maintenance());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter { info: AdapterInfo::json("status-io-webhook", "Status.io webhook"), recognize, translate }

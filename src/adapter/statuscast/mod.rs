@@ -27,6 +27,17 @@ use crate::model::{
 use crate::syntax::json::{Nullable, Scalar, Text, wire};
 
 /// The adapter for StatusCast's JSON.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::statuscast};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(statuscast::adapter()));
+/// let summary = r#"{"PageName": "Acme", "Domain": "acme", "StatusText": "Planned work", "Status": "Maintenance",
+///     "UnresolvedIncidents": null}"#;
+/// let snapshot = parser.parse(summary)?;
+/// assert_eq!(snapshot.health.impact, Some(Impact::Maintenance));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

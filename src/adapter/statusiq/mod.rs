@@ -29,6 +29,16 @@ use crate::model::{
 use crate::syntax::json::{Nullable, Scalar, Text, wire};
 
 /// The adapter for StatusIQ's JSON.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::statusiq};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(statusiq::adapter()));
+/// # let summary = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/statusiq/summary-incident.json"));
+/// let snapshot = parser.parse(summary)?; // a saved document
+/// assert_eq!(snapshot.incidents[0].headline(), "Cranes stand still");
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

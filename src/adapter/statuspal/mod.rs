@@ -32,6 +32,17 @@ use crate::model::{
 use crate::syntax::json::{Nullable, Raw, Scalar, Text, wire};
 
 /// The adapter for Statuspal's JSON.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::statuspal};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(statuspal::adapter()));
+/// let status = r#"{"status_page": {"url": "https://status.acme.example", "time_zone": "Etc/UTC", "subdomain": "acme",
+///     "name": "Acme", "current_incident_type": "major"}}"#;
+/// let snapshot = parser.parse(status)?;
+/// assert_eq!(snapshot.health.impact, Some(Impact::Major));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

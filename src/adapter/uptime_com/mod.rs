@@ -41,6 +41,16 @@ use crate::model::{
 use crate::syntax::json::{Flag, Nullable, Raw, Scalar, Text, wire};
 
 /// The adapter for Uptime.com's status pages.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::uptime_com};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(uptime_com::adapter()));
+/// # let history = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/uptime-com/history.json"));
+/// let snapshot = parser.parse(history)?; // a saved document
+/// assert!(snapshot.incidents[0].is_over());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter { info: AdapterInfo::json("uptime-com-json", "Uptime.com JSON"), recognize, translate }

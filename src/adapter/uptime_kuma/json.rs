@@ -28,6 +28,17 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
 
 /// The adapter for Uptime Kuma's API.
+///
+/// ```
+/// use statusfeed::{ComponentStatus, Parser, Registry, adapter::uptime_kuma};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(uptime_kuma::json::adapter()));
+/// let heartbeats = r#"{"heartbeatList": {"7": [{"status": 0, "time": "2026-03-08 04:10:30.000", "msg": "", "ping": null}]},
+///     "uptimeList": {"7_24": 0.98}}"#;
+/// let snapshot = parser.parse(heartbeats)?;
+/// assert_eq!(snapshot.components[0].status, Some(ComponentStatus::MajorOutage));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -33,6 +33,17 @@ use crate::syntax::embedded::{extract_json, scripts};
 const PRELOAD: &str = "window.preloadData";
 
 /// The adapter.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::uptime_kuma};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(uptime_kuma::page::adapter()));
+/// # let page = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/uptime-kuma/page-of-version-1.html"));
+/// let snapshot = parser.parse(page)?; // a saved page
+/// assert_eq!(snapshot.components[1].name.as_deref(), Some("Harbour line"));
+/// assert_eq!(snapshot.running_maintenances().count(), 1);
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> PageAdapter {
     PageAdapter { info: AdapterInfo::page("uptime-kuma-page", "Uptime Kuma status page"), recognize, read }

@@ -23,6 +23,18 @@ use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
 use crate::syntax::json::{Scalar, Text, wire};
 
 /// The adapter for `UptimeRobot`'s JSON.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::uptimerobot};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(uptimerobot::adapter()));
+/// let monitors = r#"{"status": "ok", "data": [{"monitorId": 781001, "statusClass": "success", "name": "Shop"}],
+///     "psp": {"totalMonitors": 61, "perPage": 1}}"#;
+/// let snapshot = parser.parse(monitors)?;
+/// assert!(snapshot.components[0].is_operational());
+/// assert_eq!(snapshot.health.impact, None); // one of 61 monitors is no evidence for the others
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -32,6 +32,18 @@ use crate::model::{
 use crate::syntax::json::{Entries, OneOrMany, Scalar, Text, wire};
 
 /// The adapter for Zendesk's JSON.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::zendesk};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(zendesk::adapter()));
+/// let active = r#"{"data": [{"id": "10080", "type": "incident", "attributes": {"title": "Tickets load slowly",
+///     "impact": "minor", "status": "investigating", "outage": false, "degradation": true,
+///     "started_at": "2026-03-08T16:06:00.000Z", "resolved_at": null}, "relationships": {}}], "included": []}"#;
+/// let snapshot = parser.parse(active)?;
+/// assert_eq!(snapshot.incidents[0].impact, Some(Impact::Minor));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> JsonAdapter {
     JsonAdapter {

@@ -138,6 +138,22 @@ pub struct WebhookComponentUpdate<'a> {
 
 impl<'a> Webhook<'a> {
     /// The webhook of an event. `snapshot` is the one that brought it.
+    ///
+    /// ```
+    /// use statusfeed::monitor::{Tracker, render::Webhook};
+    /// use statusfeed::{Health, Snapshot, Vendor};
+    ///
+    /// let page = |impact: &str| {
+    ///     Snapshot::default().with_vendor(Vendor::new("Acme").with_id("q1w2")).with_health(Health::stated(impact))
+    /// };
+    /// let mut tracker = Tracker::new();
+    /// tracker.observe(&page("none"));
+    /// let now = page("major");
+    /// for event in tracker.observe(&now) {
+    ///     let webhook = Webhook::new(&event, &now);
+    ///     assert_eq!((webhook.meta.event, webhook.page.status_indicator), ("health_changed", Some("major")));
+    /// }
+    /// ```
     #[must_use]
     pub fn new(event: &'a Event, snapshot: &'a Snapshot) -> Self {
         let incident = event.incident.as_deref().map(|id| match event.find_incident(snapshot) {

@@ -4,12 +4,11 @@ mod clock;
 mod component;
 mod fingerprint;
 mod incident;
+mod incidents;
 mod observation;
 mod saved;
 mod source;
 mod update;
-
-use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use self::clock::ClockSettings;
 use self::component::KnownComponents;
 use self::incident::{KnownIncident, Phase, Report};
+use self::incidents::KnownIncidents;
 use self::observation::{Change, EventLog, Observation, RecentKeys, Subject, change_key, thread};
 use self::source::{PageIdentity, SourceId, Sources, document_time, page_key};
 use super::{Event, EventKind};
@@ -27,9 +27,6 @@ const ADOPT_AFTER: usize = 3;
 
 /// An incident that was listed in one of the last so many documents is remembered: formats may be fed in turns.
 const RECENT_OBSERVATIONS: u64 = 32;
-
-/// So many other incidents are remembered, those first that were listed last.
-const MAX_UNLISTED: usize = 100;
 
 /// Remembers what is known of one page, and reports what each new snapshot of it brings.
 ///
@@ -80,7 +77,7 @@ const MAX_UNLISTED: usize = 100;
 ///
 /// # What it remembers
 ///
-/// Everything that was listed in the last 32 snapshots, and 100 more incidents, those first that were listed last. An
+/// Everything that was listed in the last 32 to 63 snapshots, and 100 more incidents, those first that were listed last. An
 /// incident that returns after it was forgotten is opened again, by an event with the same key as the first time. With 20
 /// open incidents of five updates each and 30 components, a tracker takes about 29 kB of memory and 30 kB of JSON; 2,000
 /// such trackers take about 58 MB. 10,000 documents of one page leave the memory as it was after the first hundreds.
@@ -120,7 +117,7 @@ struct State {
     /// The time of the first.
     base_at: Option<DateTime<Utc>>,
     health: Option<KnownHealth>,
-    incidents: BTreeMap<Box<str>, KnownIncident>,
+    incidents: KnownIncidents,
     components: KnownComponents,
     foreign: Option<ForeignRun>,
     recent_keys: RecentKeys,
@@ -274,7 +271,7 @@ impl Tracker {
         let State { page, incidents, recent_keys, clock, .. } = &mut self.state;
         let Some(page) = page else { return Vec::new() };
         let mut log = EventLog::new(page, Some(now), recent_keys);
-        for (id, known) in incidents {
+        for (id, known) in incidents.iter_mut() {
             known.remind(id, now, clock, &mut log);
         }
         log.into_events()
@@ -290,7 +287,8 @@ impl Tracker {
     /// ```
     #[must_use]
     pub fn next_due(&self) -> Option<DateTime<Utc>> {
-        let reminders = self.state.incidents.values().filter_map(|known| known.reminder(&self.state.clock));
+        let reminders =
+            self.state.incidents.iter().filter_map(|(_, known)| known.reminder(&self.state.clock));
         reminders.map(|reminder| reminder.at).min()
     }
 
@@ -336,7 +334,7 @@ impl Tracker {
     /// ```
     #[must_use]
     pub fn incident(&self, id: &str) -> Option<TrackedIncident<'_>> {
-        let (id, known) = self.state.incidents.get_key_value(id)?;
+        let (id, known) = self.state.incidents.get(id)?;
         Some(self.tracked(id, known))
     }
 
@@ -445,11 +443,11 @@ impl State {
                 admission.is_first && incident.resolved_at.is_some_and(|end| Some(end) < *base_at);
             if is_history && matches!(report, Report::All) { Report::Open } else { report }
         };
-        compare_incidents(incidents, report_of, &mut observation);
+        incidents.compare(report_of, &mut observation);
         components.compare(&mut observation);
         compare_health(health, &mut observation);
         let events = observation.log.into_events();
-        self.forget();
+        self.incidents.forget(number);
         events
     }
 
@@ -478,49 +476,6 @@ impl State {
                 log.push(EventKind::SourceChanged, Subject::Page { aspect: "source" }, &change);
                 log.into_events()
             }
-        }
-    }
-
-    /// Forgets incidents that have not been listed for long, where they are many.
-    fn forget(&mut self) {
-        let oldest_recent = self.observations.saturating_sub(RECENT_OBSERVATIONS);
-        let seen = self.incidents.values().map(|known| known.last_seen);
-        let unlisted = seen.filter(|seen| *seen <= oldest_recent);
-        // Counted first: after most snapshots there is nothing to forget.
-        let excess = unlisted.clone().count().saturating_sub(MAX_UNLISTED);
-        if excess == 0 {
-            return;
-        }
-        let mut unlisted: Vec<_> = unlisted.collect();
-        unlisted.sort_unstable();
-        let last_forgotten = unlisted.get(excess.saturating_sub(1)).copied().unwrap_or_default();
-        self.incidents.retain(|_, known| known.last_seen > last_forgotten);
-    }
-}
-
-fn compare_incidents(
-    known: &mut BTreeMap<Box<str>, KnownIncident>,
-    report_of: impl Fn(&crate::model::Incident) -> Report,
-    observation: &mut Observation<'_>,
-) {
-    let snapshot = observation.snapshot;
-    let mut listed = HashSet::new();
-    for incident in &snapshot.incidents {
-        // The first of several with one id counts.
-        if !listed.insert(incident.id.as_str()) {
-            continue;
-        }
-        if let Some(known) = known.get_mut(incident.id.as_str()) {
-            known.compare(incident, observation);
-        } else {
-            let sighting = KnownIncident::first_sighting(incident, observation, report_of(incident));
-            known.insert(incident.id.as_str().into(), sighting);
-        }
-    }
-    let coverage = snapshot.source.coverage;
-    for (id, known) in known.iter_mut().filter(|(_, known)| known.phase == Phase::Open) {
-        if coverage.of(known.kind).silence_means_over() && !listed.contains(&**id) {
-            known.disappear(id, observation);
         }
     }
 }

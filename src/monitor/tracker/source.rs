@@ -142,8 +142,13 @@ pub(super) struct PageIdentity {
 
 impl PageIdentity {
     pub(super) fn of(snapshot: &Snapshot) -> Self {
-        let url = snapshot.vendor.url.as_ref().and_then(crate::model::Link::url);
-        let host = url.as_ref().and_then(|url| url.host_str()).map(|host| without_www(host).into());
+        let host = snapshot.vendor.url.as_ref().and_then(|link| {
+            if let Some(host) = plain_host(link.as_str()) {
+                return Some(without_www(host).into());
+            }
+            let url = link.url()?;
+            Some(without_www(url.host_str()?).into())
+        });
         Self { id: snapshot.vendor.id.as_deref().map(Into::into), host }
     }
 
@@ -187,4 +192,53 @@ pub(super) fn page_key(snapshot: &Snapshot) -> String {
 
 fn without_www(host: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// The host of an address that is written as parsers write it, as nearly all are: `https://status.acme.example/history`.
+/// Parsing it takes as long as comparing the components of a page.
+fn plain_host(address: &str) -> Option<&str> {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let host = rest.split('/').next()?;
+    let is_plain = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with("xn--")
+            && label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    };
+    // `127.1` is an address.
+    let is_name = host.rsplit('.').next()?.starts_with(|c: char| c.is_ascii_lowercase());
+    (is_name && host.split('.').all(is_plain)).then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_host;
+    use crate::model::Link;
+
+    #[test]
+    fn a_host_read_without_parsing_is_the_one_that_a_parser_finds() {
+        for address in [
+            "https://status.acme.example",
+            "http://www.acme-2.example/history?x=1#y",
+            "https://acme.example:8443/",
+            "https://user@acme.example/",
+            "https://Acme.example/",
+            "https://127.1/",
+            "https://1.2.3.a4/",
+            "https://xn--mnchen-3ya.example/",
+            "https://münchen.example/",
+            "https://acme.example./",
+            "https://acme..example/",
+            "https://acme.exam\tple/",
+            "https:///acme.example",
+            "https://acme.example?x",
+            "ftp://acme.example/",
+        ] {
+            let url = Link::new(address).url();
+            let parsed = url.as_ref().and_then(|url| url.host_str());
+            if let Some(host) = plain_host(address) {
+                assert_eq!(Some(host), parsed, "{address:?}");
+            }
+        }
+        assert_eq!(plain_host("https://status.acme.example/history"), Some("status.acme.example"));
+    }
 }

@@ -341,3 +341,39 @@ fn what_cannot_be_read_or_does_not_pass_is_said_with_its_reason() -> Tested {
     assert!(unknown.contains("expected a component named \"No such part\", found none"), "{unknown}");
     Ok(())
 }
+
+#[test]
+fn no_line_is_wider_than_the_terminal() -> Tested {
+    let wide_title = scratch(
+        "wide-title.json",
+        &format!(
+            r#"{{"page": {{"id": "p", "name": "Acme"}}, "incidents": [{{"id": "i", "name": "{}", "status": "open"}}]}}"#,
+            "Uploads fail ".repeat(20)
+        ),
+    )?;
+    let wide_title = wide_title.to_string_lossy();
+    let forms: [&[&str]; 7] = [
+        &["--all", BUSY],
+        &[&wide_title],
+        &["--all", UNKNOWN_WORDS],
+        &["--explain", "fixtures/statuspage/salvage-wrong-types.json"],
+        &[ERROR_BODY],
+        &["--explain", CUT_OFF],
+        &["--fail-on", "minor", "--components", "Mail relay,North", BUSY],
+    ];
+    for arguments in forms {
+        let shown = |columns: &str| -> Result<String, Box<dyn Error>> {
+            let output = inspect(arguments)?.env("COLUMNS", columns).output()?;
+            Ok(String::from_utf8([output.stdout, output.stderr].concat())?)
+        };
+        let narrow = shown("60")?;
+        // A single word stays whole.
+        let is_wide = |line: &&str| line.chars().count() > 60 && line.trim().contains(' ');
+        assert_eq!(narrow.lines().find(is_wide), None, "{arguments:?}");
+        if !arguments.contains(&"--explain") {
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(words(&narrow), words(&shown("1000")?), "{arguments:?}");
+        }
+    }
+    Ok(())
+}

@@ -47,6 +47,16 @@ use crate::syntax::embedded::NextData;
 use crate::syntax::json::TopKeys;
 
 /// The adapter.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::incident_io};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(incident_io::page::adapter()));
+/// # let page = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/incident-io/index-all-well.html"));
+/// let snapshot = parser.parse(page)?; // a saved page
+/// assert!(snapshot.is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> PageAdapter {
     PageAdapter { info: AdapterInfo::page("incident-io-page", "incident.io status page"), recognize, read }

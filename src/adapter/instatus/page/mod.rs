@@ -41,6 +41,16 @@ use crate::syntax::embedded::{EmbeddedJson, NextData};
 use crate::syntax::json::TopKeys;
 
 /// The adapter.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::instatus};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(instatus::page::adapter()));
+/// # let page = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/instatus/pages-router.html"));
+/// let snapshot = parser.parse(page)?; // a saved page
+/// assert!(snapshot.is_operational());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> PageAdapter {
     PageAdapter { info: AdapterInfo::page("instatus-page", "Instatus page"), recognize, read }

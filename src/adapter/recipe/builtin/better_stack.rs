@@ -29,6 +29,16 @@ use super::super::definition::{Components, Recipe, Value};
 use crate::adapter::translate::provider;
 
 /// The adapter.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::recipe::better_stack};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(better_stack::adapter()));
+/// # let page = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/page/better-stack.html"));
+/// let snapshot = parser.parse(page)?; // a saved page
+/// assert_eq!(snapshot.health.impact, Some(Impact::Major)); // "Some services are down"
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> RecipeAdapter {
     let colour = Value::attribute("svg[class*=text-statuspage]", "class")

@@ -33,6 +33,16 @@ use crate::adapter::translate::provider;
 use crate::model::Extent;
 
 /// The adapter.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::recipe::cachet};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(cachet::adapter()));
+/// # let page = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/page/cachet.html"));
+/// let snapshot = parser.parse(page)?; // a saved page
+/// assert_eq!(snapshot.health.impact, Some(Impact::Minor)); // "Some systems are experiencing issues"
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> RecipeAdapter {
     let status = |selector: &str| Value::attribute(selector, "title");

@@ -57,6 +57,17 @@ const STATES: [(&str, [&str; 2], &str); 16] = [
 ];
 
 /// The adapter.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::recipe::cstate};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(cstate::adapter()));
+/// # let page = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/page/cstate-issue.html"));
+/// let snapshot = parser.parse(page)?; // a saved page
+/// assert_eq!(snapshot.incidents[0].headline(), "Blunt needles");
+/// assert!(snapshot.incidents[0].is_over());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> RecipeAdapter {
     let members = Components::new(".component", Value::text("> a"))

@@ -29,6 +29,16 @@ use super::super::definition::{Components, Recipe, Value};
 use crate::adapter::translate::provider;
 
 /// The adapter.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::recipe::hund};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(hund::adapter()));
+/// # let page = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/page/hund.html"));
+/// let snapshot = parser.parse(page)?; // a saved page
+/// assert_eq!(snapshot.health.impact, Some(Impact::Minor)); // "Degraded Performance"
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> RecipeAdapter {
     let state = |selector: &str| {

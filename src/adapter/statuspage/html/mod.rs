@@ -60,6 +60,17 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
 
 /// The adapter for Statuspage's pages.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::statuspage};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(statuspage::html::adapter()));
+/// # let page = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/page/statuspage-rows-that-contradict-themselves.html"));
+/// let snapshot = parser.parse(page)?; // a saved page
+/// assert_eq!(snapshot.components[0].name.as_deref(), Some("Boats"));
+/// assert_eq!(snapshot.health.impact, Some(Impact::Major));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> StatuspagePage {
     StatuspagePage { selectors: Arc::default() }

@@ -43,6 +43,17 @@ use crate::model::{Extent, Format, Snapshot};
 use crate::syntax::json::{self, TopKeys};
 
 /// The adapter for Statuspage's JSON.
+///
+/// ```
+/// use statusfeed::{Impact, Parser, Registry, adapter::statuspage};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(statuspage::json::adapter()));
+/// let status = r#"{"page": {"id": "q7w2", "name": "Acme", "url": "https://status.acme.example"},
+///     "status": {"indicator": "minor", "description": "Partial outage"}}"#;
+/// let snapshot = parser.parse(status)?;
+/// assert_eq!(snapshot.health.impact, Some(Impact::Minor));
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> Statuspage {
     Statuspage

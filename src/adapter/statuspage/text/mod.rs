@@ -56,6 +56,22 @@ use crate::error::Error;
 use crate::model::{Format, Schedule, Snapshot};
 
 /// The adapter for the text of Statuspage's pages.
+///
+/// ```
+/// use statusfeed::{Parser, Registry, adapter::statuspage};
+///
+/// let parser = Parser::new().with_registry(Registry::empty().with(statuspage::text::adapter()));
+/// let text = "Resolved -
+/// Sales are up again.
+/// Mar 13, 10:16 MDT
+/// Investigating -
+/// Machines sell nothing.
+/// Mar 13, 09:02 MDT";
+/// let snapshot = parser.parse(text)?;
+/// assert_eq!(snapshot.incidents[0].updates.len(), 2);
+/// assert!(snapshot.incidents[0].is_over());
+/// # Ok::<(), statusfeed::Error>(())
+/// ```
 #[must_use]
 pub fn adapter() -> StatuspageText {
     StatuspageText
