@@ -15,6 +15,7 @@ const LEAST: usize = 30;
 const HANGING: usize = 2;
 
 /// The columns of the terminal.
+#[expect(clippy::disallowed_methods, reason = "a program reads its environment")]
 pub(crate) fn columns() -> usize {
     let stated = || std::env::var("COLUMNS").ok()?.parse().ok();
     let terminal = Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
