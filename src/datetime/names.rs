@@ -49,11 +49,47 @@ pub(super) fn parse_weekday(word: &str) -> Option<Weekday> {
 pub(crate) fn can_start_time(text: &str) -> bool {
     let Some(prefix) = lower_prefix(text) else { return false };
     let [first, ..] = prefix;
-    first.is_ascii_digit()
-        || MONTHS.iter().any(|(known, _)| *known == prefix)
-        || WEEKDAYS.iter().any(|(known, ..)| *known == prefix)
-        || matches!(&prefix, b"noo" | b"mid")
-        || starts_with_zone_and_digit(text)
+    let is_name = || {
+        MONTHS.iter().any(|(known, _)| *known == prefix)
+            || WEEKDAYS.iter().any(|(known, ..)| *known == prefix)
+            || matches!(&prefix, b"noo" | b"mid")
+    };
+    first.is_ascii_digit() || (may_begin_name(prefix) && is_name()) || starts_with_zone_and_digit(text)
+}
+
+/// Whether a name of a time begins with the first two of these letters.
+fn may_begin_name([first, second, _]: [u8; 3]) -> bool {
+    let place = |letter: u8| usize::from(letter).checked_sub(usize::from(b'a'));
+    let known = place(first).and_then(|first| BEGINNINGS.get(first)?.get(place(second)?));
+    known.copied().unwrap_or(false)
+}
+
+/// By first and second letter, whether a month, a weekday, "noon" or "midnight" begins with them.
+static BEGINNINGS: [[bool; 26]; 26] = beginnings();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "evaluated when the crate is built, where a fault is an error of the compiler"
+)]
+const fn beginnings() -> [[bool; 26]; 26] {
+    const fn mark(known: &mut [[bool; 26]; 26], [first, second, _]: [u8; 3]) {
+        known[(first - b'a') as usize][(second - b'a') as usize] = true;
+    }
+    let mut known = [[false; 26]; 26];
+    mark(&mut known, *b"noo");
+    mark(&mut known, *b"mid");
+    let mut at = 0;
+    while at < MONTHS.len() {
+        mark(&mut known, MONTHS[at].0);
+        at += 1;
+    }
+    at = 0;
+    while at < WEEKDAYS.len() {
+        mark(&mut known, WEEKDAYS[at].0);
+        at += 1;
+    }
+    known
 }
 
 /// `UTC 0…`, `CEST 1…`

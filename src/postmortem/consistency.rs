@@ -46,11 +46,12 @@ fn weekdays(outline: &Outline<'_>, context: &TimeContext) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for line in lines {
         for time in outline.source.times(line) {
-            let stated = time.value.date.is_some_and(|day| day.day_of_week.is_some());
-            let reading = context.resolve(time.value).filter(|_| stated);
-            if found.len() < MOST
-                && reading.is_some_and(|reading| reading.warnings.has(DateWarning::WrongWeekday))
-            {
+            let is_wrong = || {
+                let stated = time.value.date.is_some_and(|day| day.day_of_week.is_some());
+                let reading = stated.then(|| context.resolve(time.value)).flatten();
+                reading.is_some_and(|reading| reading.warnings.has(DateWarning::WrongWeekday))
+            };
+            if found.len() < MOST && is_wrong() {
                 let words = outline.source.text(line).get(time.from..time.to).unwrap_or_default();
                 let message = "expected the weekday of the date, found another; the date was taken";
                 found.push(Diagnostic::warning(Code::Contradiction, "/windows", message).with_found(words));
@@ -66,7 +67,7 @@ const MOST: usize = 20;
 /// "from 10:00 to 11:00 (92 minutes)"
 fn length(at: usize, window: &OutageWindow) -> Option<Diagnostic> {
     let read = window.duration_s?;
-    let &(_, stated) = duration::durations(&window.stated).last()?;
+    let (_, stated) = duration::durations(&window.stated).last()?;
     // Lengths are rounded: "about two hours", "nearly 12 hours".
     let slack = stated.checked_div(10)?.max(300);
     (read.abs_diff(stated) > slack.unsigned_abs()).then(|| {

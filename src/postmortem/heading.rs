@@ -75,14 +75,14 @@ const LONGEST: usize = 72;
 pub(crate) fn has_form(text: &str) -> bool {
     let text = text.trim();
     let label = text.trim_end_matches([':', '?', ' ']);
+    if !(3..=LONGEST).contains(&label.len()) || !label.starts_with(char::is_uppercase) {
+        return false;
+    }
     let mut words = label.split_whitespace();
     let first = words.next().unwrap_or_default();
     let few = words.nth(8).is_none();
     let sentence = SENTENCE_STARTS.iter().any(|start| start.eq_ignore_ascii_case(first));
-    (3..=LONGEST).contains(&label.len())
-        && few
-        && !sentence
-        && label.starts_with(char::is_uppercase)
+    few && !sentence
         && !label.ends_with(['.', ',', ';', '!', '"'])
         && !label.contains([',', ';', '|', '@'])
         && !label.contains(": ")
@@ -112,19 +112,21 @@ pub(crate) fn is_title_case(text: &str) -> bool {
 /// The length of the heading that a paragraph begins with, where no mark separates the two: "Root Cause During routine
 /// work the feed failed".
 pub(crate) fn leading(text: &str) -> Option<usize> {
+    if !text.trim_start().starts_with(char::is_uppercase) {
+        return None;
+    }
+    let is_opener = |word: &str| OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(word));
     let mut best = None;
-    for (at, _) in text.match_indices(' ').take(7) {
+    for at in memchr::memchr_iter(b' ', text.as_bytes()).take(7) {
         let (head, rest) = text.split_at_checked(at)?;
         let next = rest.trim_start().split(' ').next().unwrap_or_default();
         if head.ends_with(['.', ',', ';', ':']) {
             break;
         }
-        let opener = next.starts_with(char::is_uppercase)
-            && (OPENERS.iter().any(|word| word.eq_ignore_ascii_case(next)) || role::is_label(head));
-        let complete = !OPENERS
-            .iter()
-            .any(|word| head.rsplit(' ').next().is_some_and(|last| word.eq_ignore_ascii_case(last)));
-        if opener && complete && (role::is_label(head) || (is_title_case(head) && may_be_bare(head))) {
+        let complete = || !head.rsplit(' ').next().is_some_and(is_opener);
+        let is_heading =
+            || role::is_label(head) || (is_opener(next) && is_title_case(head) && may_be_bare(head));
+        if next.starts_with(char::is_uppercase) && complete() && is_heading() {
             best = Some(at);
         }
     }

@@ -417,18 +417,17 @@ fn is_telling_label(text: &str) -> bool {
 
 /// The end of a label that a paragraph begins with: `Root cause: A lock …`, `Next steps / prevention: …`.
 fn label_end(text: &str) -> Option<usize> {
-    let colon = text.find(": ").filter(|&colon| colon <= 48)?;
-    let head = text.get(..colon)?;
+    let (head, _) = sentence::split_label(text).filter(|(head, _)| head.len() <= 48)?;
     let words = head.split_whitespace().count();
     let is_label = role::is_label(head) || (words <= 4 && heading::may_be_bare(head));
-    is_label.then(|| colon.saturating_add(1))
+    is_label.then(|| head.len().saturating_add(1))
 }
 
 /// Where labels are within a line that was folded: each from its first byte to the one after its colon.
 fn folded_labels(text: &str) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut firm = 0_usize;
-    for (colon, _) in text.match_indices(": ") {
+    for colon in sentence::colons(text) {
         let head = text.get(..colon).unwrap_or_default();
         let Some(start) = label_start(head) else { continue };
         let sentence_start = start == 0

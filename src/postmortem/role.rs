@@ -5,6 +5,7 @@
 //! place the longest; but the head of a compound outweighs the words before it ("Response timeline" is a timeline), and a
 //! keyword that is a noun there does not count as a verb ("Plan ahead for traffic").
 
+use super::keywords::{self, Index};
 use crate::model::SectionRole;
 
 /// Keywords in lower case, without apostrophes and marks, by the role that each gives.
@@ -148,13 +149,14 @@ pub(crate) fn of(heading: &str) -> Option<SectionRole> {
     best.map(|(_, role)| role)
 }
 
+/// All keywords.
+static INDEX: Index<SectionRole, { keywords::count(KEYWORDS) }> = Index::new(KEYWORDS);
+
 /// The longest keyword that a text begins with.
 fn keyword(text: &str) -> Option<(&'static str, SectionRole)> {
-    let begins =
-        |keyword: &str| text.starts_with(keyword) && text.as_bytes().get(keyword.len()) == Some(&b' ');
-    let found =
-        KEYWORDS.iter().flat_map(|(role, keywords)| keywords.iter().map(move |keyword| (*keyword, role)));
-    let longest = found.filter(|(keyword, _)| begins(keyword)).max_by_key(|(keyword, _)| keyword.len());
+    let is_whole = |keyword: &str| text.as_bytes().get(keyword.len()) == Some(&b' ');
+    let found = INDEX.at_start(text.as_bytes()).filter(|(keyword, _)| is_whole(keyword));
+    let longest = found.max_by_key(|(keyword, _)| keyword.len());
     longest.map(|(keyword, role)| (keyword, role.clone()))
 }
 

@@ -36,9 +36,8 @@ impl<'t> Iterator for Cut<'t> {
             return None;
         }
         let from = self.at.saturating_add(self.rest.len().saturating_sub(text.len()));
-        let end = text
-            .match_indices(['.', '!', '?'])
-            .map(|(at, _)| at.saturating_add(1))
+        let end = memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes())
+            .map(|at| at.saturating_add(1))
             .find(|&end| ends(text, end));
         let (sentence, rest) = text.split_at_checked(end.unwrap_or(text.len()))?;
         self.rest = rest;
@@ -55,6 +54,33 @@ fn ends(text: &str, end: usize) -> bool {
     let begins = following.trim_start().starts_with(|c: char| !c.is_lowercase());
     let last = head.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     begins && !(last.len() <= 7 && ABBREVIATIONS.iter().any(|word| word.eq_ignore_ascii_case(last)))
+}
+
+/// Where a letter or digit of ASCII begins something: it follows no character that joins it to what is before.
+pub(crate) fn beginnings(text: &str, joins: impl Fn(char) -> bool) -> impl Iterator<Item = usize> {
+    let mut before = b' ';
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        let last = || match before {
+            0x80.. => text.get(..at)?.chars().next_back(),
+            ascii => Some(char::from(ascii)),
+        };
+        let begins = byte.is_ascii_alphanumeric() && !last().is_some_and(&joins);
+        before = byte;
+        begins.then_some(at)
+    })
+}
+
+/// Where a text has a colon before a space, as after a label.
+pub(crate) fn colons(text: &str) -> impl DoubleEndedIterator<Item = usize> {
+    let is_before_space =
+        |at: &usize| at.checked_add(1).and_then(|next| text.as_bytes().get(next)) == Some(&b' ');
+    memchr::memchr_iter(b':', text.as_bytes()).filter(is_before_space)
+}
+
+/// The label that a text may begin with, and what follows it: `Root cause: A lock …`.
+pub(crate) fn split_label(text: &str) -> Option<(&str, &str)> {
+    let colon = colons(text).next()?;
+    Some((text.get(..colon)?, text.get(colon.checked_add(2)?..)?))
 }
 
 /// A text in lower case, byte for byte, for comparing with cues.

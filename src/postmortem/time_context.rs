@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 
 use super::context::Context;
+use super::keywords::Keywords;
 use super::outline::{Outline, Part};
 use super::source::{Kind, Line};
 use super::{times, timestamp};
@@ -153,7 +154,7 @@ fn column(outline: &Outline<'_>, part: &Part) -> Option<ZoneDesignator> {
 
 /// A zone after the word "times" or "time", within a few words.
 fn declared_in(outline: &Outline<'_>, line: Line) -> Option<ZoneDesignator> {
-    const DECLARATIONS: [&str; 11] = [
+    const DECLARATIONS: Keywords = Keywords::new(&[
         "all dates",
         "all events",
         "all time ",
@@ -165,15 +166,12 @@ fn declared_in(outline: &Outline<'_>, line: Line) -> Option<ZoneDesignator> {
         "times shown",
         "timestamps",
         "timezone",
-    ];
-    let (text, lower) = (outline.source.text(line), outline.source.lower(line));
-    DECLARATIONS
-        .iter()
-        .filter_map(|words| lower.find(words).map(|at| at.saturating_add(words.len())))
-        .find_map(|from| {
-            let near = super::sentence::beginning(text.get(from..)?, 60);
-            first_mark(near.split(['.', '\n', ';']).next().unwrap_or(near))
-        })
+    ]);
+    let text = outline.source.text(line);
+    DECLARATIONS.occurrences(outline.source.lower(line)).find_map(|(at, words)| {
+        let near = super::sentence::beginning(text.get(at.saturating_add(words.len())..)?, 60);
+        first_mark(near.split(['.', '\n', ';']).next().unwrap_or(near))
+    })
 }
 
 /// The first zone in a text, as words of their own.

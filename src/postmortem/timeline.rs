@@ -241,8 +241,8 @@ impl Reader<'_> {
     /// A day alone, under which times follow.
     fn is_day_of_others(&self, stamp: &Timestamp<'_>, next: &[Line]) -> bool {
         let follows =
-            next.iter().find(|line| line.kind != Kind::Blank).and_then(|&line| self.stamps.of(line));
-        !stamp.has_clock() && stamp.text.is_empty() && follows.is_some_and(|stamp| stamp.has_clock())
+            || next.iter().find(|line| line.kind != Kind::Blank).and_then(|&line| self.stamps.of(line));
+        !stamp.has_clock() && stamp.text.is_empty() && follows().is_some_and(|stamp| stamp.has_clock())
     }
 
     /// An entry that gives only its day, after others that give times: `CLOSE 2011-09-14: Found.`

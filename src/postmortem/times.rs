@@ -1,6 +1,6 @@
 //! Times within prose.
 
-use super::sentence::{beginning, ending};
+use super::sentence::{beginning, beginnings, ending};
 use crate::datetime::{self, PartialDate, PartialDateTime};
 
 /// A time in a text.
@@ -17,11 +17,8 @@ pub(crate) struct Time {
 /// The times in a text, in order, none within another.
 pub(crate) fn times(text: &str) -> impl Iterator<Item = Time> {
     let mut next = 0_usize;
-    let mut before = ' ';
-    text.char_indices().filter_map(move |(at, c)| {
-        let begins = at >= next && !joins(before) && (c.is_ascii_digit() || c.is_ascii_alphabetic());
-        before = c;
-        let time = begins.then(|| time_at(text, at)).flatten()?;
+    beginnings(text, joins).filter_map(move |at| {
+        let time = (at >= next).then(|| time_at(text, at)).flatten()?;
         next = time.to;
         Some(time)
     })

@@ -59,6 +59,9 @@ pub(crate) fn leading_in(text: &str, clocks: Clocks) -> Option<Timestamp<'_>> {
         return None;
     }
     let (zone, clock) = zone_before(from);
+    if !clock.starts_with(|c: char| c.is_ascii_digit()) && !datetime::can_start_time(clock) {
+        return None;
+    }
     let four_digits =
         || Some(clock).filter(|_| clocks == Clocks::FourDigits).and_then(super::times::plain_clock);
     let (mut start, len) = datetime::parse_prefix(clock).or_else(four_digits)?;

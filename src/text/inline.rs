@@ -117,9 +117,9 @@ impl<'t> Parser<'t> {
 
     /// Keeps everything up to the next character that may be a mark.
     fn keep_words(&mut self) {
-        let is_mark = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '~' | '!' | '[' | ']' | '<');
-        let mut ahead = self.rest.char_indices().skip(1);
-        let end = ahead.find(|&(_, c)| is_mark(c)).map_or(self.rest.len(), |(at, _)| at);
+        let is_mark = |b: u8| matches!(b, b'\\' | b'`' | b'*' | b'_' | b'~' | b'!' | b'[' | b']' | b'<');
+        let ahead = self.rest.bytes().skip(1).position(is_mark);
+        let end = ahead.map_or(self.rest.len(), |ahead| ahead.saturating_add(1));
         let (words, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
         self.text.push_str(words);
         self.before = words.chars().next_back().unwrap_or(' ');

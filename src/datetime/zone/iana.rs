@@ -29,7 +29,7 @@ impl IanaZone {
             return None;
         }
         let matches = |zone: &Tz| {
-            let (area, zone_city) = zone.name().rsplit_once('/')?;
+            let (area, zone_city) = split_name(zone.name(), city.len())?;
             // "Etc/Greenwich" and "US/Pacific" are not cities.
             let is_city = !matches!(area, "Etc" | "US") && is_same_city(zone_city, city);
             is_city.then_some(Self(*zone))
@@ -66,13 +66,16 @@ impl IanaZone {
     }
 }
 
+/// Splits the name of a zone into its area and its city, if the city has this length.
+fn split_name(name: &str, city_len: usize) -> Option<(&str, &str)> {
+    let (area, city) = name.split_at_checked(name.len().checked_sub(city_len)?)?;
+    Some((area.strip_suffix('/')?, city))
+}
+
 /// Compares `New_York` with `new york`.
 fn is_same_city(zone_city: &str, city: &str) -> bool {
-    zone_city.len() == city.len()
-        && zone_city
-            .bytes()
-            .zip(city.bytes())
-            .all(|(a, b)| a.eq_ignore_ascii_case(&b) || (a == b'_' && b == b' '))
+    let mut pairs = zone_city.bytes().zip(city.bytes());
+    pairs.all(|(a, b)| a.eq_ignore_ascii_case(&b) || (a == b'_' && b == b' '))
 }
 
 #[cfg(test)]

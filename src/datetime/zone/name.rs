@@ -81,10 +81,9 @@ pub(super) enum Meaning {
 
 /// Parses a phrase at the start of a text and returns its meaning with the rest.
 pub(super) fn parse_phrase_prefix(text: &str) -> Option<(Meaning, &str)> {
-    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    PHRASES.iter().find_map(|&(phrase, meaning)| {
+    let first = text.bytes().next().filter(u8::is_ascii_alphabetic)?.to_ascii_lowercase();
+    let candidates = PHRASES.iter().filter(|(phrase, _)| phrase.as_bytes().first() == Some(&first));
+    candidates.into_iter().find_map(|&(phrase, meaning)| {
         let (head, rest) = text.split_at_checked(phrase.len())?;
         let is_whole = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '_');
         // "mt" and "et" are words of other languages, and "central" is an English word: only "MT" and "Central" are zones.

@@ -15,11 +15,8 @@ pub(super) fn pieces(row: &str) -> Vec<&str> {
     if !row.starts_with('|') {
         for space in memchr::memchr_iter(b' ', row.as_bytes()) {
             let (Some(before), Some(after)) = (row.get(from..space), row.get(space..)) else { continue };
-            if is_marker(before) {
-                continue;
-            }
             let next = after.trim_start_matches(' ');
-            if begins_line(before, next) {
+            if begins_line(before, next) && !is_marker(before) {
                 pieces.push(before.trim_end());
                 from = row.len().saturating_sub(next.len());
             }

@@ -238,9 +238,15 @@ impl Features {
         features.iter().any(|&feature| self.has(feature))
     }
 
-    /// The features.
+    /// The features, in the order of [`Feature::ALL`].
     pub(crate) fn iter(self) -> impl Iterator<Item = Feature> {
-        Feature::ALL.iter().copied().filter(move |&feature| self.has(feature))
+        let mut bits = self.0;
+        std::iter::from_fn(move || {
+            let feature = Feature::ALL.get(bits.trailing_zeros() as usize).copied();
+            // Removes the lowest bit.
+            bits &= bits.wrapping_sub(1);
+            feature
+        })
     }
 }
 

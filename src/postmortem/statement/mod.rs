@@ -213,7 +213,7 @@ mod tests {
         let mut features: BTreeMap<&str, usize> = BTreeMap::new();
         let mut keywords: BTreeMap<&str, usize> = BTreeMap::new();
         let tables = words::BY_WORDS.iter().chain(words::BY_FIRST_WORDS);
-        let listed: Vec<&str> = tables.flat_map(|(_, keywords)| keywords.words()).copied().collect();
+        let listed: Vec<&str> = tables.flat_map(|(_, keywords)| *keywords).copied().collect();
         let verbs = words::BASE_VERBS;
         for sentences in &texts {
             let found: HashSet<&str> = sentences

@@ -216,17 +216,10 @@ impl Reader<'_> {
         use Feature as F;
         let source = self.outline.source;
         let text = source.text(sentence);
-        // "Immediate fix: We have corrected the rule": the words after a label say what is done.
-        let label = text.split_once(": ").filter(|(label, rest)| {
-            label.split_whitespace().count() <= 4 && rest.split_whitespace().nth(2).is_some()
-        });
         words::add_words(text, features);
-        if let Some((_, rest)) = label {
-            words::add_words(rest, features);
-        }
         let has_clock = source.times(sentence).any(|time| time.value.time.is_some());
         features.add_if(F::Time, has_clock);
-        features.add_if(F::Duration, !duration::durations(source.lower(sentence)).is_empty());
+        features.add_if(F::Duration, duration::durations(source.lower(sentence)).next().is_some());
         add_signs_of_cause(features);
         add_signs_of_action(features, features.has(F::OpensLine) && !source.text(unit).is_empty());
         // An act says something only in its place.
@@ -334,7 +327,7 @@ struct Place {
 /// Gives the byte ranges of the announcement and of the items, or that of the whole.
 fn folded_list(sentence: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
     let whole = || vec![(from, to)];
-    let Some(colon) = sentence.find(": ") else { return whole() };
+    let Some(colon) = sentence::colons(sentence).next() else { return whole() };
     let (head, list) = sentence.split_at_checked(colon.saturating_add(1)).unwrap_or((sentence, ""));
     let first = list.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let announces = ACTIONS_FOLLOW.any_in(&sentence::lower(sentence::ending(head, 200)));

@@ -1,136 +1,137 @@
 //! The features that the words of a sentence show: tables of open classes of words, and who does what.
 
 use super::feature::{Feature, Features};
-use crate::postmortem::keywords::Keywords;
+use crate::postmortem::keywords::{self, Index};
+use crate::postmortem::sentence;
 
 /// The features that words show, anywhere in the sentence. A word is found where it begins one of the sentence's; one that
 /// ends in a space is found whole.
 #[rustfmt::skip]
-pub(super) const BY_WORDS: &[(Feature, Keywords)] = &[
-    (Feature::Apology, Keywords::new(&[
+pub(super) static BY_WORDS: &[(Feature, &[&str])] = &[
+    (Feature::Apology, &[
         "apolog", "inconvenience", "sorry",
-    ])),
-    (Feature::Because, Keywords::new(&[
+    ]),
+    (Feature::Because, &[
         "as the ", "because", "since ",
-    ])),
-    (Feature::CausedBy, Keywords::new(&[
+    ]),
+    (Feature::CausedBy, &[
         "caused by", "was caused", "was triggered",
-    ])),
-    (Feature::Change, Keywords::new(&[
+    ]),
+    (Feature::Change, &[
         "added", "change", "configur", "deploy", "introduced", "maintenance", "merged", "migrat", "moved",
         "new ", "release", "removed", "roll out", "rolled out", "rollout", "switched", "update", "upgrad",
         "version",
-    ])),
-    (Feature::Courtesy, Keywords::new(&[
+    ]),
+    (Feature::Courtesy, &[
         "appreciate", "committed", "contact", "continuous", "expect", "feel free", "hesitate", "know that",
         "keep you", "more information", "patience", "please", "questions", "reach out", "thank", "trust",
         "understanding",
-    ])),
-    (Feature::Defect, Keywords::new(&[
+    ]),
+    (Feature::Defect, &[
         "bug", "corrupt", "expired", "fault", "flaw", "incompatib", "inconsisten", "invalid", "loop",
         "mis", "mistake", "outdated", "out of sync", "regression", "wrong",
-    ])),
-    (Feature::Difference, Keywords::new(&[
+    ]),
+    (Feature::Difference, &[
         "differ", "discrepan",
-    ])),
-    (Feature::DueTo, Keywords::new(&[
+    ]),
+    (Feature::DueTo, &[
         "as a result of", "due ", "led by", "originat", "owing to", "related to", "result of",
         "turned out",
-    ])),
-    (Feature::Effect, Keywords::new(&[
+    ]),
+    (Feature::Effect, &[
         "because of this", "broke", "caused", "causes", "causing", "lead to", "leading to", "led to",
         "made it", "meant", "prevented", "preventing", "resulted in", "resulting in", "so that the",
         "triggered", "triggering",
-    ])),
-    (Feature::Exhaustion, Keywords::new(&[
+    ]),
+    (Feature::Exhaustion, &[
         "capacity", "cpu", "deadlock", "exceed", "exhaust", "full", "hang", "high", "increase in",
         "insufficient", "large", "limit", "load", "memory", "out of", "overload", "overwhelm", "peak",
         "saturat", "spike", "starv", "traffic",
-    ])),
-    (Feature::Failure, Keywords::new(&[
+    ]),
+    (Feature::Failure, &[
         "crash", "down", "error", "fail", "outage", "timeout", "unable", "unavailab", "unresponsive",
-    ])),
-    (Feature::Finding, Keywords::new(&[
+    ]),
+    (Feature::Finding, &[
         "confirmed", "determined", "discovered", "found", "identified", "investigation", "learned",
         "notic", "realiz", "reveal", "showed", "suggest",
-    ])),
-    (Feature::Hedge, Keywords::new(&[
+    ]),
+    (Feature::Hedge, &[
         "appear", "believe", "likely", "may have", "might", "possibl", "probably", "seem", "suspect",
-    ])),
-    (Feature::HadBeen, Keywords::new(&[
+    ]),
+    (Feature::HadBeen, &[
         "had ",
-    ])),
-    (Feature::Improvement, Keywords::new(&[
+    ]),
+    (Feature::Improvement, &[
         "better", "faster", "improv", "increas", "more ", "optimi", "reduc", "robust",
-    ])),
-    (Feature::Mistake, Keywords::new(&[
+    ]),
+    (Feature::Mistake, &[
         "accident", "forgot", "inadvertent", "incorrect", "missed", "mistak", "overlook", "without ",
-    ])),
-    (Feature::NamesCause, Keywords::new(&[
+    ]),
+    (Feature::NamesCause, &[
         "cause of", "cause was", "contributing", "culprit", "factor", "reason", "root cause", "the cause",
         "underlying",
-    ])),
-    (Feature::Need, Keywords::new(&[
+    ]),
+    (Feature::Need, &[
         "could have", "must", "need", "should", "want to", "would be", "would have",
-    ])),
-    (Feature::Negated, Keywords::new(&[
+    ]),
+    (Feature::Negated, &[
         "cannot", "could not", "did not", "does not", "failed to", "had no", "had not", "lack", "missing",
         "never", "no ", "not ", "only ", "unaware", "was not", "were not",
-    ])),
-    (Feature::Occurred, Keywords::new(&[
+    ]),
+    (Feature::Occurred, &[
         "began", "happened", "occurred", "originat", "started when", "took place", "when the",
         "when we",
-    ])),
-    (Feature::Prevention, Keywords::new(&[
+    ]),
+    (Feature::Prevention, &[
         "again", "avoid", "ensur", "future", "going forward", "guard", "in place", "longer term",
         "long term", "mitigat", "make sure", "prevent", "protect", "recurrence", "similar",
-    ])),
-    (Feature::Quality, Keywords::new(&[
+    ]),
+    (Feature::Quality, &[
         "alarm", "alert", "audit", "automat", "backup", "check", "documentation", "limits", "monitor",
         "plan", "policy", "practice", "procedure", "process", "redundan", "review", "runbook", "safeguard",
         "test", "tool", "validat", "visib",
-    ])),
-    (Feature::Recovery, Keywords::new(&[
+    ]),
+    (Feature::Recovery, &[
         "back online", "back to", "fix", "mitigated", "normal", "recover", "resolv", "restart", "restor",
         "revert", "rolled back", "rollback", "stabil",
-    ])),
-    (Feature::Retrospect, Keywords::new(&[
+    ]),
+    (Feature::Retrospect, &[
         "during the ", "during this", "of the incident", "of this incident", "of this outage",
         "the impact", "this event", "this incident", "this outage",
-    ])),
-    (Feature::ThereWas, Keywords::new(&[
+    ]),
+    (Feature::ThereWas, &[
         "there was", "there were",
-    ])),
-    (Feature::Unexpected, Keywords::new(&[
+    ]),
+    (Feature::Unexpected, &[
         "but ", "despite", "however", "instead", "unexpected", "unfortunate", "unfortunately",
-    ])),
-    (Feature::Watching, Keywords::new(&[
+    ]),
+    (Feature::Watching, &[
         "closely", "continue to", "keep ", "monitor the", "update you", "updates",
-    ])),
+    ]),
 ];
 
 /// The features that the first words of the sentence show.
 #[rustfmt::skip]
-pub(super) static BY_FIRST_WORDS: &[(Feature, Keywords)] = &[
-    (Feature::Consequence, Keywords::new(&[
+pub(super) static BY_FIRST_WORDS: &[(Feature, &[&str])] = &[
+    (Feature::Consequence, &[
         "as a consequence", "as a result", "because of this", "consequently", "hence", "so ", "this led",
         "this meant", "this result", "thus",
-    ])),
-    (Feature::CustomerSubject, Keywords::new(&[
+    ]),
+    (Feature::CustomerSubject, &[
         "all customers", "all users", "customer", "no data", "some customer", "some user", "the impact",
         "user", "you ", "your",
-    ])),
-    (Feature::IncidentSubject, Keywords::new(&[
+    ]),
+    (Feature::IncidentSubject, &[
         "our service", "the cause", "the error", "the failure", "the incident", "the issue", "the outage",
         "the problem", "the root", "the service", "this failure", "this incident", "this issue",
         "this outage", "this problem", "this was",
-    ])),
-    (Feature::StatusLabel, Keywords::new(&[
+    ]),
+    (Feature::StatusLabel, &[
         "completed", "done", "fixed", "implemented", "in progress", "ongoing", "planned", "suggested",
-    ])),
-    (Feature::WhenFirst, Keywords::new(&[
+    ]),
+    (Feature::WhenFirst, &[
         "after", "at ", "during", "in the", "on ", "once", "when", "while",
-    ])),
+    ]),
 ];
 
 /// Words between an auxiliary and its verb that are not adverbs in "-ly".
@@ -194,98 +195,46 @@ const NOT_NAMES: &[&str] = &[
 /// Adds the features that the words of a sentence show.
 pub(super) fn add_words(text: &str, features: &mut Features) {
     let words = Words::new(text);
-    INDEX.add_features(&words.text, features);
-    for (feature, keywords) in BY_FIRST_WORDS {
-        features.add_if(*feature, keywords.begin(&words.text));
+    for (_, &feature) in INDEX.search(&words.text) {
+        features.add(feature);
     }
     let list = words.list();
-    features.add_if(Feature::Short, list.len() < 5);
     features.add_if(Feature::Long, list.len() > 30);
     features.add_if(Feature::Announces, text.trim_end().ends_with(':'));
     features.add_if(Feature::StatesCause, states_cause(&list));
-    add_first_verb(&list, features);
-    add_acts(&list, text.starts_with(char::is_uppercase), features);
-}
-
-/// All keywords of [`BY_WORDS`], so that a sentence is gone through once.
-static INDEX: Index<{ count_keywords() }> = Index::new();
-
-/// Keywords by their first letter, each with the feature that it shows.
-struct Index<const N: usize> {
-    keywords: [(&'static str, Feature); N],
-    /// Where the keywords of each letter begin, and at the end where the last ones end.
-    from: [usize; 27],
-}
-
-#[expect(
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "evaluated when the crate is built, where a fault is an error of the compiler"
-)]
-const fn count_keywords() -> usize {
-    let (mut table, mut count) = (0, 0);
-    while table < BY_WORDS.len() {
-        count += BY_WORDS[table].1.words().len();
-        table += 1;
+    add_acts(&list, features);
+    add_beginning(text, &words, &list, features);
+    if let Some(rest) = after_label(text) {
+        let words = Words::new(rest);
+        add_beginning(rest, &words, &words.list(), features);
     }
-    count
 }
 
-impl<const N: usize> Index<N> {
-    #[expect(
-        clippy::indexing_slicing,
-        clippy::arithmetic_side_effects,
-        reason = "evaluated when the crate is built, where a fault is an error of the compiler"
-    )]
-    const fn new() -> Self {
-        let mut keywords = [("", Feature::Agent); N];
-        let mut from = [0; 27];
-        let (mut letter, mut next) = (0, 0);
-        while letter < 26 {
-            from[letter] = next;
-            let mut table = 0;
-            while table < BY_WORDS.len() {
-                let words = BY_WORDS[table].1.words();
-                let mut at = 0;
-                while at < words.len() {
-                    if (words[at].as_bytes()[0] - b'a') as usize == letter {
-                        keywords[next] = (words[at], BY_WORDS[table].0);
-                        next += 1;
-                    }
-                    at += 1;
-                }
-                table += 1;
-            }
-            letter += 1;
-        }
-        from[26] = next;
-        Self { keywords, from }
-    }
+/// The words after a label, which say what is done: "Immediate fix: We have corrected the rule".
+fn after_label(text: &str) -> Option<&str> {
+    let (label, rest) = sentence::split_label(text)?;
+    let is_label = label.split_whitespace().nth(4).is_none() && rest.split_whitespace().nth(2).is_some();
+    is_label.then_some(rest)
+}
 
-    /// Adds the features whose keywords a text in lower case has, each at the beginning of a word.
-    fn add_features(&self, lower: &str, features: &mut Features) {
-        let bytes = lower.as_bytes();
-        let mut within = false;
-        for (at, &byte) in bytes.iter().enumerate() {
-            // Letters beyond ASCII are more bytes than one, all of which belong to a word.
-            let begins = !within && byte.is_ascii_lowercase();
-            within = byte.is_ascii_alphanumeric() || byte >= 0x80;
-            if !begins {
-                continue;
-            }
-            let letter = usize::from(byte.wrapping_sub(b'a'));
-            let bounds = self.from.get(letter).zip(self.from.get(letter.saturating_add(1)));
-            let candidates = bounds.and_then(|(&from, &to)| self.keywords.get(from..to)).unwrap_or_default();
-            let rest = bytes.get(at..).unwrap_or_default();
-            for &(keyword, feature) in candidates {
-                // Most candidates differ in their second letter.
-                if rest.get(1) == keyword.as_bytes().get(1) && rest.starts_with(keyword.as_bytes()) {
-                    features.add(feature);
-                }
-            }
+/// Adds the features that the beginning of a sentence shows.
+fn add_beginning(text: &str, words: &Words, list: &[&str], features: &mut Features) {
+    for (_, &feature) in FIRST_WORDS.at_start(words.text.as_bytes()) {
+        features.add(feature);
+    }
+    features.add_if(Feature::Short, list.len() < 5);
+    add_first_verb(list, features);
+    if let Some((first, rest)) = list.split_first() {
+        let is_name = text.starts_with(char::is_uppercase) && !NOT_NAMES.contains(first) && *first != "what";
+        if is_name && !is_agent(first) {
+            add_act(rest, false, features);
         }
     }
 }
+
+/// All keywords, so that a sentence is gone through once.
+static INDEX: Index<Feature, { keywords::count(BY_WORDS) }> = Index::new(BY_WORDS);
+static FIRST_WORDS: Index<Feature, { keywords::count(BY_FIRST_WORDS) }> = Index::new(BY_FIRST_WORDS);
 
 /// The words of a sentence in lower case, contractions written out ("we'll" is "we will"), one space between them.
 pub(super) struct Words {
@@ -300,8 +249,10 @@ impl Words {
             if word.is_empty() {
                 continue;
             }
-            if word.is_ascii() && !word.contains('\'') {
-                text.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            if word.bytes().all(|byte| byte.is_ascii() && byte != b'\'') {
+                let from = text.len();
+                text.push_str(word);
+                text.get_mut(from..).unwrap_or_default().make_ascii_lowercase();
                 text.push(' ');
                 continue;
             }
@@ -325,13 +276,15 @@ impl Words {
 
     /// The keyword that shows a feature, if it is one that keywords show.
     pub(super) fn keyword(&self, feature: Feature) -> Option<&'static str> {
-        let tables = BY_WORDS.iter().chain(BY_FIRST_WORDS);
-        tables.filter(|(of, _)| *of == feature).find_map(|(_, keywords)| keywords.find_in(&self.text))
+        let mut found = INDEX.search(&self.text).chain(FIRST_WORDS.at_start(self.text.as_bytes()));
+        found.find(|(_, shown)| **shown == feature).map(|(keyword, _)| keyword)
     }
 
     fn list(&self) -> Vec<&str> {
+        let mut list = Vec::with_capacity(self.text.len() / 4);
         // A sentence of more words does not count.
-        self.text.split_whitespace().take(200).collect()
+        list.extend(self.text.split_ascii_whitespace().take(200));
+        list
     }
 }
 
@@ -380,29 +333,28 @@ fn add_first_verb(words: &[&str], features: &mut Features) {
 }
 
 /// Who does what: subject, adverbs, auxiliary, verb.
-fn add_acts(words: &[&str], capital: bool, features: &mut Features) {
-    for (at, &word) in words.iter().enumerate() {
-        let named = at == 0 && capital && !NOT_NAMES.contains(&word) && word != "what";
-        let agent = matches!(
-            word,
-            "we" | "i" | "team" | "teams" | "engineers" | "engineer" | "developers" | "administrators"
-        );
-        features.add_if(Feature::Agent, agent);
-        if agent || named {
-            add_act(words.get(at.saturating_add(1)..).unwrap_or_default(), agent, features);
+fn add_acts(words: &[&str], features: &mut Features) {
+    let mut rest = words;
+    while let Some((&word, after)) = rest.split_first() {
+        rest = after;
+        match word {
+            "will" | "shall" => features.add(Feature::WillBe),
+            "was" | "were" | "been" | "being" => {
+                let verb = after.iter().copied().find(|word| !is_adverb(word));
+                features.add_if(Feature::Passive, verb.is_some_and(is_participle));
+            }
+            _ if is_agent(word) => {
+                features.add(Feature::Agent);
+                add_act(after, true, features);
+            }
+            _ => {}
         }
-        let after = || {
-            words
-                .get(at.saturating_add(1)..)
-                .unwrap_or_default()
-                .iter()
-                .copied()
-                .find(|word| !is_adverb(word))
-        };
-        features.add_if(Feature::WillBe, word == "will" || word == "shall");
-        let passive = matches!(word, "was" | "were" | "been" | "being");
-        features.add_if(Feature::Passive, passive && after().is_some_and(is_participle));
     }
+}
+
+/// Whether a word is one for those who run the service.
+fn is_agent(word: &str) -> bool {
+    matches!(word, "we" | "i" | "team" | "teams" | "engineers" | "engineer" | "developers" | "administrators")
 }
 
 fn add_act(after: &[&str], agent: bool, features: &mut Features) {

@@ -269,19 +269,22 @@ impl Reader<'_> {
             "unusable for",
         ]);
         let front = self.outline.source.front.iter().filter(|(key, _)| key == "duration");
-        let front = front.map(|(_, value)| (value.as_str(), value.as_str()));
         let means = |lower: &str| {
             let length = lower.find(" for ").filter(|_| TROUBLE.any_in(lower)).and_then(|at| lower.get(at..));
             LENGTH.any_in(lower)
                 || length.is_some_and(|rest| first_length(rest).is_some_and(|(at, _)| at < 24))
         };
-        let stated = sentences.iter().map(|s| (s.text(), s.lower())).filter(|(_, lower)| means(lower));
+        let long_enough = |lower: &str| {
+            let length = TimeDelta::try_seconds(first_length(lower)?.1)?;
+            (length >= TimeDelta::try_minutes(2)?).then_some(length)
+        };
+        let stated = sentences.iter().filter_map(|sentence| {
+            let length = long_enough(sentence.lower())?;
+            means(sentence.lower()).then_some((sentence.text(), length))
+        });
         let lengths: Vec<(&str, TimeDelta)> = front
+            .filter_map(|(_, value)| Some((value.as_str(), long_enough(value)?)))
             .chain(stated)
-            .filter_map(|(text, lower)| {
-                let length = TimeDelta::try_seconds(first_length(lower)?.1)?;
-                (length >= TimeDelta::try_minutes(2)?).then_some((text, length))
-            })
             .take(16)
             .collect();
         let entries: Vec<DateTime<Utc>> =
@@ -352,7 +355,7 @@ impl Reader<'_> {
 
 /// The first length of time in a text in lower case, with its first byte.
 fn first_length(lower: &str) -> Option<(usize, i64)> {
-    duration::durations(lower).into_iter().next()
+    duration::durations(lower).next()
 }
 
 fn window(start: DateTime<Utc>, end: Option<DateTime<Utc>>, stated: String) -> OutageWindow {

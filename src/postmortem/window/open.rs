@@ -13,9 +13,9 @@ impl Reader<'_> {
     /// Rule 3.
     pub(super) fn open(&self, sentences: &[Sentence<'_>]) -> Vec<OutageWindow> {
         let begins = sentences.iter().enumerate().find_map(|(at, sentence)| {
-            let speaks = TROUBLE.any_in(sentence.lower()) || BEGINNING.any_in(sentence.lower());
             let first =
                 sentence.times().find(|found| found.value.time.is_some() && !is_end(sentence, found))?;
+            let speaks = TROUBLE.any_in(sentence.lower()) || BEGINNING.any_in(sentence.lower());
             let alone = !RECOVERY.any_in(sentence.lower()) || sentence.times().nth(1).is_some();
             (speaks && alone).then(|| self.instant(sentence, &first, None).map(|start| (at, start))).flatten()
         });
@@ -108,7 +108,7 @@ const FULLY: Keywords = Keywords::new(&["completely", "fully"]);
 
 /// The end that a stated length gives: "lasted approximately one hour", "for 47 minutes".
 fn lasted(sentence: &Sentence<'_>, start: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let (at, seconds) = duration::durations(sentence.lower()).into_iter().next()?;
+    let (at, seconds) = duration::durations(sentence.lower()).next()?;
     let before = sentence.lower().get(..at)?;
     let fully = FULLY.any_in(before) && RECOVERY.any_in(before);
     let said = ["for", "lasted", "lasting", "duration"].iter().any(|word| near_end(before, word, 24))

@@ -42,10 +42,12 @@ impl Reader<'_> {
     }
 
     fn ranges(&self, sentence: &Sentence<'_>, leads: bool) -> Vec<OutageWindow> {
-        let speaks = leads
-            || TROUBLE.any_in(sentence.lower())
-            || matches!(sentence.role, SectionRole::Impact | SectionRole::Summary);
-        if !speaks {
+        let speaks = || {
+            leads
+                || TROUBLE.any_in(sentence.lower())
+                || matches!(sentence.role, SectionRole::Impact | SectionRole::Summary)
+        };
+        if sentence.times().nth(1).is_none() || !speaks() {
             return Vec::new();
         }
         let pairs = sentence.times().zip(sentence.times().skip(1));
