@@ -167,10 +167,10 @@ impl Poll {
     ///
     /// ```
     /// use statusfeed::chrono::{DateTime, Utc};
-    /// use statusfeed::monitor::Poll;
+    /// use statusfeed::{Registry, monitor::Poll};
     ///
     /// let now = "2026-03-08T09:00:00Z".parse::<DateTime<Utc>>()?;
-    /// let request = Poll::new("https://status.acme.example", [])?.request(now);
+    /// let request = Poll::new("https://status.acme.example", Registry::standard().endpoints())?.request(now);
     /// assert_eq!(request.url.as_str(), "https://status.acme.example/api/v2/summary.json");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
