@@ -30,9 +30,7 @@ def ask_pyarrow(archive):
     incidents = pyarrow.dataset.dataset(f"{archive}/incidents", partitioning="hive").to_table(
         columns=["page", "impact", "id"], filter=pyarrow.compute.field("kind") == "incident"
     )
-    words = [pyarrow.compute.cast(incidents[name], pyarrow.string()) for name in ("page", "impact", "id")]
-    plain = pyarrow.table(words, names=["page", "impact", "id"])
-    counted = plain.group_by(["page", "impact"]).aggregate([("id", "count_distinct")])
+    counted = incidents.group_by(["page", "impact"]).aggregate([("id", "count_distinct")])
     rows = counted.select(["page", "impact", "id_count_distinct"]).to_pylist()
     return sorted(tuple(row.values()) for row in rows)
 

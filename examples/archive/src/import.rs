@@ -211,7 +211,7 @@ impl Importer {
         let staged: Vec<anyhow::Result<StagedPart>> =
             parallel::map(parts, |(number, day, rows)| store.stage(number, day, &rows));
         for part in staged.into_iter().collect::<anyhow::Result<Vec<_>>>()? {
-            store.commit(&part)?;
+            part.commit()?;
         }
         Ok(())
     }

@@ -4,6 +4,9 @@
 //! under `tmp/` and then renamed, that of `snapshots` last; a part without one was interrupted and is removed by the next
 //! import. So a part is there whole or not at all, and the `snapshots` of a day list every capture that the archive has
 //! of it. Numbers grow with each part.
+//!
+//! The Arrow types and the meanings of a table's columns are kept once, in `TABLE/_common_metadata`: repeated in each file,
+//! they would be half of the bytes of an archive of a single page.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
@@ -15,10 +18,14 @@ use arrow::array::{Array, AsArray, RecordBatch, StringArray, TimestampMicrosecon
 use arrow::datatypes::{DataType, TimestampMicrosecondType};
 use chrono::{DateTime, NaiveDate};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::{KeyValue, SortingColumn};
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{
+    DEFAULT_PAGE_SIZE, EnabledStatistics, WriterProperties, WriterPropertiesBuilder,
+};
+use parquet::schema::types::ColumnPath;
 use sha2::{Digest, Sha256};
 
 use crate::capture::Capture;
@@ -27,11 +34,17 @@ use crate::schema::{Rows, Table, VERSION, VERSION_KEY};
 /// Files are written here, and renamed when they are whole.
 const TEMPORARY: &str = "tmp";
 
+/// The schema of a table: a Parquet file without rows, under the name that Spark and pyarrow use.
+const SCHEMA_FILE: &str = "_common_metadata";
+
 /// Held by the import that writes.
 const LOCK: &str = ".lock";
 
 /// The level of compression: zstd's own default.
 const ZSTD_LEVEL: i32 = 3;
+
+/// The columns by which the rows of a file are sorted, in this order; the first columns of each table.
+const SORTED_BY: [&str; 2] = ["page", "fetched_at"];
 
 /// What identifies a capture in an archive: a hash of page, time of fetching, and hash of the document.
 pub(crate) type CaptureKey = u128;
@@ -59,6 +72,19 @@ pub(crate) struct StagedPart {
     files: Vec<StagedFile>,
 }
 
+impl StagedPart {
+    /// Gives the files of a part their names.
+    pub(crate) fn commit(&self) -> anyhow::Result<()> {
+        for StagedFile { temporary, target } in &self.files {
+            if let Some(folder) = target.parent() {
+                create_folder(folder)?;
+            }
+            fs::rename(temporary, target).with_context(|| target.display().to_string())?;
+        }
+        Ok(())
+    }
+}
+
 impl Store {
     /// Opens the folder, makes it if it does not exist, and removes what an interrupted import left.
     pub(crate) fn open(root: &Path) -> anyhow::Result<Self> {
@@ -77,6 +103,9 @@ impl Store {
         create_folder(&temporary)?;
         let mut store = Self { root: root.to_owned(), next_part: 0, _lock: lock };
         store.remove_interrupted_parts()?;
+        for table in Table::ALL {
+            store.write_schema(*table)?;
+        }
         Ok(store)
     }
 
@@ -111,20 +140,9 @@ impl Store {
         Ok(StagedPart { files: files.into_iter().map(|(_, file)| file).collect() })
     }
 
-    /// Gives the files of a part their names.
-    pub(crate) fn commit(&self, part: &StagedPart) -> anyhow::Result<()> {
-        for StagedFile { temporary, target } in &part.files {
-            if let Some(folder) = target.parent() {
-                create_folder(folder)?;
-            }
-            fs::rename(temporary, target).with_context(|| target.display().to_string())?;
-        }
-        Ok(())
-    }
-
     /// Writes a file of the archive that is no table: whole, or not at all.
     pub(crate) fn replace_file(&self, name: &str, contents: &[u8]) -> anyhow::Result<()> {
-        let (temporary, target) = (self.root.join(TEMPORARY).join(name), self.path(name));
+        let (temporary, target) = (self.root.join(TEMPORARY).join(name.replace('/', "-")), self.path(name));
         fs::write(&temporary, contents).with_context(|| temporary.display().to_string())?;
         fs::rename(&temporary, &target).with_context(|| target.display().to_string())
     }
@@ -176,10 +194,19 @@ impl Store {
         let (folder, old) = (self.path(table.name()), self.root.join(TEMPORARY).join("replaced"));
         fs::rename(&folder, &old).with_context(|| folder.display().to_string())?;
         create_folder(&folder)?;
+        self.write_schema(table)?;
         for part in parts {
-            self.commit(part)?;
+            part.commit()?;
         }
         fs::remove_dir_all(&old).with_context(|| old.display().to_string())
+    }
+
+    /// Writes the schema of a table.
+    fn write_schema(&self, table: Table) -> anyhow::Result<()> {
+        let mut contents = Vec::new();
+        let properties = file_properties()?.build();
+        ArrowWriter::try_new(&mut contents, table.schema(), Some(properties))?.close()?;
+        self.replace_file(&format!("{}/{SCHEMA_FILE}", table.name()), &contents)
     }
 
     fn remove_interrupted_parts(&mut self) -> anyhow::Result<()> {
@@ -229,19 +256,41 @@ pub(crate) fn fingerprint(parts: &[&[u8]]) -> u128 {
     head.iter().fold(0, |hash, byte| (hash << 8) | u128::from(*byte))
 }
 
-/// Writes one file, with the version of the schema in its metadata.
-fn write_file(path: &Path, batch: &RecordBatch) -> anyhow::Result<()> {
-    let sorted_by = |column_idx| SortingColumn { column_idx, descending: false, nulls_first: true };
-    let properties = WriterProperties::builder()
+/// What all files have in common: zstd, and the version of the schema in the metadata.
+fn file_properties() -> anyhow::Result<WriterPropertiesBuilder> {
+    Ok(WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(ZSTD_LEVEL)?))
-        .set_sorting_columns(Some(vec![sorted_by(0), sorted_by(1)]))
         .set_key_value_metadata(Some(vec![KeyValue::new(VERSION_KEY.to_owned(), VERSION.to_owned())]))
-        .set_created_by(concat!("statusfeed-archive ", env!("CARGO_PKG_VERSION")).to_owned())
-        .build();
-    let mut writer = ArrowWriter::try_new(File::create(path)?, batch.schema(), Some(properties))?;
+        .set_created_by(concat!("statusfeed-archive ", env!("CARGO_PKG_VERSION")).to_owned()))
+}
+
+/// Writes one file of rows, without the Arrow schema, which is in [`SCHEMA_FILE`].
+fn write_file(path: &Path, batch: &RecordBatch) -> anyhow::Result<()> {
+    let columns = (0..).take(SORTED_BY.len());
+    let order = columns.map(|column_idx| SortingColumn { column_idx, descending: false, nulls_first: true });
+    let mut properties = file_properties()?.set_sorting_columns(Some(order.collect()));
+    if batch.get_array_memory_size() <= DEFAULT_PAGE_SIZE {
+        properties = write_small(properties);
+    }
+    let options =
+        ArrowWriterOptions::new().with_properties(properties.build()).with_skip_arrow_metadata(true);
+    let mut writer = ArrowWriter::try_new_with_options(File::create(path)?, batch.schema(), options)?;
     writer.write(batch)?;
     writer.close()?;
     Ok(())
+}
+
+/// Settings for a file each of whose columns fits in one page: an index of pages has nothing to skip, a dictionary costs more
+/// than zstd saves by it, and statistics are as long as the values. Those of the sorted columns stay: a reader can tell from
+/// them that a file has nothing of a page.
+fn write_small(properties: WriterPropertiesBuilder) -> WriterPropertiesBuilder {
+    let properties = properties
+        .set_dictionary_enabled(false)
+        .set_statistics_enabled(EnabledStatistics::None)
+        .set_offset_index_disabled(true);
+    SORTED_BY.into_iter().fold(properties, |properties, column| {
+        properties.set_column_statistics_enabled(ColumnPath::from(column), EnabledStatistics::Chunk)
+    })
 }
 
 /// The captures of a file of the table, each with the hash of its document.

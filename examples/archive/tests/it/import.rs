@@ -9,7 +9,7 @@ use arrow::array::{AsArray, RecordBatch};
 use arrow::compute::concat_batches;
 use arrow::datatypes::{DataType, TimeUnit};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 
 use crate::{archive, captures, run, text};
 
@@ -26,15 +26,23 @@ const TABLES: [&str; 8] = [
 
 fn files(archive: &Path, table: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for day in std::fs::read_dir(archive.join(table)).unwrap() {
-        files.extend(std::fs::read_dir(day.unwrap().path()).unwrap().map(|file| file.unwrap().path()));
+    let days = std::fs::read_dir(archive.join(table)).unwrap().map(|entry| entry.unwrap().path());
+    for day in days.filter(|path| path.is_dir()) {
+        files.extend(std::fs::read_dir(day).unwrap().map(|file| file.unwrap().path()));
     }
     files.sort();
     files
 }
 
+fn open(path: &Path, options: ArrowReaderOptions) -> ParquetRecordBatchReaderBuilder<File> {
+    ParquetRecordBatchReaderBuilder::try_new_with_options(File::open(path).unwrap(), options).unwrap()
+}
+
+/// The rows of a file, with the types that the table's `_common_metadata` gives them.
 fn read(path: &Path) -> RecordBatch {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
+    let table = path.parent().and_then(Path::parent).unwrap();
+    let schema = open(&table.join("_common_metadata"), ArrowReaderOptions::new()).schema().clone();
+    let builder = open(path, ArrowReaderOptions::new().with_schema(schema));
     let schema = builder.schema().clone();
     let batches = builder.build().unwrap().collect::<Result<Vec<_>, _>>().unwrap();
     concat_batches(&schema, &batches).unwrap()
@@ -113,10 +121,27 @@ fn files_are_partitioned_by_day_sorted_by_page_and_typed() {
         let at = batch.schema().field_with_name("fetched_at").unwrap().data_type().clone();
         assert_eq!(at, DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())));
     }
-    let file = File::open(&snapshots[0]).unwrap();
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
-    let metadata = builder.metadata().file_metadata().key_value_metadata().unwrap();
-    assert!(metadata.iter().any(|e| e.key == "statusfeed.schema" && e.value.as_deref() == Some("1")));
+    for table in TABLES {
+        let schema = open(&out.join(table).join("_common_metadata"), ArrowReaderOptions::new());
+        assert!(schema.schema().fields().iter().all(|field| field.metadata().contains_key("description")));
+        let parts = files(&out, table).into_iter().map(|path| open(&path, ArrowReaderOptions::new()));
+        for file in parts.chain([schema]) {
+            let metadata = file.metadata().file_metadata().key_value_metadata().unwrap();
+            assert!(metadata.iter().any(|e| e.key == "statusfeed.schema" && e.value.as_deref() == Some("1")));
+        }
+    }
+}
+
+/// What a file costs in addition to its rows, where an archive of one page has few of them.
+#[test]
+fn small_files_are_small() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = captures::write(folder.path(), "c.jsonl", &["acme"], 0..4);
+    let out = folder.path().join("out");
+    import(&file, &out, &[]);
+    let length = |table| std::fs::metadata(&files(&out, table)[0]).unwrap().len();
+    assert!(length("snapshots") < 4096, "{}", length("snapshots"));
+    assert!(length("components") < 2560, "{}", length("components"));
 }
 
 #[test]
