@@ -10,7 +10,7 @@ use crate::escape::{escaped, width};
 /// Columns of what is not a terminal, where `COLUMNS` does not say.
 const COLUMNS: usize = 100;
 /// Columns of a text, however narrow the terminal and however far it is indented.
-const LEAST: usize = 30;
+const LEAST: usize = 20;
 /// Columns by which the further lines of a long one are indented below its first.
 const HANGING: usize = 2;
 
