@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use super::duration;
 use super::outline::Outline;
+use super::sentence;
 use super::time_context::TimeContext;
 use crate::datetime::{DateError, DateWarning};
 use crate::diagnostic::{Code, Diagnostic};
@@ -67,7 +68,7 @@ const MOST: usize = 20;
 /// "from 10:00 to 11:00 (92 minutes)"
 fn length(at: usize, window: &OutageWindow) -> Option<Diagnostic> {
     let read = window.duration_s?;
-    let (_, stated) = duration::durations(&window.stated).last()?;
+    let (_, stated) = duration::durations(&sentence::lower(&window.stated)).last()?;
     // Lengths are rounded: "about two hours", "nearly 12 hours".
     let slack = stated.checked_div(10)?.max(300);
     (read.abs_diff(stated) > slack.unsigned_abs()).then(|| {

@@ -206,7 +206,8 @@ fn usual(outline: &Outline<'_>) -> Option<ZoneDesignator> {
 
 /// The zones in a line.
 fn marks<'o>(outline: &'o Outline<'_>, line: Line) -> impl Iterator<Item = ZoneDesignator> + use<'o> {
-    let before = timestamp::leading(outline.source.text(line)).and_then(|stamp| stamp.start.zone);
+    let stamp = outline.source.has_times(line).then(|| timestamp::leading(outline.source.text(line)));
+    let before = stamp.flatten().and_then(|stamp| stamp.start.zone);
     // A line that begins with its time was looked at as one.
     let from = usize::from(before.is_some());
     let times = outline.source.times(line).skip(from).filter(|time| time.value.time.is_some());

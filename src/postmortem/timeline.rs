@@ -88,6 +88,8 @@ impl<'s> Stamps<'s> {
         let text = self.source.text(line);
         match line.kind {
             Kind::Blank => None,
+            // Times in the usual notations are known already.
+            _ if self.clocks == Clocks::Usual && !self.source.has_times(line) => None,
             Kind::Item(_) => timestamp::leading_in(text, self.clocks)
                 .or_else(|| timestamp::labelled(text))
                 .or_else(|| timestamp::trailing(text)),

@@ -12,6 +12,7 @@ mod reflow;
 
 use super::sentence::beginning;
 use super::times::{self, Time};
+use crate::datetime::PartialDateTime;
 use crate::model::{RichText, TextFormat};
 use crate::text::Inline;
 
@@ -65,9 +66,16 @@ pub(crate) struct Source {
     lower: String,
     /// The bold runs, as ranges of `words`, in order.
     bold: Vec<(u32, u32)>,
-    /// Where times begin and end in `words`, in order. What they say is read again on demand: that is ten times the size.
+    /// Where times begin and end in `words`, in order.
     times: Vec<(u32, u32)>,
+    /// What the first of them say, one for so many bytes of text as [`BYTES_PER_VALUE`]. A text has fewer times; the others of a
+    /// hostile one are read again on demand, because what they say is ten times their size.
+    values: Vec<PartialDateTime>,
+    /// How many values are kept.
+    most_values: usize,
 }
+
+const BYTES_PER_VALUE: usize = 32;
 
 impl Source {
     /// Reads a body into lines.
@@ -79,7 +87,8 @@ impl Source {
             _ if markup::begins_with_element(text) => markup::Notation::Html,
             _ => markup::Notation::Markdown,
         };
-        let mut source = Self { front, ..Self::default() };
+        let most_values = text.len().div_ceil(BYTES_PER_VALUE);
+        let mut source = Self { front, most_values, ..Self::default() };
         block::read(&markup::as_markdown(text, notation), &mut source);
         if source.lines.is_empty() {
             // A page whose words are all in its front matter.
@@ -105,15 +114,23 @@ impl Source {
         self.first_times(line, usize::MAX)
     }
 
+    /// Whether a line has a time.
+    pub(crate) fn has_times(&self, line: Line) -> bool {
+        let start = self.times.partition_point(|&(from, _)| from < line.from);
+        self.times.get(start).is_some_and(|&(_, to)| to <= line.to)
+    }
+
     /// The first times of a line, at most so many.
     pub(crate) fn first_times(&self, line: Line, most: usize) -> impl DoubleEndedIterator<Item = Time> {
         let start = self.times.partition_point(|&(from, _)| from < line.from);
         let rest = self.times.get(start..).unwrap_or_default();
         let end = rest.partition_point(|&(_, to)| to <= line.to);
-        let base = line.from as usize;
-        rest.get(..end.min(most)).unwrap_or_default().iter().filter_map(move |&(from, _)| {
-            let time = times::time_at(&self.words, from as usize)?;
-            Some(Time { from: time.from.saturating_sub(base), to: time.to.saturating_sub(base), ..time })
+        let place = move |at: u32| at.saturating_sub(line.from) as usize;
+        let found = rest.get(..end.min(most)).unwrap_or_default().iter().enumerate();
+        found.filter_map(move |(at, &(from, to))| {
+            let known = self.values.get(start.saturating_add(at)).copied();
+            let value = known.or_else(|| Some(times::time_at(&self.words, from as usize)?.value))?;
+            Some(Time { from: place(from), to: place(to), value })
         })
     }
 
@@ -142,7 +159,12 @@ impl Source {
                 self.bold.push((place(from), place(to)));
             }
         }
-        self.times.extend(times::times(words).map(|time| (place(time.from), place(time.to))));
+        for time in times::times(words) {
+            self.times.push((place(time.from), place(time.to)));
+            if self.values.len() < self.most_values {
+                self.values.push(time.value);
+            }
+        }
         self.lines.push(Line { kind, from: place(0), to: place(words.len()) });
         self.words.push('\n');
     }

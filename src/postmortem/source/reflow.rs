@@ -13,7 +13,11 @@ pub(super) fn pieces(row: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut from = 0_usize;
     if !row.starts_with('|') {
-        for space in memchr::memchr_iter(b' ', row.as_bytes()) {
+        let may_begin = |space: &usize| {
+            let next = space.checked_add(1).and_then(|next| row.as_bytes().get(next));
+            next.is_some_and(|byte| matches!(byte, b' ' | b'#' | b'*' | b'-' | b'0'..=b'9' | 0xe2))
+        };
+        for space in memchr::memchr_iter(b' ', row.as_bytes()).filter(may_begin) {
             let (Some(before), Some(after)) = (row.get(from..space), row.get(space..)) else { continue };
             let next = after.trim_start_matches(' ');
             if begins_line(before, next) && !is_marker(before) {

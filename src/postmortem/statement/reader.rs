@@ -8,7 +8,8 @@ use crate::postmortem::keywords::Keywords;
 use crate::postmortem::outline::{Outline, Part};
 use crate::postmortem::source::{Kind, Line};
 use crate::postmortem::timeline::Timeline;
-use crate::postmortem::{duration, role, sentence, timestamp};
+use crate::postmortem::timestamp::{self, Timestamp};
+use crate::postmortem::{duration, role, sentence};
 
 /// The most sentences that are looked at; more is no postmortem.
 const MOST_STATEMENTS: usize = 20_000;
@@ -110,8 +111,8 @@ impl Reader<'_> {
             }
             place.in_table_head = line.kind == Kind::Row && !in_list;
             in_list = is_item;
-            let entry =
-                timestamp::leading(outline.source.text(line)).filter(|stamp| timed && stamp.has_clock());
+            let stamp = timed.then(|| timestamp::leading(outline.source.text(line))).flatten();
+            let entry = stamp.filter(Timestamp::has_clock);
             let words = outline.source.text(line).len();
             let line = entry.map_or(line, |stamp| {
                 line.part(outline.source, line.kind, words.saturating_sub(stamp.text.len()), words)

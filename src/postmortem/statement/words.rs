@@ -308,8 +308,8 @@ fn is_participle(word: &str) -> bool {
 
 /// Whether a word for the cause has a verb: "the reason for this outage was", "the culprit is".
 fn states_cause(words: &[&str]) -> bool {
-    const CAUSES: [&str; 5] = ["cause", "culprit", "factor", "issue", "reason"];
-    let mut places = words.iter().enumerate().filter(|(_, word)| CAUSES.contains(word));
+    let is_cause = |word: &str| matches!(word, "cause" | "culprit" | "factor" | "issue" | "reason");
+    let mut places = words.iter().enumerate().filter(|(_, word)| is_cause(word));
     places.any(|(at, _)| {
         let next = words.iter().skip(at.saturating_add(1)).take(11);
         next.into_iter().any(|word| matches!(*word, "was" | "were" | "is"))

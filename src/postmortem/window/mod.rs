@@ -283,7 +283,7 @@ impl Reader<'_> {
             means(sentence.lower()).then_some((sentence.text(), length))
         });
         let lengths: Vec<(&str, TimeDelta)> = front
-            .filter_map(|(_, value)| Some((value.as_str(), long_enough(value)?)))
+            .filter_map(|(_, value)| Some((value.as_str(), long_enough(&sentence::lower(value))?)))
             .chain(stated)
             .take(16)
             .collect();
