@@ -49,10 +49,11 @@ impl Statement {
 
     /// Its features, each with the keyword that shows it and its weights.
     pub(crate) fn features(&self, source: &Source, weights: &Weights) -> Vec<FeatureWeight> {
-        let words = words::Words::new(self.sentence(source));
+        let keywords = words::keywords_of(self.sentence(source));
+        let keyword = |feature: Feature| keywords.iter().find(|(_, shown)| *shown == feature);
         let row = |feature: Feature| FeatureWeight {
             name: feature.name(),
-            keyword: words.keyword(feature),
+            keyword: keyword(feature).map(|(keyword, _)| *keyword),
             cause: weights.cause().weight(feature),
             action: weights.action().weight(feature),
         };

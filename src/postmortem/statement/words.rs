@@ -237,12 +237,12 @@ static INDEX: Index<Feature, { keywords::count(BY_WORDS) }> = Index::new(BY_WORD
 static FIRST_WORDS: Index<Feature, { keywords::count(BY_FIRST_WORDS) }> = Index::new(BY_FIRST_WORDS);
 
 /// The words of a sentence in lower case, contractions written out ("we'll" is "we will"), one space between them.
-pub(super) struct Words {
+struct Words {
     text: String,
 }
 
 impl Words {
-    pub(super) fn new(sentence: &str) -> Self {
+    fn new(sentence: &str) -> Self {
         let mut text = String::with_capacity(sentence.len().saturating_add(8));
         for word in sentence.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))) {
             let word = word.trim_matches(['\'', '’', '-']);
@@ -274,18 +274,21 @@ impl Words {
         Self { text }
     }
 
-    /// The keyword that shows a feature, if it is one that keywords show.
-    pub(super) fn keyword(&self, feature: Feature) -> Option<&'static str> {
-        let mut found = INDEX.search(&self.text).chain(FIRST_WORDS.at_start(self.text.as_bytes()));
-        found.find(|(_, shown)| **shown == feature).map(|(keyword, _)| keyword)
-    }
-
     fn list(&self) -> Vec<&str> {
         let mut list = Vec::with_capacity(self.text.len() / 4);
         // A sentence of more words does not count.
         list.extend(self.text.split_ascii_whitespace().take(200));
         list
     }
+}
+
+/// The keywords of a sentence, each with the feature that it shows.
+pub(super) fn keywords_of(text: &str) -> Vec<(&'static str, Feature)> {
+    let words = Words::new(text);
+    let rest = Words::new(after_label(text).unwrap_or_default());
+    let first_words = |words: &Words| FIRST_WORDS.at_start(words.text.as_bytes()).collect::<Vec<_>>();
+    let found = INDEX.search(&words.text).chain(first_words(&words)).chain(first_words(&rest));
+    found.map(|(keyword, &feature)| (keyword, feature)).collect()
 }
 
 /// The words of a sentence as keywords are compared with them.
