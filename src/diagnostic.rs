@@ -377,8 +377,8 @@ pub struct Diagnostics {
     not_listed: usize,
     worst: Option<Severity>,
     concerns: Vec<Concern>,
-    /// Keys that are not known, for one report each.
-    unread: Vec<String>,
+    /// Keys that are not known, with a path of each, for one report each.
+    unread: Vec<(String, String)>,
 }
 
 /// What warnings and errors are about, also of those that are only counted.
@@ -471,17 +471,23 @@ impl Diagnostics {
     }
 
     /// Notes a key that is not known, for one report at the end: the same key may be in every item.
-    pub(crate) fn note_unread(&mut self, key: &str) {
-        if self.unread.len() < MAX_UNREAD && !self.unread.iter().any(|noted| noted == key) {
-            self.unread.push(key.to_owned());
+    pub(crate) fn note_unread(&mut self, key: &str, path: String) {
+        if self.unread.len() <= MAX_UNREAD && !self.unread.iter().any(|(noted, _)| noted == key) {
+            self.unread.push((key.to_owned(), path));
         }
     }
 
     /// Reports the keys that are not known.
     pub(crate) fn report_unread(&mut self) {
-        for key in std::mem::take(&mut self.unread) {
+        for (index, (key, path)) in std::mem::take(&mut self.unread).into_iter().enumerate() {
             let message = "expected the keys of the format, found another one; its value is left out";
-            self.push(Diagnostic::info(Code::UnreadKey, "", message).with_found(&key));
+            let diagnostic = Diagnostic::info(Code::UnreadKey, path, message).with_found(&key);
+            self.push(if index == MAX_UNREAD {
+                let message = format!("expected at most {MAX_UNREAD} keys that are not known, found more");
+                Diagnostic::info(Code::NotListed, "", message)
+            } else {
+                diagnostic
+            });
         }
     }
 

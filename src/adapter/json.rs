@@ -83,7 +83,7 @@ impl Adapter for JsonAdapter {
 
     fn parse(&self, document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
         let snapshot = (self.translate)(document, context)?;
-        json::locate(document.text(), &[], context.diagnostics().as_mut_slice());
+        json::locate(document.text(), &[], context.diagnostics());
         Ok(snapshot)
     }
 }
@@ -172,7 +172,7 @@ pub(crate) fn decode_value<'a, T: FastDecode<'a> + Salvage<'a> + Default>(
 ) -> T {
     let Some(text) = value.0 else { return T::default() };
     let keep_raw = context.options().keep_raw;
-    if !keep_raw && let Some(wire) = json::read(text) {
+    if !keep_raw && let Some(wire) = json::decode_fast(text, path, context.diagnostics()) {
         return wire;
     }
     // The document is JSON, and so is each value in it.

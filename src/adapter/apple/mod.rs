@@ -91,11 +91,19 @@ wire! {
     struct Root<'a> {
         "drMessage" => message: Text<'a>,
         "services" => services: Option<Vec<Service<'a>>>,
+        leaves out [
+            // Whether the message is shown.
+            "drpost",
+        ]
     }
 
     struct Service<'a> {
         "serviceName" => name: Text<'a>,
         "events" => events: Option<Vec<Event<'a>>>,
+        leaves out [
+            // The link of the service.
+            "redirectUrl",
+        ]
     }
 
     struct Event<'a> {
@@ -105,6 +113,12 @@ wire! {
         "message" => message: Text<'a>,
         "epochStartDate" => start: Scalar<'a>,
         "epochEndDate" => end: Scalar<'a>,
+        leaves out [
+            // The times that the epochs say too, and whom it affects, in words.
+            "datePosted", "endDate", "startDate", "usersAffected",
+            // The names of services, each of which lists the event itself.
+            "affectedServices",
+        ]
     }
 }
 

@@ -63,6 +63,7 @@ wire! {
     struct Root<'a> {
         "archive" => archive: Option<Vec<Item<'a>>>,
         "current" => current: Option<Vec<Item<'a>>>,
+        leaves out []
     }
 
     struct Item<'a> {
@@ -72,6 +73,7 @@ wire! {
         "date" => date: Scalar<'a>,
         "status" => level: Scalar<'a>,
         "description" => description: Text<'a>,
+        leaves out []
     }
 }
 

@@ -84,17 +84,29 @@ wire! {
         "summary" => summary: Text<'a>,
         "event_log" => log: Option<Vec<Post<'a>>>,
         "impacted_services" => services: Entries<'a, Service<'a>>,
+        leaves out [
+            // Names for what the ARN and the list of services say, and their changes one by one.
+            "impacted_service_status_changes", "region_name", "service", "service_name",
+        ]
     }
 
     struct Post<'a> {
         "message" => message: Text<'a>,
         "status" => level: Scalar<'a>,
         "timestamp" => at: Scalar<'a>,
+        leaves out [
+            // The title again.
+            "summary",
+        ]
     }
 
     struct Service<'a> {
         "service_name" => name: Text<'a>,
         "current" => level: Scalar<'a>,
+        leaves out [
+            // The worst level so far.
+            "max",
+        ]
     }
 }
 

@@ -59,22 +59,26 @@ wire! {
         "lastUpdated" => last_updated: Text<'a>,
         "status" => status: Option<PageStatus<'a>>,
         "services" => services: Option<Vec<Service<'a>>>,
+        leaves out []
     }
 
     struct PageStatus<'a> {
         "health" => health: Text<'a>,
         "message" => message: Text<'a>,
+        leaves out []
     }
 
     struct Service<'a> {
         "id" => id: Text<'a>,
         "geographies" => geographies: Option<Vec<Geography<'a>>>,
+        leaves out []
     }
 
     struct Geography<'a> {
         "id" => id: Text<'a>,
         "name" => name: Text<'a>,
         "health" => health: Text<'a>,
+        leaves out []
     }
 }
 

@@ -75,12 +75,17 @@ wire! {
     struct Root<'a> {
         "data" => page: Option<Page<'a>>,
         "included" => included: Option<Vec<Item<'a>>>,
+        leaves out []
     }
 
     struct Page<'a> {
         "id" => id: Scalar<'a>,
         "attributes" => attributes: Option<PageAttributes<'a>>,
         "relationships" => relationships: Option<Relationships<'a>>,
+        leaves out [
+            // What the key says.
+            "type",
+        ]
     }
 
     struct PageAttributes<'a> {
@@ -88,19 +93,32 @@ wire! {
         "custom_domain" => domain: Text<'a>,
         "timezone" => time_zone: Text<'a>,
         "aggregate_state" => state: Text<'a>,
+        leaves out [
+            // Settings of the page.
+            "contact_url", "created_at", "logo_url", "subdomain", "updated_at",
+        ]
     }
 
     struct Relationships<'a> {
         "resources" => resources: Option<Relation<'a>>,
         "status_updates" => updates: Option<Relation<'a>>,
+        leaves out [
+            // The items are in `included`, all of them.
+            "sections", "status_reports",
+        ]
     }
 
     struct Relation<'a> {
         "data" => data: Option<Vec<Reference<'a>>>,
+        leaves out []
     }
 
     struct Reference<'a> {
         "id" => id: Scalar<'a>,
+        leaves out [
+            // What the list says.
+            "type",
+        ]
     }
 
     /// A section, a resource, a report or an update.
@@ -109,6 +127,7 @@ wire! {
         "type" => kind: Text<'a>,
         "attributes" => attributes: Option<Attributes<'a>>,
         "relationships" => relationships: Option<Relationships<'a>>,
+        leaves out []
     }
 
     struct Attributes<'a> {
@@ -128,11 +147,17 @@ wire! {
         "message" => message: Text<'a>,
         "published_at" => published_at: Text<'a>,
         "affected_resources" => affected: Option<Vec<Affected<'a>>>,
+        leaves out [
+            // Figures of availability, and what is monitored.
+            "availability", "notify_subscribers", "published_at_timezone", "resource_id", "resource_type",
+            "status_history",
+        ]
     }
 
     struct Affected<'a> {
         "status_page_resource_id" => id: Scalar<'a>,
         "status" => status: Text<'a>,
+        leaves out []
     }
 }
 
@@ -253,7 +278,11 @@ fn translate_report(
     context: &mut Context<'_>,
 ) -> Incident {
     let path = format!("/included/{index}/attributes");
-    let is_planned = report.report_type.as_str() == Some("maintenance");
+    let report_type = report.report_type.as_str();
+    if let Some(word) = report_type.filter(|word| !["manual", "automatic", "maintenance"].contains(word)) {
+        context.report_unknown(word, "a type of report", format_args!("{path}/report_type"));
+    }
+    let is_planned = report_type == Some("maintenance");
     let is_over = report.state.as_str() == Some("resolved");
     let start = context.instant(report.starts_at.as_str(), format_args!("{path}/starts_at"));
     let end = context.instant(report.ends_at.as_str(), format_args!("{path}/ends_at"));

@@ -146,6 +146,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     let root: Root<'_> = decode_document(document, context)?;
     let is_single = root.data.0.is_some_and(|data| data.starts_with('{'));
     let is_whole = root.is_whole() && !is_single;
+    let is_counted = root.is_counted();
     let resources: Vec<Resource<'_>> =
         if TopKeys::read(root.data.0.unwrap_or_default()).has_object("attributes") {
             one_or_many(root.data, "/data", context)
@@ -159,7 +160,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     };
     let recent = if is_whole { Extent::Recent } else { Extent::Partial };
     let (part, coverage) = match kind {
-        Kind::Components if is_whole => {
+        Kind::Components if is_whole && is_counted => {
             (Part::Components, Coverage::new(Extent::Complete, Extent::None, Extent::None))
         }
         Kind::Components | Kind::Groups => {

@@ -16,22 +16,35 @@ wire! {
         "included" => included: Option<Vec<Resource<'a>>>,
         "meta" => meta: Option<Meta<'a>>,
         "links" => links: Option<Links<'a>>,
+        leaves out []
     }
 
     pub(super) struct Meta<'a> {
         "pagination" => pagination: Option<Pagination<'a>>,
         "current_page" => current_page: Integer,
         "last_page" => last_page: Integer,
+        leaves out [
+            // Counts of this part of the list.
+            "from", "path", "per_page", "to",
+        ]
     }
 
     pub(super) struct Pagination<'a> {
         "current_page" => current_page: Integer,
         "total_pages" => total_pages: Integer,
+        leaves out [
+            // Counts, and links that the numbers say too.
+            "count", "links", "per_page", "total",
+        ]
     }
 
     pub(super) struct Links<'a> {
         "next" => next: Text<'a>,
         "prev" => prev: Text<'a>,
+        leaves out [
+            // Links to pages that are not the next.
+            "first", "last",
+        ]
     }
 
     /// An item of version 3.
@@ -40,22 +53,26 @@ wire! {
         "type" => resource_type: Text<'a>,
         "attributes" => row: Option<Row<'a>>,
         "relationships" => relationships: Option<Relationships<'a>>,
+        leaves out []
     }
 
     pub(super) struct Relationships<'a> {
         "group" => group: Option<Relationship<'a>>,
         "components" => components: Option<Relationship<'a>>,
         "updates" => updates: Option<Relationship<'a>>,
+        leaves out []
     }
 
     pub(super) struct Relationship<'a> {
         // `{"id": "4", "type": "components"}`, or a list of these.
         "data" => data: Raw<'a>,
+        leaves out []
     }
 
     pub(super) struct Identifier<'a> {
         "id" => id: Scalar<'a>,
         "type" => resource_type: Text<'a>,
+        leaves out []
     }
 
     /// A component, a group, an incident, a schedule, or an update. Keys mean the same in all of them.
@@ -86,19 +103,39 @@ wire! {
         "enabled_components" => enabled_components: Raw<'a>,
         "components" => components: Raw<'a>,
         "updates" => updates: Raw<'a>,
+        leaves out [
+            // Names of the codes in the language of the page, settings, links, ids of other tables.
+            "collapsed", "component_status", "duration", "enabled", "enabled_components_lowest", "guid",
+            "human_status", "incident_id", "latest_human_status", "latest_icon", "latest_update_id", "link",
+            "lowest_human_status", "meta", "notifications", "schedule_id", "status_name", "stickied", "tags",
+            "user_id",
+        ]
     }
 
     /// `{"human": "1 hour ago", "string": "2026-03-10 09:00:00"}`
     pub(super) struct Time<'a> {
         "string" => string: Text<'a>,
+        leaves out [
+            // The same for readers.
+            "human",
+        ]
     }
 
     struct Value<'a> {
         "value" => value: Scalar<'a>,
+        leaves out [
+            // The word of the code, in the language of the page.
+            "human",
+        ]
     }
 }
 
 impl Root<'_> {
+    /// Whether it says which part of the list it is. Lists of components always do.
+    pub(super) fn is_counted(&self) -> bool {
+        self.meta.as_ref().is_some_and(|meta| meta.pagination.is_some() || meta.current_page.0.is_some())
+    }
+
     /// Whether the list is the only page of its kind.
     pub(super) fn is_whole(&self) -> bool {
         let is_one = |number: Integer| number.0.is_none_or(|number| number <= 1);

@@ -90,12 +90,21 @@ wire! {
         "buildDate" => build_date: Text<'a>,
         "buildTime" => build_time: Text<'a>,
         "buildTimezone" => build_timezone: Text<'a>,
+        leaves out [
+            // Settings, colours and versions.
+            "alwaysKeepBrandColor", "apiVersion", "cStateVersion", "colorBrand", "colorDisrupted", "colorDown",
+            "colorNotice", "colorOk", "description", "googleAnalytics", "languageCode", "languageCodeHTML", "logo",
+        ]
     }
 
     struct Category<'a> {
         "name" => name: Text<'a>,
         "description" => description: Text<'a>,
         "hideTitle" => hide_title: Flag,
+        leaves out [
+            // How it is shown.
+            "closedByDefault",
+        ]
     }
 
     struct System<'a> {
@@ -104,6 +113,7 @@ wire! {
         "category" => category: Text<'a>,
         "status" => status: Text<'a>,
         "unresolvedIssues" => unresolved_issues: Option<Vec<Issue<'a>>>,
+        leaves out []
     }
 
     struct Issue<'a> {
@@ -117,6 +127,10 @@ wire! {
         "informational" => informational: Flag,
         "resolvedAt" => resolved_at: Text<'a>,
         "affected" => affected: Option<Vec<Text<'a>>>,
+        leaves out [
+            // Its file, and that it is an issue.
+            "filename", "is",
+        ]
     }
 }
 

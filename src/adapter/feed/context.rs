@@ -13,7 +13,8 @@ use crate::adapter::translate::vocabulary::{self, UpdateWord};
 use crate::datetime::{self, DateContext, ResolvedTime, ZoneSource};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{
-    AffectedComponent, Coverage, Extent, Format, Incident, IncidentStatus, Link, Snapshot, Source, Vendor,
+    AffectedComponent, ComponentStatus, Coverage, Extent, Format, Impact, Incident, IncidentKind,
+    IncidentStatus, Link, Snapshot, Source, Vendor,
 };
 use crate::syntax::xml::Decoder;
 
@@ -255,6 +256,33 @@ impl<'c, 'p> FeedContext<'c, 'p> {
         word.trim()
     }
 
+    /// The impact in a label; an unknown word is kept, and reported.
+    pub(super) fn impact(&mut self, entry: &Entry<'_>, field: &str, word: &str) -> Option<Impact> {
+        let path = self.path(entry, field);
+        self.with_span(entry, |context| context.impact(Some(word), path))
+    }
+
+    /// The kind in a label; an unknown word is reported.
+    pub(super) fn kind(&mut self, entry: &Entry<'_>, field: &str, word: &str) -> Option<IncidentKind> {
+        let kind = labels::find_kind(word);
+        if kind.is_none() {
+            let path = self.path(entry, field);
+            self.with_span(entry, |context| context.report_unknown(word, "a kind of incident", path));
+        }
+        kind
+    }
+
+    /// The status of a component in a label; an unknown word is kept, and reported.
+    pub(super) fn component_status(
+        &mut self,
+        entry: &Entry<'_>,
+        field: &str,
+        word: &str,
+    ) -> Option<ComponentStatus> {
+        let path = self.path(entry, field);
+        self.with_span(entry, |context| context.component_status(Some(word), path))
+    }
+
     /// Reports a title whose label denies or weakens a status (`[Not resolved] Disk full`), or is not known where the titles of
     /// the feed have a status there (`[Fizzled] Disk full`).
     pub(super) fn report_unknown_label(&mut self, entry: &Entry<'_>, is_labelled: bool) {
@@ -270,10 +298,8 @@ impl<'c, 'p> FeedContext<'c, 'p> {
         let Some((name, word)) = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) else {
             return AffectedComponent::new(text);
         };
-        let path = self.path(entry, entry.body_field());
-        let status = self.with_span(entry, |context| context.component_status(word.trim(), path));
         let mut component = AffectedComponent::new(name.trim());
-        component.status = status;
+        component.status = self.component_status(entry, entry.body_field(), word.trim());
         component
     }
 

@@ -137,7 +137,7 @@ fn split_after(title: &str) -> Option<(&str, &str)> {
 }
 
 /// The kind that a label names.
-fn find_kind(label: &str) -> Option<IncidentKind> {
+pub(super) fn find_kind(label: &str) -> Option<IncidentKind> {
     let label = label.trim();
     let is_any = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(label));
     if is_any(&["maintenance", "scheduled maintenance", "planned maintenance", "scheduled event"]) {
@@ -337,11 +337,16 @@ pub(super) fn components(list: &str) -> Vec<AffectedComponent> {
 
 /// Components without those that have no name, and each once.
 pub(super) fn distinct(components: impl IntoIterator<Item = AffectedComponent>) -> Vec<AffectedComponent> {
-    let mut seen = HashSet::new();
     let is_named =
         |component: &AffectedComponent| component.name.as_deref().is_some_and(|name| !name.is_empty());
-    let named = components.into_iter().filter(is_named);
-    named.filter(|component| seen.insert((component.name.clone(), component.status.clone()))).collect()
+    let mut named: Vec<_> = components.into_iter().filter(is_named).collect();
+    // Looked up by reference: copies of thousands of short names take several times the memory of the text.
+    let mut seen = HashSet::new();
+    let is_first: Vec<bool> =
+        named.iter().map(|component| seen.insert((component.name.as_deref(), &component.status))).collect();
+    let mut is_first = is_first.into_iter();
+    named.retain(|_| is_first.next() == Some(true));
+    named
 }
 
 #[cfg(test)]

@@ -138,7 +138,7 @@ impl Adapter for FeedAdapter {
             let feed = format::read_json(text, context)?;
             let decoder = Decoder::new(context.limits());
             let snapshot = translate(&feed, FeedContext::new(context, decoder, text, feed.format));
-            json::locate(text, &[], context.diagnostics().as_mut_slice());
+            json::locate(text, &[], context.diagnostics());
             return Ok(snapshot);
         }
         let (feed, decoder) = format::read_xml(text, document.url(), context.limits());
@@ -152,11 +152,12 @@ impl Adapter for FeedAdapter {
 /// Translates a feed in its dialect, and checks the result.
 fn translate(feed: &Feed<'_>, mut context: FeedContext<'_, '_>) -> Snapshot {
     let mut snapshot = dialect::translate(&mut context, feed);
-    let labelled =
-        feed.entries.iter().filter(|entry| labels::split_title(entry.title(), false).word.is_some());
+    let count =
+        |is_counted: fn(&str) -> bool| feed.entries.iter().filter(|entry| is_counted(entry.title())).count();
+    let known = count(|title| labels::split_title(title, false).word.is_some());
+    let unknown = count(|title| labels::find_unknown_label(title).is_some());
     // The dialects of single providers know their labels.
-    let is_labelled =
-        snapshot.source.provider.is_none() && labelled.count().saturating_mul(2) >= feed.entries.len().max(1);
+    let is_labelled = snapshot.source.provider.is_none() && known > 0 && known >= unknown;
     for entry in &feed.entries {
         context.report_unknown_label(entry, is_labelled);
     }

@@ -72,10 +72,15 @@ wire! {
         "conditions" => conditions: Entries<'a, Text<'a>>,
         "components" => components: Nullable<Vec<Row<'a>>>,
         "incidents" => incidents: Nullable<Vec<Item<'a>>>,
+        leaves out []
     }
 
     struct Config<'a> {
         "companyName" => company_name: Text<'a>,
+        leaves out [
+            // How the page is shown.
+            "operationalMessage", "title", "uiVersion",
+        ]
     }
 
     struct Row<'a> {
@@ -83,6 +88,7 @@ wire! {
         "name" => name: Text<'a>,
         // In an incident only.
         "condition" => condition: Text<'a>,
+        leaves out []
     }
 
     struct Item<'a> {
@@ -92,31 +98,49 @@ wire! {
         "timestamps" => timestamps: Option<Timestamps<'a>>,
         "components" => components: Option<Vec<Row<'a>>>,
         "timeline" => timeline: Option<Vec<Event<'a>>>,
+        leaves out [
+            // The components say their conditions; the timeline says the phases.
+            "componentConditions", "lifecyclePhases", "statusPageId",
+        ]
     }
 
     struct Timestamps<'a> {
         "started" => started: Text<'a>,
         "resolved" => resolved: Text<'a>,
+        leaves out [
+            // Steps that are in the timeline too.
+            "acknowledged", "detected", "investigating",
+        ]
     }
 
     struct Event<'a> {
         "time" => time: Text<'a>,
         "occurredAt" => occurred_at: Text<'a>,
         "details" => details: Option<Details<'a>>,
+        leaves out []
     }
 
     struct Details<'a> {
         // A text, or an object with one: `{"note": "…"}`.
         "note" => note: Raw<'a>,
         "milestoneUpdate" => milestone: Option<Milestone<'a>>,
+        leaves out [
+            // What kind of entry it is, which its keys show.
+            "@type",
+        ]
     }
 
     struct Note<'a> {
         "note" => note: Text<'a>,
+        leaves out []
     }
 
     struct Milestone<'a> {
         "currentMilestone" => current: Text<'a>,
+        leaves out [
+            // The milestone before.
+            "originalMilestone",
+        ]
     }
 }
 

@@ -59,15 +59,21 @@ wire! {
         "ongoing_incidents" => ongoing: Nullable<Vec<Event<'a>>>,
         "in_progress_maintenances" => in_progress: Nullable<Vec<Event<'a>>>,
         "scheduled_maintenances" => scheduled: Nullable<Vec<Event<'a>>>,
+        leaves out [
+            // How long to cache, and the version.
+            "max_stale_seconds", "schema_version",
+        ]
     }
 
     struct Page<'a> {
         "name" => name: Text<'a>,
         "url" => url: Text<'a>,
+        leaves out []
     }
 
     struct Overall<'a> {
         "status" => status: Text<'a>,
+        leaves out []
     }
 
     struct Event<'a> {
@@ -80,6 +86,7 @@ wire! {
         "starts_at" => starts_at: Scalar<'a>,
         "ends_at" => ends_at: Scalar<'a>,
         "updated_at" => updated_at: Scalar<'a>,
+        leaves out []
     }
 }
 

@@ -19,7 +19,7 @@ use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::{
     AffectedComponent, Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Schedule,
     Snapshot, Source, Update,
@@ -66,6 +66,13 @@ wire! {
     struct Root<'a> {
         "components" => components: Option<Vec<Row<'a>>>,
         "results" => results: Option<Vec<Event<'a>>>,
+        // What Statuspage's summary has beside its components.
+        "page" => page: Raw<'a>,
+        "incidents" => incidents: Raw<'a>,
+        leaves out [
+            // How many there are, and the link to older ones.
+            "count", "next",
+        ]
     }
 
     struct Row<'a> {
@@ -74,6 +81,10 @@ wire! {
         "description" => description: Text<'a>,
         "status" => status: Word<'a>,
         "components" => components: Raw<'a>,
+        leaves out [
+            // How it is shown.
+            "display_options",
+        ]
     }
 
     struct Event<'a> {
@@ -86,10 +97,13 @@ wire! {
         "scheduled_end_time" => scheduled_end_time: Text<'a>,
         "is_planned" => is_planned: Flag,
         "affected_components" => affected: Option<Vec<Affected<'a>>>,
+        leaves out []
     }
 
     struct Affected<'a> {
         "component" => component: Scalar<'a>,
+        "new_status" => new_status: Text<'a>,
+        leaves out []
     }
 }
 
@@ -124,6 +138,13 @@ fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     context.declare_paths(&[("/results", Part::Incidents)]);
     let root: Root<'_> = decode_document(document, context)?;
+    // They may be beyond the head, which is all that `recognize` sees.
+    if root.page.0.or(root.incidents.0).is_some() {
+        return Err(Error::new(
+            ErrorKind::NotStatus,
+            "expected a tree of components, found a page beside it",
+        ));
+    }
     let coverage = match &root.components {
         Some(_) => Coverage::new(Extent::Complete, Extent::None, Extent::None),
         None => Coverage::new(Extent::None, Extent::Recent, Extent::Recent),
@@ -171,7 +192,15 @@ fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> I
         (_, None, false) => IncidentStatus::Open,
     };
     let body = context.body(event.description.as_str(), format_args!("{path}/description"));
-    let affected = event.affected.into_iter().flatten();
+    let affected = event.affected.into_iter().flatten().enumerate().map(|(index, row)| {
+        let word = row.new_status.as_str().map(|word| find_private(&WORDS, word));
+        let at = format_args!("{path}/affected_components/{index}/new_status");
+        AffectedComponent {
+            status: context.component_status(word, at),
+            id: row.component.into_string(),
+            ..AffectedComponent::default()
+        }
+    });
     let incident = Incident {
         id,
         kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
@@ -180,9 +209,7 @@ fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> I
         started_at: start,
         resolved_at: end,
         scheduled: is_planned.then(|| Schedule::new(planned_start, planned_end)),
-        components: affected
-            .map(|row| AffectedComponent { id: row.component.into_string(), ..AffectedComponent::default() })
-            .collect(),
+        components: affected.collect(),
         updates: body.map(|body| Update { body: Some(body), ..Update::default() }).into_iter().collect(),
         raw: event.source.map(Into::into),
         ..Incident::default()

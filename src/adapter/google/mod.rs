@@ -127,11 +127,19 @@ wire! {
         "affected_products" => products: Option<Vec<Product<'a>>>,
         "updates" => updates: Option<Vec<Post<'a>>>,
         "most_recent_update" => newest: Option<Post<'a>>,
+        leaves out [
+            // A number beside the id, the places of the past, and the service that the products say.
+            "number", "previously_affected_locations", "service_key", "service_name",
+        ]
     }
 
     struct Product<'a> {
         "id" => id: Scalar<'a>,
         "title" => title: Text<'a>,
+        leaves out [
+            // Its name of today.
+            "current_title",
+        ]
     }
 
     struct Post<'a> {
@@ -139,6 +147,10 @@ wire! {
         "created" => created: Text<'a>,
         "status" => status: Text<'a>,
         "text" => text: Text<'a>,
+        leaves out [
+            // Places of one post, and when it was corrected.
+            "affected_locations", "modified",
+        ]
     }
 }
 

@@ -83,6 +83,7 @@ wire! {
         "status" => systems: Option<Vec<System<'a>>>,
         "incidents" => incidents: Option<Vec<Item<'a>>>,
         "scheduled" => scheduled: Option<Vec<Item<'a>>>,
+        leaves out []
     }
 
     struct System<'a> {
@@ -90,11 +91,16 @@ wire! {
         // The same, in the list of an incident.
         "name" => name: Text<'a>,
         "status" => colour: Text<'a>,
+        leaves out [
+            // Parts of the system.
+            "services",
+        ]
     }
 
     struct Version3<'a> {
         "status" => colours: Option<Entries<'a, Text<'a>>>,
         "issues" => issues: Option<Vec<Item<'a>>>,
+        leaves out []
     }
 
     struct Item<'a> {
@@ -108,6 +114,10 @@ wire! {
         "full_url" => url: Text<'a>,
         "systems" => systems: Option<Vec<System<'a>>>,
         "updates" => updates: Option<Vec<Post<'a>>>,
+        leaves out [
+            // What the systems and the times say, and the regions.
+            "duration", "href", "status_dev", "status_prod", "tags", "upcoming",
+        ]
     }
 
     struct Post<'a> {
@@ -115,6 +125,10 @@ wire! {
         "update_type" => kind: Text<'a>,
         "contents" => contents: Text<'a>,
         "created_at" => created: Text<'a>,
+        leaves out [
+            // Colours of one post, and whose it is.
+            "incident_id", "status_dev", "status_prod", "title", "updated_at",
+        ]
     }
 }
 

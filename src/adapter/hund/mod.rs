@@ -57,6 +57,7 @@ wire! {
     struct Root<'a> {
         "state" => state: Text<'a>,
         "issues" => issues: Nullable<Vec<Issue<'a>>>,
+        leaves out []
     }
 
     struct Issue<'a> {
@@ -71,6 +72,7 @@ wire! {
         "began_at" => began_at: Scalar<'a>,
         "ended_at" => ended_at: Scalar<'a>,
         "updates" => updates: Option<Vec<IssueUpdate<'a>>>,
+        leaves out []
     }
 
     struct IssueUpdate<'a> {
@@ -78,6 +80,7 @@ wire! {
         "body" => body: Text<'a>,
         "label" => label: Text<'a>,
         "created_at" => created_at: Scalar<'a>,
+        leaves out []
     }
 }
 

@@ -51,6 +51,7 @@ wire! {
         "ongoing_incidents" => ongoing: Option<Vec<Item<'a>>>,
         "in_progress_maintenances" => in_progress: Option<Vec<Item<'a>>>,
         "scheduled_maintenances" => scheduled: Option<Vec<Item<'a>>>,
+        leaves out []
     }
 
     struct Item<'a> {
@@ -66,12 +67,17 @@ wire! {
         "starts_at" => starts_at: Text<'a>,
         "ends_at" => ends_at: Text<'a>,
         "affected_components" => affected: Option<Vec<Affected<'a>>>,
+        leaves out []
     }
 
     struct Affected<'a> {
         "id" => id: Text<'a>,
         "name" => name: Text<'a>,
         "current_status" => status: Text<'a>,
+        leaves out [
+            // The name of its group.
+            "group_name",
+        ]
     }
 }
 

@@ -47,6 +47,7 @@ const ENDPOINTS: [Endpoint; 1] =
 wire! {
     struct Root<'a> {
         "summary" => summary: Raw<'a>,
+        leaves out []
     }
 }
 

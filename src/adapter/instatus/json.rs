@@ -53,12 +53,14 @@ wire! {
         "activeIncidents" => incidents: Option<Vec<Notice<'a>>>,
         "activeMaintenances" => maintenances: Option<Vec<Notice<'a>>>,
         "components" => components: Option<Vec<Row<'a>>>,
+        leaves out []
     }
 
     struct Page<'a> {
         "name" => name: Text<'a>,
         "url" => url: Text<'a>,
         "status" => status: Text<'a>,
+        leaves out []
     }
 
     struct Row<'a> {
@@ -69,10 +71,15 @@ wire! {
         "group" => group: Option<Group<'a>>,
         // Not in the documents seen: groups are rows, and their members name them.
         "children" => children: Raw<'a>,
+        leaves out []
     }
 
     struct Group<'a> {
         "id" => id: Text<'a>,
+        leaves out [
+            // The group is a row of its own.
+            "description", "name",
+        ]
     }
 }
 

@@ -30,12 +30,14 @@ wire! {
         "duration" => duration: Raw<'a>,
         "components" => components: Option<Vec<Affected<'a>>>,
         "updates" => updates: Option<Vec<NoticeUpdate<'a>>>,
+        leaves out []
     }
 
     pub(super) struct Affected<'a> {
         "id" => id: Text<'a>,
         "name" => name: Words<'a>,
         "status" => status: Text<'a>,
+        leaves out []
     }
 
     pub(super) struct NoticeUpdate<'a> {
@@ -44,11 +46,18 @@ wire! {
         "started" => started: Text<'a>,
         "message" => message: Words<'a>,
         "messageHtml" => message_html: Words<'a>,
+        leaves out []
     }
 
     struct Languages<'a> {
         "default" => default: Text<'a>,
         "en" => en: Text<'a>,
+        leaves out [
+            // The same in other languages.
+            "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id",
+            "it", "ja", "ko", "lt", "lv", "ms", "nb", "nl", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk", "sl", "sr",
+            "sv", "th", "tr", "uk", "vi", "zh", "zh-CN", "zh-TW",
+        ]
     }
 }
 

@@ -143,7 +143,7 @@ impl Adapter for JsonRecipeAdapter {
             ));
         }
         let snapshot = translate::read_document(&self.recipe, nothing_found, document, context)?;
-        json::locate(document.text(), &[], context.diagnostics().as_mut_slice());
+        json::locate(document.text(), &[], context.diagnostics());
         Ok(snapshot)
     }
 }

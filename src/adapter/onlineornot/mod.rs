@@ -61,6 +61,10 @@ const ENDPOINTS: [Endpoint; 1] = [Endpoint::new(
 wire! {
     struct Root<'a> {
         "result" => summary: Option<Summary<'a>>,
+        leaves out [
+            // A failed request has no result.
+            "success",
+        ]
     }
 
     struct Summary<'a> {
@@ -69,22 +73,29 @@ wire! {
         "components" => components: Nullable<Vec<Row<'a>>>,
         "active_incidents" => incidents: Nullable<Vec<Event<'a>>>,
         "scheduled_maintenance" => maintenances: Nullable<Vec<Event<'a>>>,
+        leaves out []
     }
 
     struct PageStatus<'a> {
         "description" => description: Text<'a>,
+        leaves out []
     }
 
     struct Page<'a> {
         "id" => id: Scalar<'a>,
         "name" => name: Text<'a>,
         "custom_domain" => custom_domain: Text<'a>,
+        leaves out [
+            // The name in its address.
+            "subdomain",
+        ]
     }
 
     struct Row<'a> {
         "id" => id: Scalar<'a>,
         "name" => name: Text<'a>,
         "status" => status: Text<'a>,
+        leaves out []
     }
 
     struct Event<'a> {
@@ -94,6 +105,7 @@ wire! {
         "started" => started: Text<'a>,
         "ended" => ended: Text<'a>,
         "updated_at" => updated_at: Text<'a>,
+        leaves out []
     }
 }
 

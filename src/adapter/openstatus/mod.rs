@@ -80,16 +80,25 @@ wire! {
         "pageComponentGroups" => groups: Option<Vec<Group<'a>>>,
         "statusReports" => reports: Nullable<Vec<Report<'a>>>,
         "maintenances" => maintenances: Nullable<Vec<Maintenance<'a>>>,
+        leaves out [
+            // A line about the page.
+            "description",
+        ]
     }
 
     struct Monitor<'a> {
         "id" => id: Scalar<'a>,
         "status" => status: Text<'a>,
+        leaves out [
+            // The component has a name of its own.
+            "name",
+        ]
     }
 
     struct Group<'a> {
         "id" => id: Scalar<'a>,
         "name" => name: Text<'a>,
+        leaves out []
     }
 
     struct Row<'a> {
@@ -99,6 +108,10 @@ wire! {
         "monitorId" => monitor_id: Scalar<'a>,
         "groupId" => group_id: Scalar<'a>,
         "order" => order: Integer,
+        leaves out [
+            // Its place in the group.
+            "groupOrder",
+        ]
     }
 
     struct Report<'a> {
@@ -108,6 +121,10 @@ wire! {
         "updatedAt" => updated_at: Text<'a>,
         "pageComponents" => components: Option<Vec<Scalar<'a>>>,
         "statusReportUpdates" => updates: Option<Vec<ReportUpdate<'a>>>,
+        leaves out [
+            // The components say which monitors.
+            "monitors",
+        ]
     }
 
     struct ReportUpdate<'a> {
@@ -115,6 +132,10 @@ wire! {
         "status" => status: Text<'a>,
         "message" => message: Text<'a>,
         "date" => date: Text<'a>,
+        leaves out [
+            // When it was corrected.
+            "updatedAt",
+        ]
     }
 
     struct Maintenance<'a> {
@@ -126,6 +147,7 @@ wire! {
         "updatedAt" => updated_at: Text<'a>,
         "pageComponents" => components: Option<Vec<Scalar<'a>>>,
         "maintenanceUpdates" => updates: Option<Vec<ReportUpdate<'a>>>,
+        leaves out []
     }
 }
 

@@ -93,6 +93,11 @@ wire! {
         "status" => status: Text<'a>,
         "Incidents" => incidents: Option<Vec<Notice<'a>>>,
         "Maintenances" => maintenances: Option<Vec<Notice<'a>>>,
+        leaves out [
+            // Where it runs, its release, its products and its settings.
+            "Products", "Tags", "city", "countryCode", "countryName", "environment", "isActive", "location",
+            "maintenanceWindow", "releaseNumber", "releaseVersion", "stateCode", "stateName",
+        ]
     }
 
     /// An incident, or a maintenance.
@@ -107,18 +112,30 @@ wire! {
         "instanceKeys" => instances: Option<Vec<Text<'a>>>,
         "IncidentImpacts" => impacts: Option<Vec<Harm<'a>>>,
         "IncidentEvents" => events: Option<Vec<Event<'a>>>,
+        leaves out [
+            // Which services and whose, and fields of a message that has no text.
+            "additionalInformation", "affectsAll", "externalId", "isCore", "message", "serviceKeys", "type",
+        ]
     }
 
     struct Harm<'a> {
         "startTime" => start: Text<'a>,
         "endTime" => end: Text<'a>,
         "severity" => severity: Text<'a>,
+        leaves out [
+            // What kind of harm, and when that was entered.
+            "createdAt", "id", "startTimeCreatedAt", "type", "updatedAt",
+        ]
     }
 
     struct Event<'a> {
         "id" => id: Scalar<'a>,
         "createdAt" => created: Text<'a>,
         "message" => message: Text<'a>,
+        leaves out [
+            // The word of a step; the times of the impacts decide.
+            "type",
+        ]
     }
 }
 

@@ -74,6 +74,10 @@ wire! {
         "status" => status: Text<'a>,
         "date_updated" => updated: Text<'a>,
         "active_incidents" => items: Option<Vec<Item<'a>>>,
+        leaves out [
+            // When the document was first written.
+            "date_created",
+        ]
     }
 
     struct Item<'a> {
@@ -86,11 +90,13 @@ wire! {
         "date_updated" => updated: Text<'a>,
         "services" => services: Option<Vec<Text<'a>>>,
         "notes" => notes: Option<Vec<Note<'a>>>,
+        leaves out []
     }
 
     struct Note<'a> {
         "date_created" => created: Text<'a>,
         "body" => body: Text<'a>,
+        leaves out []
     }
 }
 

@@ -68,6 +68,7 @@ wire! {
         "notices" => notices: Option<Vec<Notice<'a>>>,
         "notice" => notice: Option<Notice<'a>>,
         "meta" => meta: Option<Meta<'a>>,
+        leaves out []
     }
 
     struct Page<'a> {
@@ -75,11 +76,19 @@ wire! {
         "state" => state: Text<'a>,
         "state_text" => state_text: Text<'a>,
         "url" => url: Text<'a>,
+        leaves out [
+            // When it was made, and links.
+            "created_at", "links", "updated_at",
+        ]
     }
 
     struct Meta<'a> {
         "total_count" => total_count: Integer,
         "next_page" => next_page: Text<'a>,
+        leaves out [
+            // How many there are in this part.
+            "count",
+        ]
     }
 
     struct Row<'a> {
@@ -89,6 +98,10 @@ wire! {
         "state" => state: Text<'a>,
         "parent_id" => parent_id: Scalar<'a>,
         "updated_at" => updated_at: Text<'a>,
+        leaves out [
+            // When it was made, links and figures.
+            "created_at", "links", "metrics_summary",
+        ]
     }
 
     struct Notice<'a> {
@@ -106,6 +119,10 @@ wire! {
         "updated_at" => updated_at: Text<'a>,
         "components" => components: Option<Vec<Row<'a>>>,
         "updates" => updates: Option<Vec<NoticeUpdate<'a>>>,
+        leaves out [
+            // What the times say.
+            "timeline_state",
+        ]
     }
 
     struct NoticeUpdate<'a> {
@@ -113,6 +130,10 @@ wire! {
         "state" => state: Text<'a>,
         "content" => content: Text<'a>,
         "created_at" => created_at: Text<'a>,
+        leaves out [
+            // When it was corrected.
+            "updated_at",
+        ]
     }
 }
 
@@ -139,7 +160,8 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         ("/page", Part::Health),
         ("", Part::Components),
     ]);
-    let root: Root<'_> = if document.top_keys().is_list {
+    let is_list = document.top_keys().is_list;
+    let root: Root<'_> = if is_list {
         Root { components: Some(decode_document(document, context)?), ..Root::default() }
     } else {
         decode_document(document, context)?
@@ -155,8 +177,11 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
                 .is_none_or(|total| i64::try_from(listed).is_ok_and(|listed| listed >= total))
     });
     let or_partial = |extent: Extent| if is_whole { extent } else { Extent::Partial };
+    // The counts are always there, but for a bare list.
+    let is_counted = is_list || root.meta.is_some();
     let coverage = if root.components.is_some() {
-        Coverage::new(or_partial(Extent::Complete), Extent::None, Extent::None)
+        let components = if is_counted { or_partial(Extent::Complete) } else { Extent::Partial };
+        Coverage::new(components, Extent::None, Extent::None)
     } else if root.notices.is_some() {
         Coverage::new(Extent::None, or_partial(Extent::Recent), or_partial(Extent::Recent))
     } else if root.notice.is_some() {

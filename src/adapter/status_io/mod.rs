@@ -97,6 +97,7 @@ const ENDPOINTS: [Endpoint; 2] = [
 wire! {
     struct Root<'a> {
         "result" => result: Option<Page<'a>>,
+        leaves out []
     }
 
     struct Page<'a> {
@@ -104,6 +105,7 @@ wire! {
         "status" => components: Option<Vec<Row<'a>>>,
         "incidents" => incidents: Option<Vec<Notice<'a>>>,
         "maintenance" => maintenance: Option<Maintenances<'a>>,
+        leaves out []
     }
 
     struct Row<'a> {
@@ -112,11 +114,16 @@ wire! {
         "updated" => updated: Text<'a>,
         "status" => text: Text<'a>,
         "status_code" => code: Scalar<'a>,
+        leaves out [
+            // Where the component runs; its own status is the worst of these.
+            "containers",
+        ]
     }
 
     struct Maintenances<'a> {
         "active" => active: Option<Vec<Notice<'a>>>,
         "upcoming" => upcoming: Option<Vec<Notice<'a>>>,
+        leaves out []
     }
 
     struct Notice<'a> {
@@ -127,6 +134,10 @@ wire! {
         "datetime_planned_end" => planned_end: Text<'a>,
         "messages" => messages: Option<Vec<Message<'a>>>,
         "components_affected" => components: Option<Vec<Affected<'a>>>,
+        leaves out [
+            // Where the components run.
+            "containers_affected",
+        ]
     }
 
     struct Message<'a> {
@@ -134,11 +145,13 @@ wire! {
         "state" => state: Scalar<'a>,
         "status" => level: Scalar<'a>,
         "datetime" => at: Text<'a>,
+        leaves out []
     }
 
     struct Affected<'a> {
         "_id" => id: Scalar<'a>,
         "name" => name: Text<'a>,
+        leaves out []
     }
 }
 

@@ -67,11 +67,16 @@ wire! {
         "incident_url" => incident_url: Text<'a>,
         "maintenance_url" => maintenance_url: Text<'a>,
         "status_page_url" => page_url: Text<'a>,
+        leaves out [
+            // Where the components run, and the state before.
+            "containers", "infrastructure_affected", "previous_state",
+        ]
     }
 
     struct Affected<'a> {
         "_id" => id: Scalar<'a>,
         "name" => name: Text<'a>,
+        leaves out []
     }
 }
 

@@ -59,12 +59,17 @@ wire! {
         "StatusText" => status_text: Text<'a>,
         "UnresolvedIncidents" => unresolved: Nullable<Vec<Event<'a>>>,
         "UpcomingIncidents" => upcoming: Nullable<Vec<Event<'a>>>,
+        leaves out [
+            // Its name in the address, and since when it is so.
+            "Domain", "InEffectSince", "InEffectSinceText",
+        ]
     }
 
     struct Event<'a> {
         "Id" => id: Scalar<'a>,
         "Title" => title: Text<'a>,
         "Subject" => subject: Text<'a>,
+        leaves out []
     }
 }
 

@@ -58,11 +58,16 @@ const ENDPOINTS: [Endpoint; 1] = [Endpoint::new(
 wire! {
     struct Root<'a> {
         "data" => data: Option<Data<'a>>,
+        leaves out [
+            // That the request went well.
+            "code", "message",
+        ]
     }
 
     struct Data<'a> {
         "current_status" => current_status: Option<Vec<Row<'a>>>,
         "active_incident_details" => incidents: Nullable<Vec<Event<'a>>>,
+        leaves out []
     }
 
     struct Row<'a> {
@@ -73,12 +78,20 @@ wire! {
         "enc_component_id" => id: Scalar<'a>,
         "display_name" => name: Text<'a>,
         "component_status" => status: Scalar<'a>,
+        leaves out [
+            // When it was checked.
+            "last_polled_time",
+        ]
     }
 
     struct Member<'a> {
         "enc_component_id" => id: Scalar<'a>,
         "display_name" => name: Text<'a>,
         "component_status" => status: Scalar<'a>,
+        leaves out [
+            // When it was checked.
+            "last_polled_time",
+        ]
     }
 
     struct Event<'a> {
@@ -88,16 +101,28 @@ wire! {
         "incident_began_at" => began_at: Text<'a>,
         "incident_affected_components" => affected: Option<Vec<Affected<'a>>>,
         "incident_status_updates" => updates: Option<Vec<Note<'a>>>,
+        leaves out [
+            // What the id of the severity says, and a code without a table.
+            "incident_severity", "incident_type",
+        ]
     }
 
     struct Affected<'a> {
         "display_name" => name: Text<'a>,
+        leaves out [
+            // The name of its group.
+            "componentgroup_display_name",
+        ]
     }
 
     struct Note<'a> {
         "incident_status" => status: Text<'a>,
         "incident_status_desc" => text: Text<'a>,
         "status_updated_at" => updated_at: Text<'a>,
+        leaves out [
+            // The code of the word.
+            "incident_status_id",
+        ]
     }
 }
 

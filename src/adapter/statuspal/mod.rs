@@ -87,6 +87,7 @@ wire! {
         "maintenances" => maintenances: Nullable<Vec<Event<'a>>>,
         "upcoming_maintenances" => upcoming: Nullable<Vec<Event<'a>>>,
         "current_status_type" => current_status_type: Nullable<Text<'a>>,
+        leaves out []
     }
 
     struct Page<'a> {
@@ -94,6 +95,10 @@ wire! {
         "url" => url: Text<'a>,
         "time_zone" => time_zone: Text<'a>,
         "current_incident_type" => kind: Nullable<Text<'a>>,
+        leaves out [
+            // The name in its address.
+            "subdomain",
+        ]
     }
 
     struct Service<'a> {
@@ -101,6 +106,7 @@ wire! {
         "name" => name: Text<'a>,
         "current_incident_type" => kind: Nullable<Text<'a>>,
         "children" => children: Raw<'a>,
+        leaves out []
     }
 
     struct Event<'a> {
@@ -111,6 +117,7 @@ wire! {
         "starts_at" => starts_at: Text<'a>,
         "ends_at" => ends_at: Text<'a>,
         "service_ids" => service_ids: Option<Vec<Scalar<'a>>>,
+        leaves out []
     }
 }
 

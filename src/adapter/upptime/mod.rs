@@ -48,6 +48,11 @@ wire! {
         "slug" => slug: Text<'a>,
         "name" => name: Text<'a>,
         "status" => status: Text<'a>,
+        leaves out [
+            // Its address, and figures of the past.
+            "dailyMinutesDown", "icon", "time", "timeDay", "timeMonth", "timeWeek", "timeYear", "uptime",
+            "uptimeDay", "uptimeMonth", "uptimeWeek", "uptimeYear", "url",
+        ]
     }
 }
 

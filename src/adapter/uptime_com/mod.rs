@@ -59,6 +59,7 @@ pub fn adapter() -> JsonAdapter {
 wire! {
     struct Root<'a> {
         "data" => data: Option<Data<'a>>,
+        leaves out []
     }
 
     struct Data<'a> {
@@ -72,6 +73,10 @@ wire! {
         "active_incidents" => active: Nullable<Vec<Item<'a>>>,
         "upcoming_maintenance" => upcoming: Nullable<Vec<Item<'a>>>,
         "period_end" => period_end: Scalar<'a>,
+        leaves out [
+            // Figures of the past, and the name in its address.
+            "global_metrics", "period_start", "slug",
+        ]
     }
 
     struct Row<'a> {
@@ -82,6 +87,10 @@ wire! {
         "is_group" => is_group: Flag,
         "last_updated_at" => last_updated_at: Text<'a>,
         "subcomponents" => subcomponents: Raw<'a>,
+        leaves out [
+            // The word of the status for readers, and an id of another table.
+            "obj_id", "status_display",
+        ]
     }
 
     struct Item<'a> {
@@ -93,6 +102,11 @@ wire! {
         "affected_components" => affected: Option<Vec<Row<'a>>>,
         "latest_update_incident_state" => latest_state: Text<'a>,
         "updates" => updates: Option<Vec<ItemUpdate<'a>>>,
+        leaves out [
+            // Settings, and what the times say.
+            "duration", "include_in_global_metrics", "public_url", "send_maintenance_start_notification",
+            "update_component_status",
+        ]
     }
 
     struct ItemUpdate<'a> {
@@ -100,6 +114,10 @@ wire! {
         "updated_at" => updated_at: Text<'a>,
         "description" => description: Text<'a>,
         "incident_state" => state: Text<'a>,
+        leaves out [
+            // The word of the state for readers.
+            "incident_state_display",
+        ]
     }
 }
 

@@ -59,17 +59,29 @@ wire! {
     struct Root<'a> {
         "psp" => page: Option<Page<'a>>,
         "data" => monitors: Option<Vec<Monitor<'a>>>,
+        leaves out [
+            // Figures of the past, and that the request went well.
+            "days", "statistics", "status",
+        ]
     }
 
     struct Page<'a> {
         "totalMonitors" => total: Scalar<'a>,
         "monitors" => monitors: Option<Vec<Monitor<'a>>>,
+        leaves out [
+            // How many there are in this part.
+            "perPage",
+        ]
     }
 
     struct Monitor<'a> {
         "monitorId" => id: Scalar<'a>,
         "name" => name: Text<'a>,
         "statusClass" => status: Text<'a>,
+        leaves out [
+            // Its address, what is checked, and figures of the past.
+            "30dRatio", "90dRatio", "dailyRatios", "type", "url",
+        ]
     }
 }
 

@@ -75,6 +75,7 @@ wire! {
     struct Root<'a> {
         "data" => data: Option<OneOrMany<Item<'a>>>,
         "included" => included: Option<Vec<Item<'a>>>,
+        leaves out []
     }
 
     /// An incident, or what belongs to one.
@@ -83,15 +84,18 @@ wire! {
         "type" => kind: Text<'a>,
         "attributes" => attributes: Option<Attributes<'a>>,
         "relationships" => relationships: Option<Entries<'a, Relation<'a>>>,
+        leaves out []
     }
 
     struct Relation<'a> {
         "data" => data: Option<OneOrMany<Reference<'a>>>,
+        leaves out []
     }
 
     struct Reference<'a> {
         "id" => id: Scalar<'a>,
         "type" => kind: Text<'a>,
+        leaves out []
     }
 
     struct Attributes<'a> {
@@ -111,6 +115,10 @@ wire! {
         "description" => description: Text<'a>,
         "createdAt" => created: Text<'a>,
         "created_at" => created_at: Text<'a>,
+        leaves out [
+            // Flags whose meaning is not documented, and whose update it is.
+            "degradation", "incidentId", "outage",
+        ]
     }
 }
 

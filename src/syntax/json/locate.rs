@@ -1,15 +1,16 @@
-//! From JSON pointers to byte offsets: `/incidents/3/impact` to the span of that value.
+//! From JSON pointers to byte offsets, `/incidents/3/impact` to the span of that value, and back.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, quotable};
 use crate::syntax::json::string_end;
 
 /// The paths that are looked for, with the diagnostics that name them.
 type Wanted = BTreeMap<String, Vec<usize>>;
 
-/// Adds spans to the diagnostics that have a path and no span, in one pass over what their paths lead into.
+/// Reports the keys that are not known, and adds spans to the diagnostics that have a path and no span, in one pass over what
+/// their paths lead into.
 ///
 /// Values are decoded without their offsets, which costs nothing for a sound document; only a document that has something to
 /// report pays for this pass. The text must be JSON. Keys are compared as written: one that is written with escapes is
@@ -17,7 +18,12 @@ type Wanted = BTreeMap<String, Vec<usize>>;
 ///
 /// `tops` are the keys of the object at the top, each once, with the place of their values; where they are not known,
 /// an empty list, and the whole text is walked.
-pub(crate) fn locate(text: &str, tops: &[(&str, usize)], diagnostics: &mut [Diagnostic]) {
+pub(crate) fn locate(text: &str, tops: &[(&str, usize)], diagnostics: &mut Diagnostics) {
+    diagnostics.report_unread();
+    add_spans(text, tops, diagnostics.as_mut_slice());
+}
+
+fn add_spans(text: &str, tops: &[(&str, usize)], diagnostics: &mut [Diagnostic]) {
     let mut wanted = Wanted::new();
     for (index, diagnostic) in diagnostics.iter().enumerate() {
         if diagnostic.span.is_none() && !diagnostic.path.is_empty() {
@@ -171,6 +177,65 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Finds the pointers of values by where they begin, from the first to the last of a text, which must be JSON.
+///
+/// As with [`locate`], only a document that has something to report pays for this.
+pub(super) struct Pointers<'a> {
+    text: &'a str,
+    at: usize,
+    /// For each container that is open, where in it the walk is.
+    steps: Vec<Step<'a>>,
+}
+
+enum Step<'a> {
+    /// The last string of an object. At the start of a value, that is its key.
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> Pointers<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, steps: Vec::new() }
+    }
+
+    /// The pointer of the value that begins at this byte, which must not be before the one that was asked for last.
+    pub(super) fn find(&mut self, start: usize) -> String {
+        let bytes = self.text.as_bytes();
+        while let Some(byte) = bytes.get(self.at).filter(|_| self.at < start) {
+            match byte {
+                b'{' => self.steps.push(Step::Key("")),
+                b'[' => self.steps.push(Step::Index(0)),
+                b'}' | b']' => {
+                    self.steps.pop();
+                }
+                b'"' => {
+                    let end = string_end(bytes, self.at);
+                    if let Some(Step::Key(key)) = self.steps.last_mut() {
+                        *key = self.text.get(self.at.saturating_add(1)..end).unwrap_or_default();
+                    }
+                    self.at = end;
+                }
+                b',' => {
+                    if let Some(Step::Index(index)) = self.steps.last_mut() {
+                        *index = index.saturating_add(1);
+                    }
+                }
+                _ => {}
+            }
+            self.at = self.at.saturating_add(1);
+        }
+        let mut pointer = String::new();
+        for step in &self.steps {
+            // Writing to a String cannot fail.
+            let _ = match step {
+                Step::Key(key) => write!(pointer, "/{}", quotable(key)),
+                Step::Index(index) => write!(pointer, "/{index}"),
+            };
+        }
+        pointer
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,10 +250,19 @@ mod tests {
         let start = |value: &str| text.find(value).unwrap();
         for tops in [&[][..], &[("a", start("[ 1")), ("d", start(r#"{"a": null"#))]] {
             let mut diagnostics: Vec<_> = paths.map(|p| Diagnostic::info(Code::Malformed, p, "")).into();
-            locate(text, tops, &mut diagnostics);
+            add_spans(text, tops, &mut diagnostics);
             let found: Vec<_> =
                 diagnostics.iter().map(|d| d.span.and_then(|s| text.get(s.start..s.end))).collect();
             assert_eq!(found, expected, "{tops:?}");
+        }
+    }
+
+    #[test]
+    fn finds_paths_by_where_values_begin() {
+        let text = r#"{ "a" : [ 1, {"b": "x\"}y,", "c": [[], 7]} ], "d": {"a": null} }"#;
+        let mut pointers = Pointers::new(text);
+        for (value, pointer) in [("1", "/a/0"), (r#""x"#, "/a/1/b"), ("7", "/a/1/c/1"), ("null", "/d/a")] {
+            assert_eq!(pointers.find(text.find(value).unwrap()), pointer);
         }
     }
 }

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::{
     FastDecode, Member, PullParser, Salvage, SalvageContext, object_entries, says_something, syntax_error,
 };
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, quotable};
 use crate::error::{Error, ErrorKind};
 use crate::syntax::json::check_nesting;
 
@@ -111,7 +111,7 @@ fn fast<'a>(text: &'a str, to: &mut impl MemberVisitor<'a>) -> Option<Tops<'a>> 
         to.member(key, &mut reader)?;
     }
     reader.peek().is_none().then_some(())?;
-    reader.note_unread(to.diagnostics());
+    reader.note_unread("", to.diagnostics());
     Some(tops)
 }
 
@@ -141,11 +141,8 @@ impl<'a> MemberValue<'a> for &mut PullParser<'a> {
     }
 
     fn skip_unread(self, key: &str, to: &mut impl MemberVisitor<'a>) -> Option<()> {
-        self.peek()?;
-        let start = self.position();
-        PullParser::skip(self)?;
-        if self.text().get(start..self.position()).is_some_and(says_something) {
-            to.diagnostics().note_unread(key);
+        if says_something(self.raw()?) {
+            to.diagnostics().note_unread(key, format!("/{}", quotable(key)));
         }
         Some(())
     }
@@ -194,9 +191,7 @@ impl<'a> MemberValue<'a> for Raw<'a> {
     }
 
     fn skip_unread(self, key: &str, to: &mut impl MemberVisitor<'a>) -> Option<()> {
-        if says_something(self.raw.get()) {
-            to.diagnostics().note_unread(key);
-        }
+        SalvageContext::new(String::new(), to.diagnostics(), self.keeps_source).note_unread(key, self.raw);
         Some(())
     }
 

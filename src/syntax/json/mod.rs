@@ -16,7 +16,9 @@ mod wire;
 pub(crate) use check::{check_nesting, string_end, syntax_error};
 pub(crate) use locate::locate;
 pub(crate) use members::{MemberValue, MemberVisitor, visit_members};
-pub(crate) use pull_parser::{FastDecode, Member, PullParser, decode_fast_within, read, says_something};
+pub(crate) use pull_parser::{
+    FastDecode, Member, PullParser, decode_fast, decode_fast_within, read, says_something,
+};
 pub(crate) use salvage::{Salvage, SalvageContext, decode, object_entries};
 pub(crate) use top_keys::TopKeys;
 pub(crate) use wire::{Entries, Flag, Integer, Item, Nullable, OneOrMany, Raw, Scalar, Text, Word, wire};

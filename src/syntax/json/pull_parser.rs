@@ -7,14 +7,16 @@
 
 use std::borrow::Cow;
 
+use super::locate::Pointers;
 use crate::diagnostic::{Diagnostics, MAX_UNREAD};
 
 /// How deep the wire types themselves go; what is skipped within them comes on top.
 const DEEPEST_WIRE: usize = 8;
 
-/// Whether a value is a text, a list or an object that is not empty.
+/// Whether a value is neither null nor an empty text, list or object.
 pub(crate) fn says_something(value: &str) -> bool {
-    value.starts_with(['"', '[', '{']) && value.len() > 2
+    let inside = value.strip_prefix(['"', '[', '{']).and_then(|rest| rest.strip_suffix(['"', ']', '}']));
+    value != "null" && !inside.is_some_and(|inside| inside.trim().is_empty())
 }
 
 /// A position in a document.
@@ -24,8 +26,8 @@ pub(crate) struct PullParser<'a> {
     at: usize,
     /// How deep what is skipped may be nested.
     most_skipped: u32,
-    /// Keys that no wire type knows, each once, for a report.
-    unread: Vec<&'a str>,
+    /// Keys that no wire type knows, each once, for a report, and where their values begin.
+    unread: Vec<(&'a str, usize)>,
 }
 
 /// What comes next in an object.
@@ -40,13 +42,24 @@ pub(crate) trait FastDecode<'a>: Sized {
     fn read(reader: &mut PullParser<'a>) -> Option<Self>;
 }
 
-/// Reads a whole document; `None` if it is not this type's JSON to the last brace.
+/// Reads a value that has no keys; `None` if it is not this type's JSON to the last brace.
 pub(crate) fn read<'a, T: FastDecode<'a>>(text: &'a str) -> Option<T> {
     whole(&mut PullParser::new(text))
 }
 
+/// Reads a value that is at this path of a document. Keys that are not known are noted in `diagnostics`.
+pub(crate) fn decode_fast<'a, T: FastDecode<'a>>(
+    text: &'a str,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let mut reader = PullParser::new(text);
+    let value = whole(&mut reader)?;
+    reader.note_unread(path, diagnostics);
+    Some(value)
+}
+
 /// The same for a document whose values may be nested no deeper than this; `None` also if the fast path cannot check that.
-/// Keys that are not known are noted in `diagnostics`.
 pub(crate) fn decode_fast_within<'a, T: FastDecode<'a>>(
     text: &'a str,
     depth: usize,
@@ -54,7 +67,7 @@ pub(crate) fn decode_fast_within<'a, T: FastDecode<'a>>(
 ) -> Option<T> {
     let mut reader = PullParser::within(text, depth)?;
     let value = whole(&mut reader)?;
-    reader.note_unread(diagnostics);
+    reader.note_unread("", diagnostics);
     Some(value)
 }
 
@@ -77,25 +90,26 @@ impl<'a> PullParser<'a> {
     }
 
     /// Skips the value of a key that is not known. One that says something is remembered.
+    #[cold]
     pub(crate) fn skip_unread(&mut self, key: &'a str) -> Option<()> {
         self.peek()?;
         let start = self.at;
         self.skip()?;
-        let value = self.text.get(start..self.at)?;
-        if says_something(value) && self.unread.len() < MAX_UNREAD && !self.unread.contains(&key) {
-            self.unread.push(key);
+        let is_new = says_something(self.text.get(start..self.at)?)
+            && self.unread.len() <= MAX_UNREAD
+            && !self.unread.iter().any(|(noted, _)| *noted == key);
+        if is_new {
+            self.unread.push((key, start));
         }
         Some(())
     }
 
-    /// The whole text.
-    pub(crate) fn text(&self) -> &'a str {
-        self.text
-    }
-
-    /// Notes the keys that were not known.
-    pub(crate) fn note_unread(&self, diagnostics: &mut Diagnostics) {
-        self.unread.iter().for_each(|key| diagnostics.note_unread(key));
+    /// Notes the keys that were not known, the text being the value at this path of a document.
+    pub(crate) fn note_unread(&self, path: &str, diagnostics: &mut Diagnostics) {
+        let mut pointers = Pointers::new(self.text);
+        for &(key, start) in &self.unread {
+            diagnostics.note_unread(key, format!("{path}{}", pointers.find(start)));
+        }
     }
 
     /// How many bytes were read.

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{Entries, Flag, Integer, Item, Nullable, OneOrMany, Scalar, Text, Word};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, quotable};
 
 /// A value that can be read from any JSON value in its place.
 pub(crate) trait Salvage<'a>: Sized {
@@ -67,7 +67,7 @@ impl<'d> SalvageContext<'d> {
     /// Notes a key that is not known, if its value says something.
     pub(crate) fn note_unread(&mut self, key: &str, value: &RawValue) {
         if super::says_something(value.get()) {
-            self.diagnostics.note_unread(key);
+            self.diagnostics.note_unread(key, format!("{}/{}", self.path, quotable(key)));
         }
     }
 
@@ -207,7 +207,7 @@ impl<'a, T: Salvage<'a> + Default> Salvage<'a> for Entries<'a, T> {
         let mut entries: Vec<(Cow<'a, str>, T)> = Vec::new();
         let mut indices: HashMap<Cow<'a, str>, usize> = HashMap::new();
         for (key, value) in object_entries(raw)? {
-            let value = place.field(&key, value);
+            let value = place.field(&quotable(&key), value);
             if let Some(entry) = indices.get(&key).and_then(|index| entries.get_mut(*index)) {
                 place.duplicate(&key);
                 entry.1 = value;
@@ -280,7 +280,7 @@ pub(crate) fn decode<'a, T: super::FastDecode<'a> + Salvage<'a>>(
     keep_raw: bool,
 ) -> Option<T> {
     // Only the slow path knows which text an item was read from.
-    if !keep_raw && let Some(wire) = super::read(text) {
+    if !keep_raw && let Some(wire) = super::decode_fast(text, path, diagnostics) {
         return Some(wire);
     }
     let raw: &RawValue = serde_json::from_str(text).ok()?;

@@ -217,26 +217,13 @@ impl<'a> FastDecode<'a> for Raw<'a> {
 ///
 /// `source` is the object as the document writes it, set only where a caller wishes to keep it.
 ///
-/// Where the keys that are left out on purpose are listed at the end of the object (`leaves out ["showcase",]`), any other key is
-/// reported, once for each document.
+/// Each object ends with the keys that are left out on purpose (`leaves out ["showcase"]`). Any other key is reported, once for
+/// each document, if its value says something: it may be a key of ours under another name.
 macro_rules! wire {
-    (@skip $reader:ident, $key:ident) => { $reader.skip()? };
-    (@skip $reader:ident, $key:ident, [$( $left_out:literal, )*]) => {
-        match $key {
-            $( $left_out => $reader.skip()?, )*
-            _ => $reader.skip_unread($key)?,
-        }
-    };
-    (@salvage $place:ident, $key:ident, $value:ident) => {};
-    (@salvage $place:ident, $key:ident, $value:ident, [$( $left_out:literal, )*]) => {
-        if ![$( $left_out ),*].contains(&&*$key) {
-            $place.note_unread(&$key, $value);
-        }
-    };
     ($(
         $(#[$meta:meta])* $vis:vis struct $name:ident<'a> {
             $( $key:literal => $field:ident: $type:ty, )+
-            $( leaves out $left_out:tt )?
+            leaves out [$( $left_out:literal ),* $(,)?]
         }
     )+) => {$(
         $(#[$meta])*
@@ -258,7 +245,8 @@ macro_rules! wire {
                         $( $key if $field.is_none() => $field = Some($crate::syntax::json::FastDecode::read(reader)?), )+
                         // The same key twice is for the slow path to report.
                         $( $key => return None, )+
-                        _ => $crate::syntax::json::wire!(@skip reader, key $(, $left_out)?),
+                        $( $left_out => reader.skip()?, )*
+                        _ => reader.skip_unread(key)?,
                     }
                 }
                 Some($name { $( $field: $field.unwrap_or_default(), )+ source: None })
@@ -282,7 +270,8 @@ macro_rules! wire {
                             }
                             $field = Some(place.field($key, value));
                         } )+
-                        _ => { $crate::syntax::json::wire!(@salvage place, key, value $(, $left_out)?); }
+                        $( $left_out => {} )*
+                        _ => place.note_unread(&key, value),
                     }
                 }
                 let source = place.keeps_source().then(|| raw.get());

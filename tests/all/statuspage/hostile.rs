@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use statusfeed::diagnostic::Code;
-use statusfeed::{ErrorKind, Limits, Parser, Snapshot};
+use statusfeed::{ErrorKind, Impact, Limits, Parser, Snapshot};
 
 const DEEP: usize = 100_000;
 
@@ -77,6 +77,41 @@ fn a_million_unknown_keys_are_skipped() {
     assert!(names_unread_keys_only(&snapshot));
     let snapshot = statusfeed::parse(&with(&format!("{keys}\"components\": []"))).unwrap();
     assert_eq!(snapshot.vendor.name.as_deref(), Some("Acme"));
+}
+
+#[test]
+fn a_report_of_a_failure_beside_a_page_leaves_nothing_complete() {
+    let page = |more: &str| {
+        let rows = r#"[{"id": "c1", "name": "API", "status": "operational"}]"#;
+        let document = format!(r#"{{"page": {{"id": "p1", "name": "Acme"}}, "components": {rows}{more}}}"#);
+        statusfeed::parse(&document).unwrap()
+    };
+    for nothing in ["", r#", "errors": []"#, r#", "error": null"#] {
+        assert!(page(nothing).is_operational(), "{nothing}");
+    }
+    for failure in
+        [r#", "errors": [{"message": "components timed out"}]"#, r#", "error": "upstream timed out""#]
+    {
+        let snapshot = page(failure);
+        assert_eq!(snapshot.health.impact, None, "{failure}");
+        assert!(snapshot.diagnostics.iter().any(|found| found.code == Code::Contradiction), "{failure}");
+        // What the document lists is kept.
+        assert_eq!(snapshot.components.len(), 1, "{failure}");
+    }
+}
+
+#[test]
+fn sorted_keys_behind_a_long_list_are_not_another_providers() {
+    let text = "x".repeat(8_000);
+    let document = format!(
+        r#"{{"components": [{{"components": ["c2"], "description": "{text}", "group": true, "id": "c1", "name": "Europe"}},
+            {{"group_id": "c1", "id": "c2", "name": "API", "status": "major_outage"}}],
+            "incidents": [], "page": {{"id": "p1", "name": "Acme"}}, "status": {{"indicator": "major"}}}}"#
+    );
+    let snapshot = statusfeed::parse(&document).unwrap();
+    assert_eq!(snapshot.source.adapter, "statuspage-json");
+    assert_eq!(snapshot.health.impact, Some(Impact::Major));
+    assert_eq!(snapshot.components.len(), 2);
 }
 
 #[test]

@@ -53,7 +53,11 @@ fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mu
                 None => IncidentStatus::Open,
             });
         }
-        _ => {}
+        // An announcement is neither, and has no status.
+        Some("announcement") | None => {}
+        Some(word) => {
+            context.kind(entry, entry.body_field(), word);
+        }
     }
     let update = Update::default().with_body(RichText::html(body));
     incident.updates.push(Update { at: incident.updated_at, ..update });

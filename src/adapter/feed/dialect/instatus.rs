@@ -52,8 +52,9 @@ fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mu
     let html = unescape_blocks(context.body(entry));
     let list = blocks::split_timed(&html);
     let head = RichText::html(list.head).plain();
-    let is_maintenance = match label_value(&head, "Type:") {
-        Some(kind) => kind.eq_ignore_ascii_case("maintenance"),
+    let kind = label_value(&head, "Type:").and_then(|word| context.kind(entry, entry.body_field(), word));
+    let is_maintenance = match kind {
+        Some(kind) => kind == IncidentKind::Maintenance,
         None => entry.link().contains("/maintenance/") || entry.id().contains(":Maintenance/"),
     };
     incident.components = components(label_value(&head, COMPONENTS).unwrap_or_default());

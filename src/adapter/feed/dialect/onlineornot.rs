@@ -11,7 +11,7 @@ use super::{Dialect, Entries, generic, updates};
 use crate::adapter::feed::blocks;
 use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::{Entry, Feed};
-use crate::adapter::translate::vocabulary::{find_component_status, find_update_word};
+use crate::adapter::translate::vocabulary::find_update_word;
 use crate::adapter::translate::{provider, timeline};
 use crate::model::{Format, Incident};
 
@@ -57,8 +57,13 @@ fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mu
     let date_context = context.entry_date_context(&dates);
     let mut updates = updates::from_blocks(context, entry, &list, &date_context);
     updates::refine_seconds(updates.first_mut(), dates.published_at());
-    let harm = entry.categories.iter().find_map(|category| find_component_status(category));
-    incident.impact = harm.and_then(|harm| harm.impact());
+    // The component's status and the incident's, of which the blocks have more.
+    for category in &entry.categories {
+        if find_update_word(category).is_none() {
+            let impact = context.impact(entry, "category", category);
+            incident.impact = incident.impact.take().or(impact);
+        }
+    }
     timeline::apply_updates(incident, updates);
     incident.started_at = dates.published_at();
 }

@@ -57,25 +57,32 @@ fn component(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, id: &str) -> 
     let name = title.split_once(" is now ").or_else(|| title.split_once(':')).map_or(title, |(name, _)| name);
     let mut component = Component::new(name).with_id(id);
     component.updated_at = context.entry_dates(entry).latest();
-    component.status = status(&context.body(entry));
+    component.status = status(context, entry);
     component
 }
 
 /// The status in `… changed from a partial outage to operational at …`. A report that was corrected afterwards ("We
 /// recorded … changing from … to a partial outage …") says nothing, unless it leads back to operational.
-fn status(text: &str) -> Option<ComponentStatus> {
+fn status(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>) -> Option<ComponentStatus> {
+    let text = context.body(entry);
+    let Some((word, is_corrected)) = find_change(&text) else {
+        let path = context.path(entry, entry.body_field()).to_string();
+        let message = "expected the change of a component, found another text; its status is not known";
+        context.report(entry, Diagnostic::warning(Code::Missing, path, message).with_found(text.trim()));
+        return None;
+    };
+    let word = word.strip_prefix("a ").unwrap_or(word);
+    let status = context.component_status(entry, entry.body_field(), word);
+    status.filter(|status| !is_corrected || status.is_operational())
+}
+
+/// What a component changed to, and whether the report was corrected afterwards.
+fn find_change(text: &str) -> Option<(&str, bool)> {
     let (is_corrected, rest) = match text.split_once(" changed from ") {
         Some((_, rest)) => (false, rest),
         None => (true, text.split_once(" changing from ")?.1),
     };
     let (change, _) = rest.split_once(" at ")?;
     let (_, to) = change.rsplit_once(" to ")?;
-    let status = match to {
-        "operational" => ComponentStatus::Operational,
-        "degraded" => ComponentStatus::DegradedPerformance,
-        "a partial outage" => ComponentStatus::PartialOutage,
-        "a major outage" => ComponentStatus::MajorOutage,
-        _ => return None,
-    };
-    (!is_corrected || status.is_operational()).then_some(status)
+    Some((to, is_corrected))
 }

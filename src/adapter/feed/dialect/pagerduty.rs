@@ -21,7 +21,7 @@ use super::grouping::{Group, Member, group};
 use super::{Dialect, Entries, updates};
 use crate::adapter::feed::context::FeedContext;
 use crate::adapter::feed::format::Feed;
-use crate::adapter::feed::labels::{components, distinct, line_value};
+use crate::adapter::feed::labels::{self, components, distinct, line_value};
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vocabulary::{UpdateWord, find_impact};
 use crate::adapter::translate::{provider, timeline};
@@ -73,10 +73,11 @@ fn is_time_line(line: &str) -> bool {
 fn translate_whole(context: &mut FeedContext<'_, '_>, member: &Member<'_, '_>, id: &str) -> Incident {
     let Member { entry, at: published } = *member;
     let mut incident = context.new_incident(id, entry);
+    // Another word than the provider's may be the vendor's own: `[EU] Queries fail`.
     if let Some((word, title)) = split_bracket(entry.title())
-        && let Some(impact) = find_impact(word)
+        && (find_impact(word).is_some() || labels::find_unknown_label(entry.title()).is_some())
     {
-        incident.impact = Some(impact);
+        incident.impact = context.impact(entry, "title", word);
         incident.title = Some(title.to_owned());
     }
     let text = context.body(entry);

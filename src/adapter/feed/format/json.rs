@@ -22,10 +22,18 @@ wire! {
         "author" => author: Option<Author<'a>>,
         "authors" => authors: Option<Vec<Author<'a>>>,
         "items" => items: Option<Vec<Item<'a>>>,
+        leaves out [
+            // About the feed, not about what it says.
+            "expired", "favicon", "hubs", "icon", "language", "next_url", "user_comment", "version",
+        ]
     }
 
     pub(super) struct Author<'a> {
         "name" => name: Text<'a>,
+        leaves out [
+            // Of the name, only the name is used.
+            "avatar", "url",
+        ]
     }
 
     pub(super) struct Item<'a> {
@@ -40,6 +48,10 @@ wire! {
         "date_published" => date_published: Text<'a>,
         "date_modified" => date_modified: Text<'a>,
         "tags" => tags: Option<Vec<Text<'a>>>,
+        leaves out [
+            // Pictures, files and authors.
+            "attachments", "author", "authors", "banner_image", "image", "language",
+        ]
     }
 }
 

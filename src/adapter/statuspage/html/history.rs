@@ -33,10 +33,12 @@ wire! {
         "page_status" => page_status: Option<PageStatus<'a>>,
         "components" => components: Option<Vec<Row<'a>>>,
         "months" => months: Option<Vec<Month<'a>>>,
+        leaves out []
     }
 
     struct PageStatus<'a> {
         "page" => page: Option<PageInfo<'a>>,
+        leaves out []
     }
 
     struct PageInfo<'a> {
@@ -44,6 +46,10 @@ wire! {
         "name" => name: Text<'a>,
         "time_zone" => time_zone: Text<'a>,
         "updated_at" => updated_at: Text<'a>,
+        leaves out [
+            // Where the page is, and whose.
+            "created_at", "domain", "organization_id", "subdomain", "url",
+        ]
     }
 
     struct Row<'a> {
@@ -55,12 +61,20 @@ wire! {
         "description" => description: Text<'a>,
         "position" => position: Integer,
         "updated_at" => updated_at: Text<'a>,
+        leaves out [
+            // How it is shown, and whose it is.
+            "created_at", "only_show_if_degraded", "page_id", "showcase", "start_date",
+        ]
     }
 
     struct Month<'a> {
         "name" => name: Text<'a>,
         "year" => year: Integer,
         "incidents" => incidents: Option<Vec<Entry<'a>>>,
+        leaves out [
+            // How it is drawn.
+            "days", "starts_on",
+        ]
     }
 
     struct Entry<'a> {
@@ -70,6 +84,7 @@ wire! {
         "message" => message: Text<'a>,
         "impact" => impact: Text<'a>,
         "timestamp" => timestamp: Text<'a>,
+        leaves out []
     }
 }
 
@@ -94,7 +109,7 @@ pub(super) fn probe(document: &Document<'_>) -> Verdict {
 pub(super) fn read_json(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     check_nesting(document.text(), context.limits().depth)?;
     let snapshot = translate(document.text(), Format::Json, context)?;
-    json::locate(document.text(), &[], context.diagnostics().as_mut_slice());
+    json::locate(document.text(), &[], context.diagnostics());
     Ok(snapshot)
 }
 

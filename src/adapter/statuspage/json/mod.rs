@@ -172,7 +172,7 @@ fn read(
             "expected the status of something, found a component group that lists ids alone",
         )),
     }?;
-    json::locate(text, &tops, context.diagnostics().as_mut_slice());
+    json::locate(text, &tops, context.diagnostics());
     Ok(snapshot)
 }
 

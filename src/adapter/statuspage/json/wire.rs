@@ -27,6 +27,7 @@ wire! {
         "generated_at" => generated_at: Text<'a>,
         "documentation" => documentation: Text<'a>,
         "unsubscribe" => unsubscribe: Text<'a>,
+        leaves out []
     }
 
     /// A row of the page's list.
@@ -47,6 +48,8 @@ wire! {
             "created_at", "start_date",
             // Where monitors write to.
             "automation_email",
+            // How it is shown.
+            "only_show_if_degraded", "showcase",
         ]
     }
 
@@ -86,6 +89,13 @@ wire! {
             "reminder_intervals", "twitter_updated_at", "impact_override", "metadata",
             // When a text was last changed, and whose webhook it is. The length is that between start and end.
             "postmortem_body_last_updated_at", "organization_id", "duration",
+            // What its team was reminded of or notified about, and what happens by itself.
+            "auto_transition_deliver_notifications_at_end", "auto_transition_deliver_notifications_at_start",
+            "auto_transition_to_maintenance_state", "auto_transition_to_operational_state",
+            "auto_tweet_at_beginning", "auto_tweet_on_completion", "auto_tweet_on_creation", "backfilled",
+            "postmortem_ignored", "postmortem_notified_subscribers", "postmortem_notified_twitter",
+            "scheduled_auto_completed", "scheduled_auto_in_progress", "scheduled_auto_transition",
+            "scheduled_remind_prior", "scheduled_reminded_at",
         ]
     }
 
@@ -94,6 +104,11 @@ wire! {
         "id" => id: Text<'a>,
         "name" => name: Text<'a>,
         "status" => status: Text<'a>,
+        leaves out [
+            // The row is in the list of components too.
+            "automation_email", "created_at", "description", "group", "group_id", "only_show_if_degraded", "page_id",
+            "position", "showcase", "start_date", "updated_at",
+        ]
     }
 
     pub(super) struct IncidentUpdate<'a> {
@@ -106,6 +121,8 @@ wire! {
         leaves out [
             // Whose it is, when it was changed, and what was posted elsewhere.
             "incident_id", "maintenance_id", "status_report_id", "updated_at", "custom_tweet", "tweet_id",
+            // Who was notified.
+            "deliver_notifications", "twitter_updated_at", "wants_twitter_update",
         ]
     }
 

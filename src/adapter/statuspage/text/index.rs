@@ -564,10 +564,18 @@ impl<'a> Reader<'a> {
             return;
         }
         let last = pending.lines.len().saturating_sub(1);
+        // Names and words above the first row, and nothing else but the vendor's name. Below a banner they would be rows.
+        let is_first_row =
+            precedes_row && !has_rows && self.has_lone_statuses && self.page.overall.is_none() && {
+                let has_vendor = pending.lines.first().is_some_and(|line| line.text.ends_with(" Status"));
+                let count = pending.count.saturating_sub(usize::from(has_vendor));
+                count > 0 && count.is_multiple_of(2)
+            };
         for (index, line) in pending.lines.into_iter().enumerate() {
             let text = line.text.as_ref();
             let is_next = index == last
-                && (pending.row_part_at == pending.count
+                && (is_first_row && label::is_phrase(text)
+                    || pending.row_part_at == pending.count
                     || precedes_row
                         && (qualifies_component_status(text)
                             || pending.count == 1 && row::is_row_like(text)));
