@@ -166,9 +166,8 @@ impl Parser {
     /// be recovered from it, or a limit or the strict policy forbids it. [`Error::kind`] says which.
     pub fn parse<'a>(&self, input: impl Into<Input<'a>>) -> Result<Snapshot, Error> {
         let document = Document::decode(input, &self.options.limits)?;
-        let verdicts = self.registry.probe_all(&document);
         let mut refusal = None;
-        for adapter in self.registry.rank(&verdicts) {
+        for adapter in self.registry.candidates(&document) {
             match self.read(adapter.as_ref(), &document) {
                 // Another provider's document after all, or nothing on the page: the next one may know better.
                 Err(error) if error.kind() == ErrorKind::NotStatus => {
@@ -181,9 +180,8 @@ impl Parser {
         if let Some(error) = refusal {
             return Err(identified.unwrap_or(error));
         }
-        let probes = self.registry.adapters().zip(verdicts);
-        let probes =
-            probes.map(|(adapter, verdict)| ProbeResult::new(adapter.id(), verdict.reason)).collect();
+        let verdicts = self.registry.detect(&document).verdicts.into_iter();
+        let probes = verdicts.map(|(id, verdict)| ProbeResult::new(&id, verdict.reason)).collect();
         Err(identified.unwrap_or_else(|| unrecognized::unknown(&document)).with_probes(probes))
     }
 

@@ -118,7 +118,9 @@ impl Registry {
             .with(super::uptime_com::adapter())
             .with(super::hund::adapter())
             .with(super::json_recipe::algolia::adapter())
-            .with(super::json_recipe::hyperping::adapter());
+            .with(super::json_recipe::hyperping::adapter())
+            .with(super::json_recipe::lambstatus::adapter())
+            .with(super::json_recipe::microsoft::adapter());
         #[cfg(feature = "feed")]
         let registry = registry.with(super::feed::adapter());
         #[cfg(feature = "html")]
@@ -130,6 +132,7 @@ impl Registry {
             .with(super::recipe::cachet_3::adapter())
             .with(super::recipe::cstate::adapter())
             .with(super::recipe::hund::adapter())
+            .with(super::recipe::status_io::adapter())
             .with(super::statuspage::text::adapter())
             .with(super::pingoru::adapter())
             .with(super::incident_io::page::adapter())
@@ -211,40 +214,48 @@ impl Registry {
     /// ```
     #[must_use]
     pub fn detect(&self, document: &Document<'_>) -> Detection {
-        let verdicts = self.probe_all(document);
-        let candidates = self.rank(&verdicts).cloned().collect();
-        let ids = self.adapters.iter().map(|adapter| adapter.id().to_owned());
-        Detection { candidates, verdicts: ids.zip(verdicts).collect() }
+        let probed = self.probe_all(document, |_| true);
+        let verdicts = probed.iter().map(|(adapter, verdict)| (adapter.id().to_owned(), verdict.clone()));
+        Detection { verdicts: verdicts.collect(), candidates: rank(probed).cloned().collect() }
     }
 
-    /// Every adapter's answer, in the order of registration.
-    pub(crate) fn probe_all(&self, document: &Document<'_>) -> Vec<Verdict> {
-        let ask = |document: &Document<'_>| -> Vec<Verdict> {
-            self.adapters.iter().map(|adapter| adapter.probe(document)).collect()
+    /// The adapters that would read a document, the surest first. Unlike [`Registry::detect`] it keeps no answer of those that
+    /// would not: on the way of every document, detection must cost little.
+    pub(crate) fn candidates(&self, document: &Document<'_>) -> impl Iterator<Item = &Arc<dyn Adapter>> {
+        rank(self.probe_all(document, Verdict::is_yes))
+    }
+
+    /// The adapters with their answers, as far as these are wanted, in the order of registration.
+    fn probe_all(&self, document: &Document<'_>, is_wanted: fn(&Verdict) -> bool) -> Vec<Probed<'_>> {
+        let ask = |document: &Document<'_>| -> Vec<Probed<'_>> {
+            let answers = self.adapters.iter().map(|adapter| (adapter, adapter.probe(document)));
+            answers.filter(|(_, verdict)| is_wanted(verdict)).collect()
         };
-        let mut verdicts = ask(document);
-        if verdicts.iter().all(|verdict| verdict.confidence <= Confidence::Possible)
+        let mut probed = ask(document);
+        if probed.iter().all(|(_, verdict)| verdict.confidence <= Confidence::Possible)
             && let Some(whole) = document.with_whole_head()
         {
-            verdicts = ask(&whole);
+            probed = ask(&whole);
         }
-        refuse_mixed(&mut verdicts);
-        verdicts
-    }
-
-    /// The adapters that gave these answers and would read the document, the surest first.
-    pub(crate) fn rank(&self, verdicts: &[Verdict]) -> impl Iterator<Item = &Arc<dyn Adapter>> {
-        let mut candidates: Vec<(&Arc<dyn Adapter>, &Verdict)> =
-            self.adapters.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_yes()).collect();
-        candidates.sort_by_key(|(_, verdict)| Reverse((verdict.confidence, verdict.hinted)));
-        candidates.into_iter().map(|(adapter, _)| adapter)
+        refuse_mixed(&mut probed);
+        probed
     }
 }
 
+/// An adapter and its answer.
+type Probed<'r> = (&'r Arc<dyn Adapter>, Verdict);
+
+/// The adapters that would read the document, the surest first.
+fn rank(mut probed: Vec<Probed<'_>>) -> impl Iterator<Item = &Arc<dyn Adapter>> {
+    probed.retain(|(_, verdict)| verdict.is_yes());
+    probed.sort_by_key(|(_, verdict)| Reverse((verdict.confidence, verdict.hinted)));
+    probed.into_iter().map(|(adapter, _)| adapter)
+}
+
 /// Refuses a document with the keys of several providers: whoever read it would leave out what the others' keys say.
-fn refuse_mixed(verdicts: &mut [Verdict]) {
-    if verdicts.iter().filter(|verdict| verdict.excludes_others).count() > 1 {
-        for verdict in verdicts.iter_mut().filter(|verdict| verdict.excludes_others) {
+fn refuse_mixed(probed: &mut [Probed<'_>]) {
+    if probed.iter().filter(|(_, verdict)| verdict.excludes_others).count() > 1 {
+        for (_, verdict) in probed.iter_mut().filter(|(_, verdict)| verdict.excludes_others) {
             *verdict = Verdict::no(format!("{}, but also another provider's keys", verdict.reason));
         }
     }

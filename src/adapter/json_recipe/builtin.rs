@@ -8,10 +8,15 @@
 ///
 /// Coverage: components complete, the rest none. The words are Statuspage's; the name of a cluster is its key.
 pub mod algolia {
+    use crate::adapter::Endpoint;
     use crate::adapter::json::JsonHead;
     use crate::adapter::json_recipe::{Components, JsonRecipe, JsonRecipeAdapter, Value};
     use crate::adapter::translate::provider;
-    use crate::model::ComponentStatus;
+    use crate::model::{ComponentStatus, Extent};
+
+    const ENDPOINTS: [Endpoint; 1] =
+        [Endpoint::new("1/status", Extent::Complete, Extent::None, Extent::None)
+            .of_page("status.algolia.com")];
 
     /// The adapter.
     ///
@@ -40,7 +45,7 @@ pub mod algolia {
             }],
             ..JsonRecipe::new("algolia-json", &["/status"])
         };
-        JsonRecipeAdapter { recipe, builtin: Some(has_words) }
+        JsonRecipeAdapter { recipe, builtin: Some(has_words), endpoints: &ENDPOINTS }
     }
 
     /// Whether the first value is one of Statuspage's words for a component: many programs answer with a `status`.
@@ -61,8 +66,14 @@ pub mod algolia {
 /// Coverage: none throughout. `up` is `none`, `outage` is `major`, `maintenance` is `maintenance`; `incident` has no degree and is
 /// kept.
 pub mod hyperping {
+    use crate::adapter::Endpoint;
+    use crate::adapter::json::JsonHead;
     use crate::adapter::json_recipe::{JsonRecipe, JsonRecipeAdapter, Value};
     use crate::adapter::translate::provider;
+    use crate::model::Extent;
+
+    const ENDPOINTS: [Endpoint; 1] =
+        [Endpoint::new("status.json", Extent::None, Extent::None, Extent::None).stating_health()];
 
     /// The adapter.
     ///
@@ -84,6 +95,110 @@ pub mod hyperping {
             health: Some(Value::at("/indicator").word("up", "none").word("outage", "major")),
             ..JsonRecipe::new("hyperping-json", &["/indicator", "/uptime"])
         };
-        JsonRecipeAdapter { recipe, builtin: Some(|head| head.keys.has_string("indicator")) }
+        let has_word = |head: &JsonHead<'_>| head.keys.has_string("indicator");
+        JsonRecipeAdapter { recipe, builtin: Some(has_word), endpoints: &ENDPOINTS }
+    }
+}
+
+/// `LambStatus`: the list of components, `/api/components` of a page, `/api/v0/components` with a key. Its feeds are read by
+/// [`feed`](crate::adapter::feed).
+///
+/// ```json
+/// [{"componentID": "aKR6rTg0aW2d", "name": "Website", "description": "", "status": "Under Maintenance", "order": 1509676878}]
+/// ```
+///
+/// Coverage: components complete, the rest none. The words are Statuspage's, as people write them.
+pub mod lambstatus {
+    use crate::adapter::Endpoint;
+    use crate::adapter::json::JsonHead;
+    use crate::adapter::json_recipe::{Components, JsonRecipe, JsonRecipeAdapter, Value};
+    use crate::adapter::translate::provider;
+    use crate::model::Extent;
+
+    const ENDPOINTS: [Endpoint; 1] =
+        [Endpoint::new("api/components", Extent::Complete, Extent::None, Extent::None)];
+
+    /// The adapter.
+    ///
+    /// ```
+    /// use statusfeed::{Parser, json_recipe::lambstatus};
+    ///
+    /// let rows = r#"[{"componentID": "q1", "name": "Website", "status": "Under Maintenance"}]"#;
+    /// let snapshot = Parser::new().parse_as(&lambstatus::adapter(), rows)?;
+    /// assert_eq!(snapshot.components[0].id.as_deref(), Some("q1"));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
+    #[must_use]
+    pub fn adapter() -> JsonRecipeAdapter {
+        let recipe = JsonRecipe {
+            name: Some("LambStatus components".to_owned()),
+            provider: Some(provider::LAMBSTATUS.to_owned()),
+            components: vec![Components {
+                id: Some(Value::at("/componentID")),
+                name: Value::at("/name"),
+                status: Some(Value::at("/status")),
+                description: Some(Value::at("/description")),
+                complete: true,
+                ..Components::default()
+            }],
+            ..JsonRecipe::new("lambstatus-json", &["/componentID", "/name", "/status"])
+        };
+        let is_list = |head: &JsonHead<'_>| head.keys.is_list && head.keys.has_string("status");
+        JsonRecipeAdapter { recipe, builtin: Some(is_list), endpoints: &ENDPOINTS }
+    }
+}
+
+/// Microsoft's services for consumers, `api/posts/m365Consumer` of `status.cloud.microsoft`: one row for each service.
+///
+/// ```json
+/// [{"ServiceDisplayName": "Outlook.com", "Status": "Service degradation", "Title": "Slow search", "Message": "<p>We look.</p>",
+///   "LastUpdatedTime": "2026-03-08T10:00:00Z"}]
+/// ```
+///
+/// Coverage: components complete, the rest none: a row has the text of its newest post, and no id of an incident. `Operational`,
+/// `Available` and `Service restored` are `operational`, `Service degradation` is `degraded_performance`, `Service interruption`
+/// is `major_outage`; other words stay. The times are those of the request.
+pub mod microsoft {
+    use crate::adapter::Endpoint;
+    use crate::adapter::json::JsonHead;
+    use crate::adapter::json_recipe::{Components, JsonRecipe, JsonRecipeAdapter, Value};
+    use crate::adapter::translate::provider;
+    use crate::model::Extent;
+
+    const ENDPOINTS: [Endpoint; 1] =
+        [Endpoint::new("api/posts/m365Consumer", Extent::Complete, Extent::None, Extent::None)
+            .of_page("status.cloud.microsoft")];
+
+    /// The adapter.
+    ///
+    /// ```
+    /// use statusfeed::{Impact, Parser, json_recipe::microsoft};
+    ///
+    /// let rows = r#"[{"ServiceDisplayName": "Letters", "Status": "Service interruption"}]"#;
+    /// let snapshot = Parser::new().parse_as(&microsoft::adapter(), rows)?;
+    /// assert_eq!(snapshot.health.impact, Some(Impact::Major));
+    /// # Ok::<(), statusfeed::Error>(())
+    /// ```
+    #[must_use]
+    pub fn adapter() -> JsonRecipeAdapter {
+        let status = Value::at("/Status")
+            .word("available", "operational")
+            .word("service restored", "operational")
+            .word("service degradation", "degraded_performance")
+            .word("service interruption", "major_outage");
+        let recipe = JsonRecipe {
+            name: Some("Microsoft's services for consumers".to_owned()),
+            provider: Some(provider::MICROSOFT.to_owned()),
+            components: vec![Components {
+                name: Value::at("/ServiceDisplayName"),
+                status: Some(status),
+                description: Some(Value { html: true, ..Value::at("/Message") }),
+                complete: true,
+                ..Components::default()
+            }],
+            ..JsonRecipe::new("microsoft-json", &["/ServiceDisplayName", "/Status", "/LastUpdatedTime"])
+        };
+        let is_list = |head: &JsonHead<'_>| head.keys.is_list && head.keys.has_string("Status");
+        JsonRecipeAdapter { recipe, builtin: Some(is_list), endpoints: &ENDPOINTS }
     }
 }

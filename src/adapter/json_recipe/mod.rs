@@ -3,7 +3,8 @@
 //! A [`JsonRecipe`] becomes an adapter ([`JsonRecipe::adapter`]), which is used like any other: through
 //! [`Parser::parse_as`](crate::Parser::parse_as), or in a [`Registry`](crate::Registry), where the recipe's keys decide which
 //! documents are its own. It is the sibling of the recipes for HTML pages, with the same tables of words, dates and refusals; a
-//! file with `keys` is a JSON recipe. Some built-in adapters are JSON recipes too: [`algolia`], [`hyperping`].
+//! file with `keys` is a JSON recipe. Some built-in adapters are JSON recipes too: [`algolia`], [`hyperping`],
+//! [`lambstatus`], [`microsoft`].
 //!
 //! # Guarantees
 //!
@@ -18,10 +19,10 @@ mod builtin;
 mod definition;
 mod translate;
 
-pub use self::builtin::{algolia, hyperping};
+pub use self::builtin::{algolia, hyperping, lambstatus, microsoft};
 pub use self::definition::{Components, Incidents, JsonRecipe, Updates, Value};
 use super::json::JsonHead;
-use super::{Adapter, Context, Verdict};
+use super::{Adapter, Context, Endpoint, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Format, Snapshot};
@@ -33,6 +34,7 @@ pub struct JsonRecipeAdapter {
     recipe: JsonRecipe,
     /// For a recipe of ours, what else such a document must have: it may say nothing about another's document.
     builtin: Option<fn(&JsonHead<'_>) -> bool>,
+    endpoints: &'static [Endpoint],
 }
 
 impl JsonRecipe {
@@ -67,7 +69,7 @@ impl JsonRecipe {
         if let Some(pointer) = self.keys.iter().chain(pointers).find(|pointer| !pointer.starts_with('/')) {
             return refuse(format!("expected a JSON pointer that begins with \"/\", found {pointer:?}"));
         }
-        Ok(JsonRecipeAdapter { recipe: self, builtin: None })
+        Ok(JsonRecipeAdapter { recipe: self, builtin: None, endpoints: &[] })
     }
 }
 
@@ -116,6 +118,10 @@ impl Adapter for JsonRecipeAdapter {
 
     fn formats(&self) -> &[Format] {
         &[Format::Json]
+    }
+
+    fn endpoints(&self) -> &[Endpoint] {
+        self.endpoints
     }
 
     fn probe(&self, document: &Document<'_>) -> Verdict {

@@ -24,9 +24,9 @@ pub(super) fn is_markdown(window: &str) -> bool {
     })
 }
 
-/// `[Slow mail](/incidents/c0ffee)` at the beginning of a line.
-pub(super) fn begins_with_link(line: &str) -> bool {
-    line.strip_prefix('[').and_then(link_end).is_some()
+/// Whether a text begins with a link, within its first line: `[Slow mail](/incidents/c0ffee)`.
+pub(super) fn begins_with_link(text: &str) -> bool {
+    text.strip_prefix('[').and_then(link_end).is_some()
 }
 
 /// Whether a line only underlines the one above it, which has this many characters.
@@ -46,6 +46,7 @@ fn link_end(rest: &str) -> Option<usize> {
     while let Some((at, byte)) = bytes.next() {
         match byte {
             b'\\' => drop(bytes.next()),
+            b'\n' => return None,
             b'[' => depth = depth.saturating_add(1),
             b']' if depth == 0 => {
                 return rest.get(at..).is_some_and(|rest| rest.starts_with("](")).then_some(at);

@@ -32,7 +32,7 @@ pub(crate) fn probe_window<'d>(document: &'d Document<'_>) -> Option<&'d str> {
     let window = text.get(..text.floor_char_boundary(PROBE_BYTES)).unwrap_or(text);
     let is_text = match document.syntax() {
         Syntax::Text => true,
-        Syntax::Json => window.trim_start().lines().next().is_some_and(markdown::begins_with_link),
+        Syntax::Json => markdown::begins_with_link(window.trim_start()),
         Syntax::Markup => false,
     };
     is_text.then_some(window)

@@ -238,6 +238,20 @@ impl Value {
         self
     }
 
+    /// Takes only the first line of the text.
+    ///
+    /// ```
+    /// use statusfeed::recipe::Value;
+    ///
+    /// // <td>March 4, 2026 04:00 PST<br>March 4, 2026 12:00 UTC</td>
+    /// assert!(Value::text("td").first_line().first_line);
+    /// ```
+    #[must_use]
+    pub fn first_line(mut self) -> Self {
+        self.first_line = true;
+        self
+    }
+
     /// Reads the value as HTML.
     ///
     /// ```

@@ -78,6 +78,8 @@ pub struct Value {
     pub pointer: Option<String>,
     /// Elements inside the element that are not part of the text.
     pub without: Vec<String>,
+    /// Whether only the first line that says anything is the value: lines end at a `<br>`.
+    pub first_line: bool,
     /// Whether the value is HTML written as text: in an attribute, or in JSON.
     pub html: bool,
     /// Drop the text up to the first occurrence of this.

@@ -212,7 +212,9 @@ fn read_updates(
             };
             entry.update.at = reader.instant_in(dates, block, value, &format!("{path}/at"));
         }
-        entries.push(entry);
+        if !entry.is_empty() {
+            entries.push(entry);
+        }
     }
     if list.definition.oldest_first {
         entries.reverse();

@@ -3,7 +3,7 @@
 //! A [`Recipe`] becomes an adapter ([`Recipe::adapter`]), which is used like any other: through
 //! [`Parser::parse_as`](crate::Parser::parse_as), or in a [`Registry`](crate::Registry), where the recipe's marks decide
 //! which pages are its own. Some built-in adapters are recipes too: [`better_stack`], [`cachet`], [`cachet_3`],
-//! [`cstate`], [`hund`].
+//! [`cstate`], [`hund`], [`status_io`].
 //!
 //! # Guarantees
 //!
@@ -31,7 +31,7 @@ mod value;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-pub use self::builtin::{better_stack, cachet, cachet_3, cstate, hund};
+pub use self::builtin::{better_stack, cachet, cachet_3, cstate, hund, status_io};
 use self::compile::{CompiledRecipe, SelectorPlace};
 pub use self::definition::{Components, Incidents, Recipe, Updates, Value};
 use super::page::mentions;

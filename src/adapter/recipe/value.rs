@@ -134,11 +134,34 @@ fn raw_value<'a>(element: &Element<'_, 'a>, value: &CompiledValue) -> Option<Cow
     let text = match &definition.attribute {
         Some(attribute) => element.attribute(attribute)?,
         None if definition.pointer.is_some() => Cow::Borrowed(element.html()),
+        None if definition.first_line => Cow::Owned(first_line(&element.html_without(&value.without))),
         None => Cow::Owned(element.line_without(&value.without)),
     };
     let Some(pointer) = &definition.pointer else { return Some(text) };
     let json: Json = serde_json::from_str(&text).ok()?;
     scalar_at(&json, pointer).map(|text| Cow::Owned(text.into_owned()))
+}
+
+/// The first line of an element that says anything: `04:00 PST` of `<b>04:00 PST<br>12:00 UTC</b>`.
+fn first_line(html: &str) -> String {
+    let mut rest = html;
+    loop {
+        // A line begins with the tag that ends the one before it.
+        let mut tags = memchr::memchr_iter(b'<', rest.as_bytes()).filter(|at| *at > 0);
+        let end = tags.find(|at| is_line_break(rest.as_bytes().get(*at..).unwrap_or_default()));
+        let (line, next) = end.and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
+        let line = html_line(line);
+        if !line.is_empty() || next.is_empty() {
+            return line;
+        }
+        rest = next;
+    }
+}
+
+/// Whether a tag is a `<br>`.
+fn is_line_break(tag: &[u8]) -> bool {
+    let is_name = tag.get(1..3).is_some_and(|name| name.eq_ignore_ascii_case(b"br"));
+    is_name && !tag.get(3).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn scalar_at<'j>(json: &'j Json, pointer: &str) -> Option<Cow<'j, str>> {
@@ -202,6 +225,14 @@ fn find_meanings(line: &str, definition: &Value) -> Vec<Meaning> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_line_ends_at_a_line_break() {
+        assert_eq!(first_line("04:00 PST<BR/>12:00 UTC"), "04:00 PST");
+        assert_eq!(first_line(" <br><br class=x><i>12:00</i> UTC<br>"), "12:00 UTC");
+        assert_eq!(first_line("<brand>04:00</brand> PST"), "04:00 PST");
+        assert_eq!(first_line("<br>"), "");
+    }
 
     #[test]
     fn a_text_is_one_word_and_a_class_attribute_is_a_list_of_them() {

@@ -33,6 +33,7 @@ providers! {
     INSTATUS = "instatus", "Instatus.";
     KENER = "kener", "Kener.";
     LAMBSTATUS = "lambstatus", "`LambStatus`.";
+    MICROSOFT = "microsoft", "Microsoft's services for consumers.";
     OKTA = "okta", "Okta.";
     ONEUPTIME = "oneuptime", "`OneUptime`.";
     ONLINEORNOT = "onlineornot", "`OnlineOrNot`.";

@@ -34,6 +34,11 @@ impl UpdateEntry {
         Self { update, inherits_status: false, is_unreadable: false }
     }
 
+    /// Whether it has neither a word, a time nor a text: the element it was looked for in is no update.
+    pub(crate) fn is_empty(&self) -> bool {
+        !self.inherits_status && !self.is_unreadable && self.update == Update::default()
+    }
+
     /// An update without a status of its own.
     pub(crate) fn without_status(update: Update) -> Self {
         Self { inherits_status: true, ..Self::new(update) }

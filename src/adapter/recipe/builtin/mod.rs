@@ -5,6 +5,7 @@ pub mod cachet;
 pub mod cachet_3;
 pub mod cstate;
 pub mod hund;
+pub mod status_io;
 
 #[cfg(test)]
 mod tests {
@@ -18,6 +19,7 @@ mod tests {
             super::cachet_3::adapter(),
             super::cstate::adapter(),
             super::hund::adapter(),
+            super::status_io::adapter(),
         ] {
             CompiledRecipe::new(adapter.recipe()).unwrap();
         }
