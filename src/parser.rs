@@ -181,7 +181,7 @@ impl Parser {
             return Err(identified.unwrap_or(error));
         }
         let verdicts = self.registry.detect(&document).verdicts.into_iter();
-        let probes = verdicts.map(|(id, verdict)| ProbeResult::new(&id, verdict.reason)).collect();
+        let probes = verdicts.map(|(id, verdict)| ProbeResult::new(id, verdict.reason)).collect();
         Err(identified.unwrap_or_else(|| unrecognized::unknown(&document)).with_probes(probes))
     }
 
