@@ -1,5 +1,5 @@
 //! Status.io's JSON: `api.status.io/1.0/status/<page id>`, and its webhooks ([`webhook`]). Its feeds are read by
-//! [`feed`](super::feed).
+//! [`feed`](super::feed), its pages by a [recipe](super::recipe).
 //!
 //! ```text
 //! {"result": {"status_overall": {"updated": "2026-03-08T10:00:00.000Z", "status": "Operational", "status_code": 100},
