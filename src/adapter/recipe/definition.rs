@@ -65,6 +65,7 @@ pub struct Recipe {
 /// Where one value is on the page, and how it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the recipe's file")]
 #[non_exhaustive]
 pub struct Value {
     /// The element. If it is not given, the item itself.
