@@ -139,6 +139,7 @@ pub mod lambstatus {
                 status: Some(Value::at("/status")),
                 description: Some(Value::at("/description")),
                 complete: true,
+                leaves_out: Some(vec!["order".to_owned()]),
                 ..Components::default()
             }],
             ..JsonRecipe::new("lambstatus-json", &["/componentID", "/name", "/status"])
@@ -155,7 +156,8 @@ pub mod lambstatus {
 ///   "LastUpdatedTime": "2026-03-08T10:00:00Z"}]
 /// ```
 ///
-/// Coverage: components complete, the rest none: a row has the text of its newest post, and no id of an incident. `Operational`,
+/// Coverage: components complete, the rest none: a row has the text of its newest post, and no id of an incident; the post's title
+/// and times are left out. `Operational`,
 /// `Available` and `Service restored` are `operational`, `Service degradation` is `degraded_performance`, `Service interruption`
 /// is `major_outage`; other words stay. The times are those of the request.
 pub mod microsoft {
@@ -194,6 +196,12 @@ pub mod microsoft {
                 status: Some(status),
                 description: Some(Value { html: true, ..Value::at("/Message") }),
                 complete: true,
+                // The post whose text is the description: its id, its title, its times; and the service's name in code.
+                leaves_out: Some(
+                    ["Id", "Title", "AuthoredDateTime", "LastUpdatedTime", "ServiceWorkloadName"]
+                        .map(str::to_owned)
+                        .into(),
+                ),
                 ..Components::default()
             }],
             ..JsonRecipe::new("microsoft-json", &["/ServiceDisplayName", "/Status", "/LastUpdatedTime"])

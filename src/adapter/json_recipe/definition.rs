@@ -108,6 +108,19 @@ pub struct Components {
     pub complete: bool,
     /// Whether the list may be missing.
     pub optional: bool,
+    /// Keys of a row that are left out on purpose. Where this is given, any other key that the list does not read is reported:
+    /// it may be one of them under another name.
+    pub leaves_out: Option<Vec<String>>,
+}
+
+impl Components {
+    /// Whether a value or the members of a row are read at this key, or below it.
+    pub(super) fn reads(&self, key: &str) -> bool {
+        let values = [&self.id, &self.status, &self.updated_at, &self.description].into_iter().flatten();
+        let pointers = values.chain([&self.name]).map(|value| &value.pointer);
+        let mut pointers = pointers.chain(self.members.iter().map(|members| &members.pointer));
+        pointers.any(|pointer| pointer.split('/').nth(1) == Some(key))
+    }
 }
 
 /// A list of incidents or maintenances. Each has a body, or updates, or both; with both, the body is the oldest text.

@@ -11,7 +11,7 @@ use crate::adapter::translate::ids::anonymous_id;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vocabulary::{self, UpdateWord};
 use crate::adapter::translate::words;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, quotable};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
@@ -111,6 +111,17 @@ fn items_at<'j>(item: Item<'j>, pointer: &str, path: &str) -> Option<Vec<(String
     }
 }
 
+/// Whether a value is neither null nor empty.
+fn says_something(value: &Json) -> bool {
+    match value {
+        Json::Null => false,
+        Json::String(text) => !text.is_empty(),
+        Json::Array(items) => !items.is_empty(),
+        Json::Object(members) => !members.is_empty(),
+        Json::Bool(_) | Json::Number(_) => true,
+    }
+}
+
 struct Reader<'r, 'c, 'p> {
     recipe: &'r JsonRecipe,
     context: &'c mut Context<'p>,
@@ -196,7 +207,19 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Notes the keys of a row that the list neither reads nor leaves out on purpose.
+    fn note_unread(&mut self, item: Item<'_>, list: &Components, path: &str) {
+        let (Some(left_out), Json::Object(members)) = (&list.leaves_out, item.json) else { return };
+        for (key, value) in members {
+            if says_something(value) && !list.reads(key) && !left_out.contains(key) {
+                let key = quotable(key);
+                self.context.diagnostics.note_unread(&key, format!("{path}/{key}"));
+            }
+        }
+    }
+
     fn read_component(&mut self, item: Item<'_>, list: &Components, path: &str) -> Component {
+        self.note_unread(item, list, path);
         let word = self.word(item, list.status.as_ref(), path);
         let status_path = list.status.as_ref().map_or("", |value| &value.pointer);
         Component {
