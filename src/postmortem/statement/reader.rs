@@ -261,6 +261,10 @@ const SIGNS_OF_CAUSE: [Feature; 12] = [
 /// Adds the features that combine signs of a cause, or such a sign with its place.
 fn add_signs_of_cause(features: &mut Features) {
     use Feature as F;
+    // "The reason for this outage was" names the outage, and does not look back at it.
+    if features.has(F::StatesCause) {
+        features.remove(&[F::Retrospect]);
+    }
     let f = *features;
     let causal =
         f.has_any(&[F::Because, F::DueTo, F::CausedBy, F::Effect, F::NamesCause, F::Mistake, F::Defect]);
