@@ -1,9 +1,9 @@
-"""Measures imports, beside DuckDB reading and flattening the same JSON.
+"""Measures imports and queries beside the tools that a user would pick: DuckDB for the tables, Python for the bodies.
 
-usage: measure.py ARCHIVE_BINARY REPLAY_FOLDER WORK_FOLDER
+usage: measure.py ARCHIVE_BINARY REPLAY_FOLDER WORK_FOLDER [--only growth|import|bodies] [--feeds N]
 
-REPLAY_FOLDER holds files of captures (`*.jsonl.xz`, one page each, as `archive import` reads them). Needs duckdb. Times
-are wall seconds, memory is the peak resident set of the process.
+REPLAY_FOLDER holds files of captures (`*.jsonl.xz`, one page each, as `archive import` reads them). Needs duckdb and
+feedparser. Times are wall and CPU seconds, memory is the peak resident set of the process.
 """
 
 import argparse
@@ -20,18 +20,21 @@ GROWTH = [1, 4, 16]
 
 
 def run(command, **options):
-    """Runs a command; returns seconds and peak memory in MB."""
+    """Runs a command; returns its wall and CPU seconds and its peak memory as text."""
     begin = time.monotonic()
     process = subprocess.Popen(command, **options)
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
         sys.exit(f"{command}: status {status}")
-    return time.monotonic() - begin, usage.ru_maxrss / 1024
+    wall = time.monotonic() - begin
+    return f"{wall:.1f} s ({usage.ru_utime + usage.ru_stime:.1f} s of CPU), peak {usage.ru_maxrss / 1024:.0f} MB"
 
 
 def size(folder):
-    files = [path for path in pathlib.Path(folder).rglob("*.parquet")]
-    return sum(path.stat().st_size for path in files) / 1e6
+    """The bytes of the Parquet files, their number, and the bytes that they take on the disk, as text."""
+    stats = [path.stat() for path in pathlib.Path(folder).rglob("*.parquet")]
+    own, disk = sum(stat.st_size for stat in stats) / 1e6, sum(stat.st_blocks * 512 for stat in stats) / 1e6
+    return f"{own:.1f} MB in {len(stats)} files ({disk:.1f} MB on the disk)"
 
 
 def captures(replay):
@@ -104,11 +107,80 @@ for table, key, values in [
     print(f"  {table}: " + ", ".join(f"{name} {value}" for name, value in zip(names, row)))
 """
 
+PYTHON_JSON = """
+import collections, json, sys
+count = collections.defaultdict(set)
+for line in open(sys.argv[1]):
+    capture = json.loads(line)
+    try:
+        body = json.loads(capture["body"])
+    except ValueError:
+        continue
+    for incident in body.get("incidents", []):
+        count[incident["impact"]].add((capture["page"], incident["id"]))
+print("  python json:", {impact: len(ids) for impact, ids in sorted(count.items())})
+"""
+
+PYTHON_FEEDS = """
+import json, sys, feedparser
+entries = set()
+for line in open(sys.argv[1]):
+    capture = json.loads(line)
+    for entry in feedparser.parse(capture["body"]).entries:
+        entries.add((capture["page"], entry.link.rsplit("/", 1)[1]))
+print("  feedparser:", len(entries), "incidents")
+"""
+
+QUERY = """
+SELECT incident['impact'] AS impact, count(DISTINCT page || incident['id']) AS incidents
+FROM (SELECT page, unnest(parse_status(body, url, fetched_at)['incidents']) AS incident FROM captures)
+WHERE incident['kind'] = 'incident' GROUP BY 1 ORDER BY 1
+"""
+
+
 def archive_of(arguments, source, name):
     out = pathlib.Path(arguments.work, name)
     shutil.rmtree(out, ignore_errors=True)
-    seconds, memory = run([arguments.binary, "import", str(source), "--out", str(out)], stderr=subprocess.DEVNULL)
-    return out, seconds, memory
+    spent = run([arguments.binary, "import", str(source), "--out", str(out)], stderr=subprocess.DEVNULL)
+    return out, spent
+
+
+def measure_growth(arguments, work, lines):
+    print("growth: every fourth capture, repeated under other names", flush=True)
+    for times in GROWTH:
+        megabytes = write_repeated(work / "growth.jsonl", lines[::4], times)
+        out, spent = archive_of(arguments, work / "growth.jsonl", "growth")
+        print(f"  {times:2} x: {megabytes:.0f} MB in {spent}, {size(out)}", flush=True)
+
+
+def measure_import(arguments, work, lines):
+    megabytes = write_repeated(work / "whole.jsonl", lines, 4)
+    print(f"import of {megabytes:.0f} MB of JSON lines, each capture four times, beside duckdb", flush=True)
+    out, spent = archive_of(arguments, work / "whole.jsonl", "whole")
+    print(f"  archive: {spent}, {size(out)}", flush=True)
+    other = work / "duckdb"
+    shutil.rmtree(other, ignore_errors=True)
+    other.mkdir()
+    spent = run([sys.executable, "-c", DUCKDB_IMPORT, str(work / "whole.jsonl"), str(other)])
+    print(f"  duckdb: {spent}, {size(other)}", flush=True)
+    run([sys.executable, "-c", COMPARE, str(out), str(other)])
+
+
+def measure_bodies(arguments, work, lines):
+    print("a query over raw bodies, beside Python", flush=True)
+    summaries = [line for line in lines if line[2].lstrip().startswith("{")]
+    feeds = [line for line in lines if line[2].lstrip().startswith("<")]
+    feeds = feeds[:: max(1, len(feeds) // arguments.feeds)]
+    for name, bodies, python in [("json", summaries, PYTHON_JSON), ("feeds", feeds, PYTHON_FEEDS)]:
+        megabytes = write_repeated(work / f"{name}.jsonl", bodies, 1)
+        out, _ = archive_of(arguments, work / f"{name}.jsonl", name)
+        spent = run([arguments.binary, "sql", QUERY, "--archive", str(out)])
+        print(f"  archive sql: {megabytes:.0f} MB of {name} in {spent}", flush=True)
+        spent = run([sys.executable, "-c", python, str(work / f"{name}.jsonl")])
+        print(f"  python: {megabytes:.0f} MB of {name} in {spent}", flush=True)
+
+
+MEASURES = {"growth": measure_growth, "import": measure_import, "bodies": measure_bodies}
 
 
 def main():
@@ -116,28 +188,15 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("replay")
     parser.add_argument("work")
+    parser.add_argument("--only", choices=MEASURES, help="one of the measures")
+    parser.add_argument("--feeds", type=int, default=200, help="captures of feeds for feedparser, which is slow")
     arguments = parser.parse_args()
     work = pathlib.Path(arguments.work)
     work.mkdir(parents=True, exist_ok=True)
     lines = captures(arguments.replay)
-
-    print("growth: every fourth capture, repeated under other names")
-    for times in GROWTH:
-        megabytes = write_repeated(work / "growth.jsonl", lines[::4], times)
-        out, seconds, memory = archive_of(arguments, work / "growth.jsonl", "growth")
-        print(f"  {times:2} x: {megabytes:.0f} MB in {seconds:.1f} s ({megabytes / seconds:.0f} MB/s), peak {memory:.0f} MB, {size(out):.1f} MB of Parquet")
-
-    summaries = [line for line in lines if line[2].lstrip().startswith("{")]
-    print("import of JSON bodies, beside duckdb")
-    megabytes = write_repeated(work / "json.jsonl", summaries, 4)
-    out, seconds, memory = archive_of(arguments, work / "json.jsonl", "json")
-    print(f"  archive: {megabytes:.0f} MB in {seconds:.1f} s, peak {memory:.0f} MB, {size(out):.1f} MB of Parquet")
-    other = work / "duckdb"
-    shutil.rmtree(other, ignore_errors=True)
-    other.mkdir()
-    seconds, memory = run([sys.executable, "-c", DUCKDB_IMPORT, str(work / "json.jsonl"), str(other)])
-    print(f"  duckdb: {megabytes:.0f} MB in {seconds:.1f} s, peak {memory:.0f} MB, {size(other):.1f} MB of Parquet")
-    run([sys.executable, "-c", COMPARE, str(out), str(other)])
+    for name, measure in MEASURES.items():
+        if arguments.only in (None, name):
+            measure(arguments, work, lines)
 
 
 if __name__ == "__main__":

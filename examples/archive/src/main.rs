@@ -5,9 +5,13 @@
 mod arguments;
 mod capture;
 mod changes;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod import;
 mod parallel;
 mod schema;
+#[cfg(feature = "sql")]
+mod sql;
 mod state;
 mod store;
 
@@ -47,5 +51,37 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             print!("{}", schema::describe());
             Ok(ExitCode::SUCCESS)
         }
+        #[cfg(feature = "sql")]
+        Command::Sql(query) => {
+            runtime()?.block_on(run_query(&query))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "cluster")]
+        Command::Scheduler { bind } => {
+            runtime()?.block_on(cluster::run_scheduler(bind))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "cluster")]
+        Command::Executor { scheduler, bind, work_dir } => {
+            runtime()?.block_on(cluster::run_executor(scheduler, bind, &work_dir))?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
+}
+
+#[cfg(feature = "sql")]
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+#[cfg(feature = "sql")]
+async fn run_query(query: &arguments::Query) -> anyhow::Result<()> {
+    #[cfg(feature = "cluster")]
+    let session = match query.cluster {
+        Some(scheduler) => cluster::remote_session(scheduler)?,
+        None => sql::local_session(),
+    };
+    #[cfg(not(feature = "cluster"))]
+    let session = sql::local_session();
+    sql::run(&session, &query.archive, &query.sql, query.format).await
 }

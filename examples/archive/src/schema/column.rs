@@ -6,7 +6,7 @@ use arrow::array::{
     Array, ArrayRef, BooleanBuilder, Int64Builder, ListArray, StringBuilder, StringDictionaryBuilder,
     StructArray, TimestampMicrosecondBuilder,
 };
-use arrow::buffer::{NullBuffer, OffsetBuffer};
+use arrow::buffer::OffsetBuffer;
 use arrow::datatypes::{DataType, Field, Int32Type, TimeUnit};
 use chrono::{DateTime, Utc};
 
@@ -214,15 +214,10 @@ impl<G: Group> Column for List<G> {
     }
 
     fn finish(&mut self) -> ArrayRef {
-        let rows = struct_array(&mut self.group, None);
+        let rows = StructArray::new(G::fields(Words::Plain), self.group.finish(), None);
         let field = Arc::new(Field::new_list_field(rows.data_type().clone(), true));
         let offsets = OffsetBuffer::new(std::mem::replace(&mut self.ends, vec![0]).into());
         self.rows = 0;
         Arc::new(ListArray::new(field, offsets, Arc::new(rows), None))
     }
-}
-
-/// The rows of a group with plain words so far, as one array of structs.
-pub(crate) fn struct_array<G: Group>(group: &mut G, nulls: Option<NullBuffer>) -> StructArray {
-    StructArray::new(G::fields(Words::Plain), group.finish(), nulls)
 }

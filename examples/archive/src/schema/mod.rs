@@ -6,6 +6,8 @@
 #[macro_use]
 mod group;
 mod column;
+#[cfg(feature = "sql")]
+mod parsed;
 mod rows;
 mod tables;
 
@@ -14,6 +16,8 @@ use std::fmt::Write as _;
 use arrow::datatypes::DataType;
 
 use group::MEANING_KEY;
+#[cfg(feature = "sql")]
+pub(crate) use parsed::ParsedBuilder;
 pub(crate) use rows::{Observation, Outcome};
 pub(crate) use tables::{KEY_COLUMNS, Rows, Table, TableBuilders};
 

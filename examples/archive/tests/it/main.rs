@@ -1,8 +1,12 @@
 //! The program as a user runs it.
 
 mod captures;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod import;
 mod python;
+#[cfg(feature = "sql")]
+mod sql;
 
 use std::path::Path;
 use std::process::{Command, Output};
