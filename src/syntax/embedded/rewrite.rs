@@ -292,13 +292,25 @@ impl<'a> Writer<'a, '_> {
             "true" | "!0" => self.scalar("true"),
             "false" | "!1" => self.scalar("false"),
             word if serde_json::from_str::<serde_json::Number>(word).is_ok() => self.scalar(word),
-            // Numbers such as `.5`; what is neither a number nor a truth value is a name or a call.
-            _ => match word.parse().ok().and_then(serde_json::Number::from_f64) {
+            // What is neither a number nor a truth value is a name or a call.
+            word => match parse_number(word) {
                 Some(number) => self.scalar(&number.to_string()),
                 None => self.scalar("null"),
             },
         }
     }
+}
+
+/// A number as JavaScript writes it and JSON does not: `.5`, `0x1F`.
+fn parse_number(word: &str) -> Option<serde_json::Number> {
+    let radix = match word.as_bytes() {
+        [b'0', b'x' | b'X', ..] => 16,
+        [b'0', b'o' | b'O', ..] => 8,
+        [b'0', b'b' | b'B', ..] => 2,
+        _ => return word.parse().ok().and_then(serde_json::Number::from_f64),
+    };
+    let digits = word.get(2..).filter(|digits| !digits.starts_with('+'))?;
+    u64::from_str_radix(digits, radix).ok().map(serde_json::Number::from)
 }
 
 fn write_string(out: &mut String, literal: StringLiteral<'_>) {
@@ -361,8 +373,9 @@ mod tests {
     #[test]
     fn javascript_becomes_json() {
         let text = r"{'a':'it\'s \x3Cb>', b: [1, , 2,], /* why */ $c: undefined, 'd': !0, e: void 0, // end
-            f: .5, 1: new Date('x', [1]), g: }";
-        let wanted = r#"{"a":"it's <b>","b":[1,2],"$c":null,"d":true,"e":null,"f":0.5,"1":null,"g":null}"#;
+            f: .5, 1: new Date('x', [1]), h: 0x1F, g: }";
+        let wanted =
+            r#"{"a":"it's <b>","b":[1,2],"$c":null,"d":true,"e":null,"f":0.5,"1":null,"h":31,"g":null}"#;
         assert_eq!(json(text), (wanted.to_owned(), true));
     }
 

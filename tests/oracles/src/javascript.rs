@@ -38,11 +38,17 @@ fn meant_differences() {
     }
 }
 
+/// The page with this data. Diagnostics are in the order of their paths and without their places: `json5` sorts keys.
 fn read(data: &str) -> Snapshot {
     let page = format!(
         "<!DOCTYPE html><html><head><title>Acme</title><script id=\"preload-data\">window.preloadData = {data};</script></head><body></body></html>"
     );
-    statusfeed::parse(&page).unwrap_or_else(|error| panic!("{error}: {data}"))
+    let mut snapshot = statusfeed::parse(&page).unwrap_or_else(|error| panic!("{error}: {data}"));
+    for diagnostic in &mut snapshot.diagnostics {
+        (diagnostic.span, diagnostic.position) = (None, None);
+    }
+    snapshot.diagnostics.sort_by(|a, b| a.path.cmp(&b.path));
+    snapshot
 }
 
 /// The data of a page with random strings and numbers in random notation.
