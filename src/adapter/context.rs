@@ -170,6 +170,13 @@ impl<'p> Context<'p> {
         self.evidence.incomplete.insert(part);
     }
 
+    /// Notes that a list is missing which the source always writes, as an empty one where there is nothing.
+    pub(crate) fn mark_missing<T>(&mut self, list: Option<&T>, part: Part) {
+        if list.is_none() {
+            self.mark_incomplete(part);
+        }
+    }
+
     /// Notes that the document ends within what shows its present state: its banner or its list of components. Then
     /// not even a health that it states is taken to be `none`.
     ///
@@ -443,7 +450,7 @@ impl<'p> Context<'p> {
         incident: &mut Incident,
         updates: Vec<UpdateEntry>,
         runs_forward: bool,
-        path: &str,
+        path: impl fmt::Display,
     ) {
         let mut updates = timeline::sort_newest_first(updates, runs_forward);
         if updates.iter().all(|entry| entry.update.at.is_some()) {

@@ -3,12 +3,14 @@
 //! A provider is a [`JsonAdapter`] with two functions: one recognises its documents by their keys, the other decodes them
 //! ([`decode_document`]) and translates them. Its wire types are declared with `wire!`.
 
+use std::fmt;
+
 use serde_json::value::RawValue;
 
 use super::{Adapter, Context, Endpoint, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
-use crate::model::{Component, Extent, Format, Snapshot};
+use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
 use crate::syntax::json::{
     self, FastDecode, Nullable, PullParser, Raw, Salvage, SalvageContext, TopKeys, check_nesting,
 };
@@ -167,17 +169,23 @@ pub(crate) fn top_value<'d>(document: &'d Document<'_>, key: &str) -> Option<&'d
 /// kind of value is reported and left out.
 pub(crate) fn decode_value<'a, T: FastDecode<'a> + Salvage<'a> + Default>(
     value: Raw<'a>,
-    path: &str,
+    path: impl fmt::Display,
     context: &mut Context<'_>,
 ) -> T {
     let Some(text) = value.0 else { return T::default() };
     let keep_raw = context.options().keep_raw;
-    if !keep_raw && let Some(wire) = json::decode_fast(text, path, context.diagnostics()) {
+    let path = path.to_string();
+    if !keep_raw && let Some(wire) = json::decode_fast(text, &path, context.diagnostics()) {
         return wire;
     }
     // The document is JSON, and so is each value in it.
     let Ok(raw) = serde_json::from_str::<&RawValue>(text) else { return T::default() };
-    SalvageContext::new(path.to_owned(), context.diagnostics(), keep_raw).value(raw)
+    SalvageContext::new(path, context.diagnostics(), keep_raw).value(raw)
+}
+
+/// The snapshot of a provider's JSON, which covers this.
+pub(crate) fn new_snapshot(provider: &str, coverage: Coverage) -> Snapshot {
+    Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider))
 }
 
 /// What a list covers: nothing, where the document does not have its key. Null is an empty list.
@@ -200,7 +208,7 @@ pub(crate) fn translate_tree<'a, T: TreeRow<'a>>(
     rows: Vec<T>,
     path: &str,
     context: &mut Context<'_>,
-    mut translate: impl FnMut(T, std::fmt::Arguments<'_>, &mut Context<'_>) -> Component,
+    mut translate: impl FnMut(T, fmt::Arguments<'_>, &mut Context<'_>) -> Component,
 ) -> Vec<Component> {
     let mut components = Vec::with_capacity(rows.len());
     let mut levels = vec![(rows.into_iter().enumerate(), path.to_owned(), None::<String>)];

@@ -45,7 +45,9 @@ pub mod hund;
 pub mod incident_io;
 #[cfg(any(feature = "html", feature = "json"))]
 pub mod instatus;
+mod item;
 mod json;
+mod json_api;
 #[cfg(feature = "json")]
 pub mod json_recipe;
 #[cfg(feature = "json")]

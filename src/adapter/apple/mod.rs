@@ -26,7 +26,7 @@
 
 use std::collections::HashMap;
 
-use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use super::translate::timeline::UpdateEntry;
 use super::translate::{provider, vocabulary};
 use super::{Context, Part};
@@ -34,8 +34,8 @@ use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Component, ComponentStatus, Coverage, Extent, Format, Incident, IncidentKind,
-    IncidentStatus, Schedule, Snapshot, Source, Update, Vendor,
+    AffectedComponent, Component, ComponentStatus, Coverage, Extent, Incident, IncidentKind, IncidentStatus,
+    Schedule, Snapshot, Update, Vendor,
 };
 use crate::syntax::json::{Scalar, Text, wire};
 
@@ -132,7 +132,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     context.declare_paths(&[("/services", Part::Components), ("/drMessage", Part::Health)]);
     let root: Root<'_> = decode_document(document, context)?;
     let coverage = Coverage::new(Extent::Complete, Extent::Recent, Extent::Recent);
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::APPLE));
+    let mut snapshot = new_snapshot(provider::APPLE, coverage);
     snapshot.vendor = Vendor { name: Some("Apple".to_owned()), ..Vendor::default() };
     if let Some(message) = root.message.into_string().filter(|message| !message.is_empty()) {
         // A message for the whole page: something is wrong, and how much is not said.
@@ -148,7 +148,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         let has_list = service.events.is_some();
         for (row, event) in service.events.into_iter().flatten().enumerate() {
             let path = format!("/services/{index}/events/{row}");
-            let kind = event.kind.as_str().map(|kind| vocabulary::find_private(&STATUS_TYPES, kind));
+            let kind = vocabulary::find_private(&STATUS_TYPES, event.kind.as_str());
             let status = context.component_status(kind, format_args!("{path}/statusType"));
             let next = snapshot.incidents.len();
             let place = match event.id.as_str() {

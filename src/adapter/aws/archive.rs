@@ -22,7 +22,7 @@
 use chrono::{DateTime, Days, Utc};
 
 use super::{VENDOR, impact_word};
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use crate::adapter::translate::ids::AnonymousIds;
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
@@ -31,8 +31,7 @@ use crate::datetime::{self, ResolvedTime};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Coverage, Extent, Format, Incident, IncidentStatus, RichText, Snapshot, Source,
-    Update, Vendor,
+    AffectedComponent, Coverage, Extent, Incident, IncidentStatus, RichText, Snapshot, Update, Vendor,
 };
 use crate::syntax::json::{Scalar, Text, wire};
 
@@ -86,7 +85,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     context.declare_paths(&[("/archive", Part::Incidents), ("/current", Part::Incidents)]);
     let root: Root<'_> = decode_document(document, context)?;
     let coverage = Coverage::new(Extent::None, Extent::Recent, Extent::None);
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::AWS));
+    let mut snapshot = new_snapshot(provider::AWS, coverage);
     snapshot.vendor = Vendor { name: Some(VENDOR.to_owned()), ..Vendor::default() };
     let mut ids = AnonymousIds::default();
     for (list, items, listed_as) in

@@ -25,15 +25,13 @@
 //! id is the whole `arn`, that of a service its slug. Times are counts of seconds. The document gives no link.
 
 use super::{NORMAL, VENDOR, impact_word};
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::{provider, vocabulary};
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
-use crate::model::{
-    AffectedComponent, Coverage, Extent, Format, Incident, IncidentStatus, Snapshot, Source, Update, Vendor,
-};
+use crate::model::{AffectedComponent, Coverage, Extent, Incident, IncidentStatus, Snapshot, Update, Vendor};
 use crate::syntax::json::{Entries, Scalar, Text, wire};
 
 /// The adapter for the open events of AWS Health.
@@ -119,7 +117,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     context.declare_paths(&[("", Part::Incidents)]);
     let events: Vec<Event<'_>> = decode_document(document, context)?;
     let coverage = Coverage::new(Extent::None, Extent::Open, Extent::None);
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::AWS));
+    let mut snapshot = new_snapshot(provider::AWS, coverage);
     snapshot.vendor = Vendor { name: Some(VENDOR.to_owned()), ..Vendor::default() };
     for (index, event) in events.into_iter().enumerate() {
         snapshot.incidents.push(translate_event(event, &format!("/{index}"), context));
@@ -138,7 +136,7 @@ fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> I
         ..Incident::default()
     };
     for (slug, service) in event.services.0 {
-        let word = service.level.as_str().map(|level| vocabulary::find_private(&SERVICE_LEVELS, level));
+        let word = vocabulary::find_private(&SERVICE_LEVELS, service.level.as_str());
         let path = format_args!("{path}/impacted_services/{slug}/current");
         incident.components.push(AffectedComponent {
             status: context.component_status(word, path),

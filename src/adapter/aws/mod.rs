@@ -14,7 +14,7 @@ const NORMAL: &str = "0";
 
 /// The impact of a level, as a word.
 fn impact_word(level: Option<&str>) -> Option<&str> {
-    level.map(|level| vocabulary::find_private(&IMPACTS, level))
+    vocabulary::find_private(&IMPACTS, level)
 }
 
 /// The vendor whose own format this is.

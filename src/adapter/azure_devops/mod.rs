@@ -101,7 +101,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     let mut snapshot = Snapshot::new(source);
     snapshot.vendor = Vendor { name: Some("Azure DevOps".to_owned()), ..Vendor::default() };
     let status = root.status.unwrap_or_default();
-    let word = status.health.as_str().map(|word| find_private(&WORDS, word));
+    let word = find_private(&WORDS, status.health.as_str());
     snapshot.health = context.stated_health(word, "/status/health");
     snapshot.health.description = status.message.into_string();
     for (index, service) in root.services.into_iter().flatten().enumerate() {
@@ -115,7 +115,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         snapshot.components.push(group);
         for (place, geography) in service.geographies.into_iter().flatten().enumerate() {
             let path = format_args!("/services/{index}/geographies/{place}/health");
-            let word = geography.health.as_str().map(|word| find_private(&WORDS, word));
+            let word = find_private(&WORDS, geography.health.as_str());
             let id = geography.id.as_str();
             snapshot.components.push(Component {
                 status: context.component_status(word, path),

@@ -26,19 +26,24 @@
 //! Many reports state no end: then the last update that resolves all is the end. `starts_at` and `ends_at` of a
 //! maintenance are planned. Sections and resources are counted apart, so that a section's id has a prefix: `group-7`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use super::item::ItemContext;
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
+use super::json_api::{Included, Relationship, Resource, related};
+use super::translate::affected::ComponentNames;
+use super::translate::groups::join_groups;
+use super::translate::provider;
 use super::translate::timeline::UpdateEntry;
-use super::translate::{provider, vocabulary};
+use super::translate::vocabulary::find_private;
 use super::{Context, Part};
 use crate::adapter::Endpoint;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Component, ComponentChange, Coverage, Extent, Format, Incident, IncidentKind,
-    IncidentStatus, Link, Schedule, Snapshot, Source, Update, Vendor,
+    AffectedComponent, Component, ComponentChange, Coverage, Extent, Incident, IncidentKind, IncidentStatus,
+    Link, Schedule, Snapshot, Update, Vendor,
 };
 use crate::syntax::json::{Integer, Scalar, Text, wire};
 
@@ -73,22 +78,12 @@ const ENDPOINTS: [Endpoint; 1] =
 
 wire! {
     struct Root<'a> {
-        "data" => page: Option<Page<'a>>,
-        "included" => included: Option<Vec<Item<'a>>>,
+        "data" => page: Option<Resource<'a>>,
+        "included" => included: Option<Vec<Resource<'a>>>,
         leaves out []
     }
 
     struct Page<'a> {
-        "id" => id: Scalar<'a>,
-        "attributes" => attributes: Option<PageAttributes<'a>>,
-        "relationships" => relationships: Option<Relationships<'a>>,
-        leaves out [
-            // What the key says.
-            "type",
-        ]
-    }
-
-    struct PageAttributes<'a> {
         "company_name" => name: Text<'a>,
         "custom_domain" => domain: Text<'a>,
         "timezone" => time_zone: Text<'a>,
@@ -99,58 +94,54 @@ wire! {
         ]
     }
 
-    struct Relationships<'a> {
-        "resources" => resources: Option<Relation<'a>>,
-        "status_updates" => updates: Option<Relation<'a>>,
+    struct PageRelations<'a> {
+        "resources" => resources: Option<Relationship<'a>>,
         leaves out [
             // The items are in `included`, all of them.
             "sections", "status_reports",
         ]
     }
 
-    struct Relation<'a> {
-        "data" => data: Option<Vec<Reference<'a>>>,
+    struct Section<'a> {
+        "name" => name: Text<'a>,
+        "position" => position: Integer,
         leaves out []
     }
 
-    struct Reference<'a> {
-        "id" => id: Scalar<'a>,
+    struct Row<'a> {
+        "public_name" => name: Text<'a>,
+        "explanation" => explanation: Text<'a>,
+        "position" => position: Integer,
+        "status" => status: Text<'a>,
+        "status_page_section_id" => section_id: Scalar<'a>,
         leaves out [
-            // What the list says.
-            "type",
+            // Figures of availability, and what is monitored.
+            "availability", "resource_id", "resource_type", "status_history",
         ]
     }
 
-    /// A section, a resource, a report or an update.
-    struct Item<'a> {
-        "id" => id: Scalar<'a>,
-        "type" => kind: Text<'a>,
-        "attributes" => attributes: Option<Attributes<'a>>,
-        "relationships" => relationships: Option<Relationships<'a>>,
-        leaves out []
-    }
-
-    struct Attributes<'a> {
-        // Of sections and resources.
-        "name" => name: Text<'a>,
-        "position" => position: Integer,
-        "status_page_section_id" => section_id: Scalar<'a>,
-        "public_name" => public_name: Text<'a>,
-        "explanation" => explanation: Text<'a>,
-        "status" => status: Text<'a>,
-        // Of reports and updates.
+    struct Report<'a> {
         "title" => title: Text<'a>,
         "report_type" => report_type: Text<'a>,
         "aggregate_state" => state: Text<'a>,
         "starts_at" => starts_at: Text<'a>,
         "ends_at" => ends_at: Text<'a>,
+        "affected_resources" => affected: Option<Vec<Affected<'a>>>,
+        leaves out []
+    }
+
+    struct ReportRelations<'a> {
+        "status_updates" => updates: Option<Relationship<'a>>,
+        leaves out []
+    }
+
+    struct ReportUpdate<'a> {
         "message" => message: Text<'a>,
         "published_at" => published_at: Text<'a>,
         "affected_resources" => affected: Option<Vec<Affected<'a>>>,
         leaves out [
-            // Figures of availability, and what is monitored.
-            "availability", "notify_subscribers", "published_at_timezone", "resource_id", "resource_type",
-            "status_history",
+            // Settings.
+            "notify_subscribers", "published_at_timezone",
         ]
     }
 
@@ -165,197 +156,164 @@ fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
     (head.string_at(&["data", "type"]) == Some("status_page")).then_some("has data of the type status_page")
 }
 
-/// The attributes of an item, with its place in `included`.
-type Indexed<'i, 'a> = (usize, &'i Item<'a>, &'i Attributes<'a>);
-
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     context.declare_paths(&[("/data/attributes/aggregate_state", Part::Health)]);
     let root: Root<'_> = decode_document(document, context)?;
     let page = root.page.unwrap_or_default();
-    let attributes = page.attributes.unwrap_or_default();
+    let mut included = Included::new(root.included);
+    let attributes: Page<'_> = context.at("data").decode("attributes", page.attributes);
     let coverage = Coverage::new(Extent::Complete, Extent::Recent, Extent::Recent);
-    let mut snapshot =
-        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::BETTER_STACK));
-    snapshot.health = context.stated_health(attributes.state.as_str(), "/data/attributes/aggregate_state");
+    let mut snapshot = new_snapshot(provider::BETTER_STACK, coverage);
+    snapshot.health =
+        context.at("data/attributes").stated_health("aggregate_state", attributes.state.as_str());
     let domain = attributes.domain.as_str().filter(|domain| !domain.is_empty());
     snapshot.vendor = Vendor {
-        id: page.id.into_string(),
+        id: page.id.as_str().map(str::to_owned),
         url: domain.map(|domain| Link::from(format!("https://{domain}"))),
         name: attributes.name.into_string(),
         time_zone: attributes.time_zone.into_string(),
     };
-    let included = root.included.unwrap_or_default();
-    let of_type = |kind: &str| -> Vec<Indexed<'_, '_>> {
-        let items = included.iter().enumerate().filter(|(_, item)| item.kind.as_str() == Some(kind));
-        items.filter_map(|(index, item)| Some((index, item, item.attributes.as_ref()?))).collect()
-    };
-    let resources = of_type("status_page_resource");
-    let names: HashMap<&str, &str> = resources
-        .iter()
-        .filter_map(|(_, item, resource)| Some((item.id.as_str()?, resource.public_name.as_str()?)))
-        .collect();
-    let listed: HashSet<&str> = resources.iter().filter_map(|(_, item, _)| item.id.as_str()).collect();
-    let mut promised = references(page.relationships.as_ref(), |relations| relations.resources.as_ref());
-    if promised.any(|id| !listed.contains(id)) {
+    let rows = included.take_all("status_page_resource");
+    let listed: HashSet<&str> = rows.iter().filter_map(|(_, row)| row.id.as_str()).collect();
+    let relations: PageRelations<'_> = context.at("data").decode("relationships", page.relationships);
+    let mut promised = related(relations.resources).into_iter();
+    if promised.any(|row| row.id.as_str().is_some_and(|id| !listed.contains(id))) {
         context.mark_incomplete(Part::Components);
     }
-    snapshot.components = translate_components(of_type("status_page_section"), resources, context);
-    let updates: HashMap<&str, Indexed<'_, '_>> = of_type("status_update")
-        .into_iter()
-        .filter_map(|update| Some((update.1.id.as_str()?, update)))
-        .collect();
-    for report in of_type("status_report") {
-        snapshot.incidents.push(translate_report(report, &updates, &names, context));
-    }
+    let at = &mut context.at("included");
+    let mut groups = at.each_indexed(included.take_all("status_page_section"), |section, at| {
+        translate_section(&section, at)
+    });
+    let mut rows = at.each_indexed(rows, translate_row);
+    groups.sort_by_key(|group| group.position);
+    rows.sort_by_key(|row| row.position);
+    let (joined, rest) = join_groups(groups, rows);
+    let rest = rest.into_iter().map(|row| Component { parent_id: None, ..row });
+    snapshot.components = joined.into_iter().chain(rest).collect();
+    let names = ComponentNames::of(&snapshot.components);
+    let reports = included.take_all("status_report");
+    snapshot.incidents =
+        at.each_indexed(reports, |report, at| translate_report(report, &mut included, &names, at));
     snapshot.incidents.sort_by_key(Incident::is_maintenance);
     Ok(snapshot)
 }
 
-/// The ids that a relation names.
-fn references<'r>(
-    relationships: Option<&'r Relationships<'_>>,
-    relation: impl Fn(&'r Relationships<'_>) -> Option<&'r Relation<'r>>,
-) -> impl Iterator<Item = &'r str> {
-    let data = relationships.and_then(relation).and_then(|relation| relation.data.as_ref());
-    data.into_iter().flatten().filter_map(|reference| reference.id.as_str())
+/// The resources of a page that has no sections are in one without a name: that is no group.
+fn translate_section(section: &Resource<'_>, at: &mut ItemContext<'_, '_>) -> Component {
+    let attributes: Section<'_> = at.decode("attributes", section.attributes);
+    let name = attributes.name.as_str().map(str::trim).filter(|name| !name.is_empty());
+    Component {
+        id: section.id.as_str().map(group_id),
+        is_group: name.is_some(),
+        name: name.map(str::to_owned),
+        position: attributes.position.0,
+        ..Component::default()
+    }
 }
 
-/// The sections, each with its resources; those that are in no section come last.
-fn translate_components(
-    mut sections: Vec<Indexed<'_, '_>>,
-    mut resources: Vec<Indexed<'_, '_>>,
-    context: &mut Context<'_>,
-) -> Vec<Component> {
-    sections.sort_by_key(|(_, _, section)| section.position.0);
-    resources.sort_by_key(|(_, _, resource)| resource.position.0);
-    let mut members: HashMap<&str, Vec<Component>> = HashMap::new();
-    let mut components = Vec::with_capacity(sections.len().saturating_add(resources.len()));
-    let known: HashSet<&str> = sections.iter().filter_map(|(_, item, _)| item.id.as_str()).collect();
-    let mut rest = Vec::new();
-    for (index, item, resource) in resources {
-        let component = Component {
-            id: item.id.as_str().map(str::to_owned),
-            name: resource.public_name.as_str().map(|name| name.trim().to_owned()),
-            status: context.component_status(
-                resource.status.as_str(),
-                format_args!("/included/{index}/attributes/status"),
-            ),
-            description: resource.explanation.as_str().filter(|text| !text.is_empty()).map(str::to_owned),
-            position: resource.position.0,
-            raw: item.source.map(Into::into),
-            ..Component::default()
-        };
-        match resource.section_id.as_str().filter(|id| known.contains(id)) {
-            Some(id) => members.entry(id).or_default().push(component),
-            None => rest.push(component),
-        }
-    }
-    for (_, item, section) in sections {
-        let name = section.name.as_str().map(str::trim).filter(|name| !name.is_empty());
-        let id = item.id.as_str();
-        // The resources of a page that has no sections are in one without a name.
-        let group_id = name.and(id).map(|id| format!("group-{id}"));
-        if group_id.is_some() {
-            components.push(Component {
-                id: group_id.clone(),
-                name: name.map(str::to_owned),
-                is_group: true,
-                position: section.position.0,
-                ..Component::default()
-            });
-        }
-        let rows = id.and_then(|id| members.remove(id)).into_iter().flatten();
-        components.extend(rows.map(|row| Component { parent_id: group_id.clone(), ..row }));
-    }
-    components.append(&mut rest);
-    components
+fn group_id(section_id: &str) -> String {
+    format!("group-{section_id}")
 }
 
-fn translate_report(
-    (index, item, report): Indexed<'_, '_>,
-    updates: &HashMap<&str, Indexed<'_, '_>>,
-    names: &HashMap<&str, &str>,
-    context: &mut Context<'_>,
+fn translate_row(row: Resource<'_>, at: &mut ItemContext<'_, '_>) -> Component {
+    let attributes: Row<'_> = at.decode("attributes", row.attributes);
+    Component {
+        id: row.id.into_string(),
+        name: attributes.name.as_str().map(|name| name.trim().to_owned()),
+        status: at.component_status("attributes/status", attributes.status.as_str()),
+        parent_id: attributes.section_id.as_str().map(group_id),
+        description: attributes.explanation.into_string().filter(|text| !text.is_empty()),
+        position: attributes.position.0,
+        raw: row.source.map(Into::into),
+        ..Component::default()
+    }
+}
+
+fn translate_report<'a>(
+    report: Resource<'a>,
+    included: &mut Included<'a>,
+    names: &ComponentNames,
+    at: &mut ItemContext<'_, '_>,
 ) -> Incident {
-    let path = format!("/included/{index}/attributes");
-    let report_type = report.report_type.as_str();
-    if let Some(word) = report_type.filter(|word| !["manual", "automatic", "maintenance"].contains(word)) {
-        context.report_unknown(word, "a type of report", format_args!("{path}/report_type"));
-    }
-    let is_planned = report_type == Some("maintenance");
-    let is_over = report.state.as_str() == Some("resolved");
-    let start = context.instant(report.starts_at.as_str(), format_args!("{path}/starts_at"));
-    let end = context.instant(report.ends_at.as_str(), format_args!("{path}/ends_at"));
+    let attributes: Report<'_> = at.decode("attributes", report.attributes);
+    let is_planned = match attributes.report_type.as_str() {
+        Some("maintenance") => true,
+        Some("manual" | "automatic") | None => false,
+        Some(word) => {
+            at.report_unknown("attributes/report_type", word, "a type of report");
+            false
+        }
+    };
+    let is_over = attributes.state.as_str() == Some("resolved");
+    let start = at.instant("attributes/starts_at", attributes.starts_at.as_str());
+    let end = at.instant("attributes/ends_at", attributes.ends_at.as_str());
+    let state = attributes.state.as_str().filter(|_| !is_over);
     let mut incident = Incident {
         kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
-        title: report.title.as_str().map(str::to_owned),
         status: match (is_over, is_planned) {
             (true, true) => Some(IncidentStatus::Completed),
             (true, false) => Some(IncidentStatus::Resolved),
             (false, true) => None,
             (false, false) => Some(IncidentStatus::Open),
         },
-        impact: context
-            .impact(report.state.as_str().filter(|_| !is_over), format_args!("{path}/aggregate_state")),
+        impact: at.impact("attributes/aggregate_state", state),
+        title: attributes.title.into_string(),
         started_at: start,
         resolved_at: end.filter(|_| !is_planned),
         scheduled: is_planned.then(|| Schedule::new(start, end)),
-        raw: item.source.map(Into::into),
+        components: translate_affected(attributes.affected, names, at),
+        raw: report.source.map(Into::into),
         ..Incident::default()
     };
-    for (affected, row) in report.affected.iter().flatten().enumerate() {
-        let path = format_args!("{path}/affected_resources/{affected}/status");
-        incident.components.push(translate_affected(row, names, path, context));
-    }
-    let id = item.id.as_str().map(str::to_owned);
-    context.identify(&mut incident, id, format_args!("/included/{index}/id"));
-    let mut entries = Vec::new();
-    for id in references(item.relationships.as_ref(), |relations| relations.updates.as_ref()) {
-        if let Some(update) = updates.get(id) {
-            entries.push(translate_update(*update, names, context));
+    let mut updates = Vec::new();
+    let relations: ReportRelations<'_> = at.decode("relationships", report.relationships);
+    for reference in related(relations.updates) {
+        if let Some((index, update)) = included.take(&reference) {
+            let context = at.document();
+            updates.push(translate_update(update, names, &mut context.at("included").item(index)));
         } else {
             let message = "expected every update that a report names, found one that is missing";
-            let path = format!("/included/{index}/relationships");
-            context.report(Diagnostic::info(Code::Missing, path, message).with_found(id));
+            let diagnostic = Diagnostic::info(Code::Missing, at.path("relationships"), message);
+            at.document().report(diagnostic.with_found(reference.id.as_str().unwrap_or_default()));
         }
     }
-    context.apply_updates(&mut incident, entries, false, &path);
+    at.identify(&mut incident, "id", report.id.into_string());
+    at.apply_updates(&mut incident, updates, false);
     incident
 }
 
 fn translate_update(
-    (index, item, update): Indexed<'_, '_>,
-    names: &HashMap<&str, &str>,
-    context: &mut Context<'_>,
+    update: Resource<'_>,
+    names: &ComponentNames,
+    at: &mut ItemContext<'_, '_>,
 ) -> UpdateEntry {
-    let path = format!("/included/{index}/attributes");
-    let rows: &[Affected<'_>] = update.affected.as_deref().unwrap_or_default();
+    let attributes: ReportUpdate<'_> = at.decode("attributes", update.attributes);
+    let rows = attributes.affected.as_deref().unwrap_or_default();
     let resolves_all = !rows.is_empty() && rows.iter().all(|row| row.status.as_str() == Some("resolved"));
-    let mut components = Vec::with_capacity(rows.len());
-    for (affected, row) in rows.iter().enumerate() {
-        let path = format_args!("{path}/affected_resources/{affected}/status");
-        let AffectedComponent { id, name, status } = translate_affected(row, names, path, context);
-        components.push(ComponentChange { id, name, from: None, to: status });
-    }
+    let changes = translate_affected(attributes.affected, names, at).into_iter();
     UpdateEntry::new(Update {
-        id: item.id.as_str().map(str::to_owned),
+        id: update.id.into_string(),
         status: resolves_all.then_some(IncidentStatus::Resolved),
-        at: context.instant(update.published_at.as_str(), format_args!("{path}/published_at")),
-        body: context.body(update.message.as_str(), format_args!("{path}/message")),
-        components,
+        at: at.instant("attributes/published_at", attributes.published_at.as_str()),
+        body: at.body("attributes/message", attributes.message.as_str()),
+        components: changes
+            .map(|AffectedComponent { id, name, status }| ComponentChange {
+                id,
+                name,
+                from: None,
+                to: status,
+            })
+            .collect(),
     })
 }
 
 fn translate_affected(
-    row: &Affected<'_>,
-    names: &HashMap<&str, &str>,
-    path: std::fmt::Arguments<'_>,
-    context: &mut Context<'_>,
-) -> AffectedComponent {
-    let word = row.status.as_str().map(|word| vocabulary::find_private(&RESOURCE_WORDS, word));
-    AffectedComponent {
-        id: row.id.as_str().map(str::to_owned),
-        name: row.id.as_str().and_then(|id| names.get(id)).map(|name| name.trim().to_owned()),
-        status: context.component_status(word, path),
-    }
+    rows: Option<Vec<Affected<'_>>>,
+    names: &ComponentNames,
+    at: &mut ItemContext<'_, '_>,
+) -> Vec<AffectedComponent> {
+    at.each("attributes/affected_resources", rows, |row, at| {
+        let word = find_private(&RESOURCE_WORDS, row.status.as_str());
+        names.affected(row.id.into_string(), at.component_status("status", word))
+    })
 }

@@ -35,24 +35,25 @@
 //! is the first update. Groups, components, incidents and schedules are numbered separately: a group's id is `group-2`, and group
 //! 0 means no group. Times are on the server's clocks, whose zone is not stated.
 
-mod wire;
+mod version_2;
+mod version_3;
 
-use std::collections::HashMap;
+use chrono::{DateTime, Utc};
 
-use self::wire::{Identifier, Relationship, Resource, Root, Row};
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, decode_value};
-use crate::adapter::translate::affected::copied_name;
-use crate::adapter::translate::provider;
-use crate::adapter::translate::timeline::UpdateEntry;
-use crate::adapter::translate::vocabulary::find_private;
-use crate::adapter::{Context, Endpoint, Part};
+use super::item::ItemContext;
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
+use super::json_api::Resource;
+use super::translate::provider;
+use super::translate::timeline::UpdateEntry;
+use super::translate::vocabulary::find_private;
+use super::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    AffectedComponent, Component, ComponentStatus, Coverage, Extent, Format, Incident, IncidentKind,
-    IncidentStatus, Link, Schedule, Snapshot, Source, Update,
+    Component, ComponentStatus, Coverage, Extent, Incident, IncidentKind, IncidentStatus, RichText, Schedule,
+    Snapshot, Update,
 };
-use crate::syntax::json::{FastDecode, Raw, Salvage, TopKeys};
+use crate::syntax::json::{Integer, Raw, Text, TopKeys, wire};
 
 const COMPONENT_CODES: [(&str, &str); 5] = [
     ("1", "operational"),
@@ -114,6 +115,62 @@ fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
     (is_own || is_resource).then_some("has data with the codes of Cachet's API")
 }
 
+wire! {
+    struct Root<'a> {
+        // A list, or one item.
+        "data" => data: Raw<'a>,
+        "included" => included: Option<Vec<Resource<'a>>>,
+        "meta" => meta: Option<Meta<'a>>,
+        "links" => links: Option<Links<'a>>,
+        leaves out []
+    }
+
+    struct Meta<'a> {
+        "pagination" => pagination: Option<Pagination<'a>>,
+        "current_page" => current_page: Integer,
+        "last_page" => last_page: Integer,
+        leaves out [
+            // Counts of this part of the list.
+            "from", "path", "per_page", "to",
+        ]
+    }
+
+    struct Pagination<'a> {
+        "current_page" => current_page: Integer,
+        "total_pages" => total_pages: Integer,
+        leaves out [
+            // Counts, and links that the numbers say too.
+            "count", "links", "per_page", "total",
+        ]
+    }
+
+    struct Links<'a> {
+        "next" => next: Text<'a>,
+        "prev" => prev: Text<'a>,
+        leaves out [
+            // Links to pages that are not the next.
+            "first", "last",
+        ]
+    }
+}
+
+impl Root<'_> {
+    /// Whether it says which part of the list it is. Lists of components always do.
+    fn is_counted(&self) -> bool {
+        self.meta.as_ref().is_some_and(|meta| meta.pagination.is_some() || meta.current_page.0.is_some())
+    }
+
+    /// Whether the list is the only page of its kind.
+    fn is_whole(&self) -> bool {
+        let is_one = |number: Integer| number.0.is_none_or(|number| number <= 1);
+        let has_link = |link: &Text<'_>| link.as_str().is_some_and(|link| !link.is_empty());
+        let pagination = self.meta.iter().filter_map(|meta| meta.pagination.as_ref());
+        pagination.into_iter().all(|pages| is_one(pages.total_pages) && is_one(pages.current_page))
+            && self.meta.iter().all(|meta| is_one(meta.current_page) && is_one(meta.last_page))
+            && self.links.iter().all(|links| !has_link(&links.next) && !has_link(&links.prev))
+    }
+}
+
 /// What the items of a document are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -123,274 +180,82 @@ enum Kind {
     Schedules,
 }
 
-impl Kind {
-    fn of(resource: &Resource<'_>) -> Option<Self> {
-        let row = resource.row.as_ref()?;
-        Some(match resource.resource_type.as_str() {
-            Some("components") => Self::Components,
-            Some("componentGroups") => Self::Groups,
-            Some("incidents") => Self::Incidents,
-            Some("schedules") => Self::Schedules,
-            Some(_) => return None,
-            None if row.enabled_components.0.is_some() => Self::Groups,
-            None if row.status.0.is_none() => return None,
-            None if row.message.0.is_none() => Self::Components,
-            None if row.visible.0.is_some() || row.latest_status.0.is_some() => Self::Incidents,
-            None => Self::Schedules,
-        })
-    }
-}
-
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     context.declare_paths(&[("", Part::Components)]);
     let root: Root<'_> = decode_document(document, context)?;
-    let is_single = root.data.0.is_some_and(|data| data.starts_with('{'));
-    let is_whole = root.is_whole() && !is_single;
+    let data = root.data.0.unwrap_or_default();
+    let is_list = !data.starts_with('{');
+    let is_whole = is_list && root.is_whole();
     let is_counted = root.is_counted();
-    let resources: Vec<Resource<'_>> =
-        if TopKeys::read(root.data.0.unwrap_or_default()).has_object("attributes") {
-            one_or_many(root.data, "/data", context)
-        } else {
-            let rows: Vec<Row<'_>> = one_or_many(root.data, "/data", context);
-            rows.into_iter().map(Resource::from).collect()
-        };
-    let Some(kind) = resources.iter().find_map(Kind::of) else {
+    let items = if TopKeys::read(data).has_object("attributes") {
+        version_3::translate(root, is_list, context)
+    } else {
+        version_2::translate(root.data, is_list, context)
+    };
+    let Some((kind, components, incidents)) = items else {
         let message = "expected data with components, groups, incidents or schedules, found none of them";
         return Err(Error::new(ErrorKind::NotStatus, message));
     };
     let recent = if is_whole { Extent::Recent } else { Extent::Partial };
-    let (part, coverage) = match kind {
+    let coverage = match kind {
         Kind::Components if is_whole && is_counted => {
-            (Part::Components, Coverage::new(Extent::Complete, Extent::None, Extent::None))
+            Coverage::new(Extent::Complete, Extent::None, Extent::None)
         }
-        Kind::Components | Kind::Groups => {
-            (Part::Components, Coverage::new(Extent::Partial, Extent::None, Extent::None))
-        }
-        Kind::Incidents => (Part::Incidents, Coverage::new(Extent::None, recent, Extent::None)),
-        Kind::Schedules => (Part::Maintenances, Coverage::new(Extent::None, Extent::None, recent)),
+        Kind::Components | Kind::Groups => Coverage::new(Extent::Partial, Extent::None, Extent::None),
+        Kind::Incidents => Coverage::new(Extent::None, recent, Extent::None),
+        Kind::Schedules => Coverage::new(Extent::None, Extent::None, recent),
     };
-    context.declare_paths(match part {
-        Part::Incidents => &[("", Part::Incidents)],
-        Part::Maintenances => &[("", Part::Maintenances)],
-        _ => &[("", Part::Components)],
-    });
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::CACHET));
-    let mut included: Included<'_> = root.included.into_iter().flatten().filter_map(by_identifier).collect();
-    for (index, resource) in resources.into_iter().enumerate() {
-        let path = format!("/data/{index}");
-        match kind {
-            Kind::Components => snapshot.components.push(translate_component(resource, &path, context)),
-            Kind::Groups => {
-                translate_group(resource, &mut included, &path, &mut snapshot.components, context);
-            }
-            Kind::Incidents | Kind::Schedules => {
-                snapshot.incidents.push(translate_incident(resource, kind, &mut included, &path, context));
-            }
-        }
+    match kind {
+        Kind::Components | Kind::Groups => {}
+        Kind::Incidents => context.declare_paths(&[("", Part::Incidents)]),
+        Kind::Schedules => context.declare_paths(&[("", Part::Maintenances)]),
     }
+    let mut snapshot = new_snapshot(provider::CACHET, coverage);
+    (snapshot.components, snapshot.incidents) = (components, incidents);
     Ok(snapshot)
 }
 
-/// The rows that a document of version 3 includes, by type and id: an item refers to them in its `relationships`.
-type Included<'a> = HashMap<(String, String), Row<'a>>;
-
-fn by_identifier(resource: Resource<'_>) -> Option<((String, String), Row<'_>)> {
-    Some(((resource.resource_type.into_string()?, resource.id.into_string()?), resource.row?))
-}
-
-/// Takes out the rows that an item refers to. Each belongs to one item, so that none is copied.
-fn take_related<'a>(
-    relationship: Option<Relationship<'a>>,
-    included: &mut Included<'a>,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Vec<Row<'a>> {
-    let identifiers = identifiers(relationship, path, context);
-    let rows = identifiers.into_iter().map(|identifier| {
-        let row = identifier.key().and_then(|key| included.remove(&key)).unwrap_or_default();
-        Row { id: identifier.id, ..row }
-    });
-    rows.collect()
-}
-
-/// What an item refers to.
-fn identifiers<'a>(
-    relationship: Option<Relationship<'a>>,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Vec<Identifier<'a>> {
-    one_or_many(relationship.unwrap_or_default().data, path, context)
-}
-
-/// A list of items, or the one item in its place.
-fn one_or_many<'a, T: FastDecode<'a> + Salvage<'a>>(
-    value: Raw<'a>,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Vec<T> {
-    if value.0.is_some_and(|value| value.starts_with('{')) {
-        decode_value::<Option<T>>(value, path, context).into_iter().collect()
-    } else {
-        decode_value(value, path, context)
-    }
-}
+/// What the items are, and what they become.
+type Items = (Kind, Vec<Component>, Vec<Incident>);
 
 /// An id, where 0 means none.
 fn existing(id: Option<&str>) -> Option<&str> {
     id.filter(|id| !matches!(*id, "0" | ""))
 }
 
-fn component_status(row: &Row<'_>, path: &str, context: &mut Context<'_>) -> Option<ComponentStatus> {
-    let code = row.status.0.as_deref()?;
-    context.component_status(find_private(&COMPONENT_CODES, code), format_args!("{path}/status"))
+/// The id of the component that is a group.
+fn group_id(id: Option<&str>) -> Option<String> {
+    existing(id).map(|id| format!("group-{id}"))
 }
 
-fn translate_component(resource: Resource<'_>, path: &str, context: &mut Context<'_>) -> Component {
-    let Resource { id, row, relationships, .. } = resource;
-    let row = row.unwrap_or_default();
-    let groups = identifiers(relationships.unwrap_or_default().group, path, context);
-    let group = row.group_id.as_str().or_else(|| groups.first()?.id.as_str());
-    Component {
-        id: id.into_string(),
-        status: component_status(&row, path, context),
-        parent_id: existing(group).map(|id| format!("group-{id}")),
-        position: row.order.0,
-        updated_at: context.instant(row.updated_at(), format_args!("{path}/updated_at")),
-        name: row.name.into_string(),
-        raw: row.source.map(Into::into),
-        description: row.description.into_string().filter(|text| !text.is_empty()),
-        ..Component::default()
-    }
+fn component_status(code: Option<&str>, at: &mut ItemContext<'_, '_>) -> Option<ComponentStatus> {
+    at.component_status("status", find_private(&COMPONENT_CODES, code))
 }
 
-/// Translates a group and its members.
-fn translate_group<'a>(
-    resource: Resource<'a>,
-    included: &mut Included<'a>,
-    path: &str,
-    components: &mut Vec<Component>,
-    context: &mut Context<'_>,
-) {
-    let row = resource.row.unwrap_or_default();
-    let related = resource.relationships.unwrap_or_default().components;
-    let mut members: Vec<Row<'_>> =
-        decode_value(row.enabled_components, &format!("{path}/enabled_components"), context);
-    members.extend(take_related(related, included, path, context));
-    let id = existing(resource.id.as_str()).map(|id| format!("group-{id}"));
-    components.push(Component {
-        id: id.clone(),
-        name: row.name.into_string(),
-        is_group: true,
-        position: row.order.0,
-        ..Component::default()
-    });
-    for (index, member) in members.into_iter().enumerate() {
-        let path = format!("{path}/enabled_components/{index}");
-        let member = translate_component(member.into(), &path, context);
-        components.push(Component { parent_id: id.clone(), ..member });
-    }
+fn incident_status(
+    key: &str,
+    code: Option<&str>,
+    kind: IncidentKind,
+    at: &mut ItemContext<'_, '_>,
+) -> Option<IncidentStatus> {
+    let codes = if kind == IncidentKind::Maintenance { &SCHEDULE_CODES[..] } else { &INCIDENT_CODES };
+    at.incident_status(key, find_private(codes, code))
 }
 
-/// Translates an incident or a schedule.
-fn translate_incident<'a>(
-    resource: Resource<'a>,
-    kind: Kind,
-    included: &mut Included<'a>,
-    path: &str,
-    context: &mut Context<'_>,
+/// Adds to an incident or a schedule its planned start, its text, which is its first update, and the others.
+fn complete(
+    mut incident: Incident,
+    scheduled_at: Option<DateTime<Utc>>,
+    text: Option<(Option<IncidentStatus>, RichText)>,
+    mut updates: Vec<UpdateEntry>,
+    at: &mut ItemContext<'_, '_>,
 ) -> Incident {
-    let Resource { id, row, relationships, .. } = resource;
-    let (row, relationships) = (row.unwrap_or_default(), relationships.unwrap_or_default());
-    let at = |key: &str| format!("{path}/{key}");
-    let scheduled_at = context.instant(row.scheduled_at(), at("scheduled_at"));
-    let created_at = context.instant(row.created_at(), at("created_at"));
-    let occurred_at = context.instant(row.occurred_at(), at("occurred_at")).or(created_at);
-    let first_code = row.status.0.as_deref();
-    // Before version 2.3, planned work was an incident of status 0 with a time.
-    let is_planned = kind == Kind::Schedules || scheduled_at.is_some() && first_code == Some("0");
-    let codes = if is_planned { &SCHEDULE_CODES[..] } else { &INCIDENT_CODES };
-    let mut status_of = |code: Option<&str>, path: String| {
-        context.incident_status(code.map(|code| find_private(codes, code)), path)
-    };
-    let first_status = status_of(first_code, at("status"));
-    let latest_status = match row.latest_status.0.as_deref() {
-        Some(code) => status_of(Some(code), at("latest_status")),
-        None => first_status.clone(),
-    };
-    let mut incident = Incident {
-        kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
-        status: match row.is_resolved.0 {
-            Some(true) => Some(IncidentStatus::Resolved),
-            Some(false) if latest_status == Some(IncidentStatus::Resolved) => Some(IncidentStatus::Open),
-            _ => latest_status,
-        },
-        url: row.permalink.as_str().map(Link::from),
-        created_at,
-        started_at: occurred_at,
-        resolved_at: context.instant(row.completed_at(), at("completed_at")),
-        updated_at: context.instant(row.updated_at(), at("updated_at")),
-        scheduled: scheduled_at.filter(|_| is_planned).map(|start| Schedule::new(Some(start), None)),
-        components: affected(&row, relationships.components, included, path, context),
-        raw: row.source.map(Into::into),
-        ..Incident::default()
-    };
-    let mut rows: Vec<Row<'_>> = decode_value(row.updates, &at("updates"), context);
-    rows.extend(take_related(relationships.updates, included, path, context));
-    // Version 3, and version 2.0 without `latest_status`, state the present status alone: it is not that of the first text.
-    let is_present = row.created.is_some() || row.latest_status.0.is_none();
-    let first_status = first_status.filter(|status| !(is_planned || is_present && status.is_over()));
-    let mut updates: Vec<UpdateEntry> = Vec::with_capacity(rows.len().saturating_add(1));
-    for (index, update) in rows.into_iter().enumerate() {
-        let at = |key: &str| format!("{path}/updates/{index}/{key}");
-        let code = update.status.0.as_deref().map(|code| find_private(codes, code));
-        updates.push(UpdateEntry::new(Update {
-            status: context.incident_status(code, at("status")),
-            at: context.instant(update.created_at(), at("created_at")),
-            body: context.body(update.message.as_str(), at("message")),
-            id: update.id.into_string(),
-            ..Update::default()
-        }));
+    let is_planned = incident.is_maintenance();
+    incident.scheduled = scheduled_at.filter(|_| is_planned).map(|start| Schedule::new(Some(start), None));
+    if let Some((status, body)) = text {
+        let at = if is_planned { incident.created_at } else { incident.started_at };
+        updates.push(UpdateEntry::new(Update { status, at, body: Some(body), ..Update::default() }));
     }
-    if let Some(body) = context.body(row.message.as_str(), at("message")) {
-        updates.push(UpdateEntry::new(Update {
-            status: first_status,
-            at: if is_planned { created_at } else { occurred_at },
-            body: Some(body),
-            ..Update::default()
-        }));
-    }
-    incident.title = row.name.into_string();
-    let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
-    incident.id = context.id_or_anonymous(id.into_string(), &parts, at("id"));
-    context.apply_updates(&mut incident, updates, false, path);
+    at.apply_updates(&mut incident, updates, false);
     incident
-}
-
-/// The components that an incident or a schedule names.
-fn affected<'a>(
-    row: &Row<'a>,
-    related: Option<Relationship<'a>>,
-    included: &Included<'a>,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Vec<AffectedComponent> {
-    let with_id =
-        |id: Option<&str>| AffectedComponent { id: id.map(str::to_owned), ..AffectedComponent::default() };
-    let own = existing(row.component_id.as_str());
-    let mut list: Vec<AffectedComponent> = own.map(|id| with_id(Some(id))).into_iter().collect();
-    let rows: Vec<Row<'_>> = decode_value(row.components, &format!("{path}/components"), context);
-    list.extend(rows.iter().map(|row| AffectedComponent {
-        name: row.name.as_str().map(str::to_owned),
-        ..with_id(existing(row.component_id.as_str()).or(row.id.as_str()))
-    }));
-    for identifier in identifiers(related, path, context) {
-        let row = identifier.key().and_then(|key| included.get(&key));
-        list.push(AffectedComponent {
-            name: row.and_then(|row| row.name.as_str()).and_then(copied_name),
-            status: row.and_then(|row| component_status(row, "/included", context)),
-            ..with_id(identifier.id.as_str())
-        });
-    }
-    list
 }

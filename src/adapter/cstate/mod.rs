@@ -33,20 +33,21 @@
 
 mod text;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value};
+use crate::adapter::item::ItemContext;
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot, top_value};
+use crate::adapter::translate::groups::join_groups;
 use crate::adapter::translate::ids::anonymous_id;
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vendor::strip_status;
-use crate::adapter::translate::vocabulary::find_private;
+use crate::adapter::translate::vocabulary::{find_private, stated};
 use crate::adapter::{Context, Endpoint, Part};
 use crate::datetime::zone::Zone;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Component, Coverage, Extent, Format, Incident, IncidentStatus, Link, Snapshot, Source,
-    Vendor,
+    AffectedComponent, Component, Coverage, Extent, Incident, IncidentStatus, Link, Snapshot, Vendor,
 };
 use crate::syntax::json::{Flag, PullParser, Text, wire};
 
@@ -161,7 +162,8 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     if kind == Some("issue") {
         let issue: Issue<'_> = decode_document(document, context)?;
         let coverage = Coverage::new(Extent::None, Extent::Partial, Extent::None);
-        return Ok(empty(coverage).with_incident(translate_issue(issue, "", context)));
+        let incident = translate_issue(issue, &mut context.at(""));
+        return Ok(new_snapshot(provider::CSTATE, coverage).with_incident(incident));
     }
     let root: Root<'_> = decode_document(document, context)?;
     let coverage = match root.kind.as_str() {
@@ -169,134 +171,95 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         Some("system") => Coverage::new(Extent::Partial, Extent::Partial, Extent::None),
         _ => Coverage::new(Extent::None, Extent::Recent, Extent::None),
     };
-    let mut snapshot = empty(coverage);
+    let at = &mut context.at("");
+    let mut snapshot = new_snapshot(provider::CSTATE, coverage);
     if coverage.components == Extent::Complete {
-        let word = root.summary_status.as_str().map(|word| find_private(&WORDS, word));
-        snapshot.health = context.stated_health(word, "/summaryStatus");
+        let word = find_private(&WORDS, root.summary_status.as_str());
+        snapshot.health = at.stated_health("summaryStatus", word);
         snapshot.vendor = Vendor {
-            name: set(&root.title).map(|title| strip_status(title).to_owned()),
-            url: set(&root.base_url).map(Link::from),
+            name: stated(root.title.as_str()).map(|title| strip_status(title).to_owned()),
+            url: stated(root.base_url.as_str()).map(Link::from),
             ..Vendor::default()
         };
-        let parts = [set(&root.build_date), set(&root.build_time), set(&root.build_timezone)];
-        let built = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        snapshot.source.as_of = context.instant(&*built, "/buildDate");
+        let parts = [&root.build_date, &root.build_time, &root.build_timezone];
+        let built: Vec<&str> = parts.into_iter().filter_map(|part| stated(part.as_str())).collect();
+        snapshot.source.as_of = at.instant("buildDate", &*built.join(" "));
     } else if coverage.components == Extent::Partial {
-        let word = root.status.as_str().map(|word| find_private(&WORDS, word));
         snapshot.components.push(Component {
-            id: set(&root.permalink).and_then(last_segment),
-            status: context.component_status(word, "/status"),
+            id: last_segment(&root.permalink),
+            status: at.component_status("status", find_private(&WORDS, root.status.as_str())),
             name: root.title.into_string(),
             ..Component::default()
         });
     }
-    let mut issues: Vec<(String, Issue<'_>)> = Vec::new();
-    let mut systems = root.systems.unwrap_or_default();
-    let pinned = root.pinned_issues.into_iter().flatten().enumerate();
-    issues.extend(pinned.map(|(index, issue)| (format!("/pinnedIssues/{index}"), issue)));
-    for (at, system) in systems.iter_mut().enumerate() {
-        let own = system.unresolved_issues.take().into_iter().flatten().enumerate();
-        issues.extend(own.map(|(index, issue)| (format!("/systems/{at}/unresolvedIssues/{index}"), issue)));
-    }
-    let pages = root.pages.into_iter().flatten().enumerate();
-    issues.extend(pages.map(|(index, issue)| (format!("/pages/{index}"), issue)));
-    snapshot.components.extend(translate_systems(systems, root.categories.unwrap_or_default(), context));
+    // One issue is listed under every system that it affects.
     let mut seen = HashSet::new();
-    for (path, issue) in issues {
-        // One issue is listed under every system that it affects.
-        if issue.permalink.as_str().is_none_or(|link| seen.insert(link.to_owned())) {
-            snapshot.incidents.push(translate_issue(issue, &path, context));
+    let mut translate_issues = |issues: Option<Vec<Issue<'_>>>, key: &str, at: &mut ItemContext<'_, '_>| {
+        let incidents = at.each(key, issues, |issue, at| {
+            let is_new = issue.permalink.as_str().is_none_or(|link| seen.insert(link.to_owned()));
+            is_new.then(|| translate_issue(issue, at))
+        });
+        snapshot.incidents.extend(incidents.into_iter().flatten());
+    };
+    translate_issues(root.pinned_issues, "pinnedIssues", at);
+    let rows = at.each("systems", root.systems, |system, at| {
+        translate_issues(system.unresolved_issues, "unresolvedIssues", at);
+        Component {
+            status: at.component_status("status", find_private(&WORDS, stated(system.status.as_str()))),
+            description: stated(system.description.as_str()).map(str::to_owned),
+            parent_id: system.category.as_str().map(category_id),
+            name: system.name.into_string(),
+            raw: system.source.map(Into::into),
+            ..Component::default()
         }
-    }
+    });
+    translate_issues(root.pages, "pages", at);
+    let categories = root.categories.into_iter().flatten().map(|category| Component {
+        id: category.name.as_str().map(category_id),
+        is_group: category.hide_title.0 != Some(true),
+        description: stated(category.description.as_str()).map(str::to_owned),
+        name: category.name.into_string(),
+        ..Component::default()
+    });
+    let (joined, rest) = join_groups(categories.collect(), rows);
+    let rest = rest.into_iter().map(|row| Component { parent_id: None, ..row });
+    snapshot.components.extend(joined.into_iter().chain(rest));
     Ok(snapshot)
 }
 
-fn empty(coverage: Coverage) -> Snapshot {
-    Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::CSTATE))
+fn category_id(name: &str) -> String {
+    anonymous_id(&["cstate", name])
 }
 
-/// A value that is set: neither empty nor what the template writes for nothing.
-fn set<'t>(text: &'t Text<'_>) -> Option<&'t str> {
-    text.as_str().filter(|text| !matches!(text.trim(), "" | "<no value>"))
+fn last_segment(link: &Text<'_>) -> Option<String> {
+    stated(link.as_str())?.trim_end_matches('/').rsplit('/').next().map(str::to_owned)
 }
 
-fn last_segment(link: &str) -> Option<String> {
-    link.trim_end_matches('/').rsplit('/').next().map(str::to_owned)
-}
-
-/// The systems, those of each category after it. A category whose title is hidden is no group.
-fn translate_systems(
-    systems: Vec<System<'_>>,
-    categories: Vec<Category<'_>>,
-    context: &mut Context<'_>,
-) -> Vec<Component> {
-    let mut by_category: HashMap<Option<String>, Vec<Component>> = HashMap::new();
-    for (index, system) in systems.into_iter().enumerate() {
-        let word = set(&system.status).map(|word| find_private(&WORDS, word));
-        let component = Component {
-            status: context.component_status(word, format_args!("/systems/{index}/status")),
-            description: set(&system.description).map(str::to_owned),
-            raw: system.source.map(Into::into),
-            name: system.name.into_string(),
-            ..Component::default()
-        };
-        by_category.entry(system.category.into_string()).or_default().push(component);
-    }
-    let mut components = Vec::new();
-    for category in categories {
-        let name = category.name.as_str().map(str::to_owned);
-        let is_group = category.hide_title.0 != Some(true);
-        let id = name.as_deref().filter(|_| is_group).map(|name| anonymous_id(&["cstate", name]));
-        let members = by_category.remove(&name).unwrap_or_default().into_iter();
-        if is_group {
-            components.push(Component {
-                id: id.clone(),
-                description: set(&category.description).map(str::to_owned),
-                name,
-                is_group,
-                ..Component::default()
-            });
-        }
-        components.extend(members.map(|member| Component { parent_id: id.clone(), ..member }));
-    }
-    let mut rest: Vec<_> = by_category.into_iter().collect();
-    rest.sort_by(|(one, _), (other, _)| one.cmp(other));
-    components.extend(rest.into_iter().flat_map(|(_, members)| members));
-    components
-}
-
-fn translate_issue(issue: Issue<'_>, path: &str, context: &mut Context<'_>) -> Incident {
-    let at = |key: &str| format!("{path}/{key}");
-    let severity = set(&issue.severity).map(|word| find_private(&WORDS, word));
-    let started_at = context.instant(set(&issue.created_at), at("createdAt"));
+fn translate_issue(issue: Issue<'_>, at: &mut ItemContext<'_, '_>) -> Incident {
+    let severity = find_private(&WORDS, stated(issue.severity.as_str()));
+    let started_at = at.instant("createdAt", stated(issue.created_at.as_str()));
+    let resolved_at = stated(issue.resolved_at.as_str());
+    let affected = issue.affected.into_iter().flatten().filter_map(Text::into_string);
     let mut incident = Incident {
         status: match (issue.resolved.0, issue.informational.0) {
             (Some(true), _) => Some(IncidentStatus::Resolved),
             (_, Some(true)) | (None, _) => None,
             (Some(false), _) => Some(IncidentStatus::Open),
         },
-        impact: context.impact(severity, at("severity")),
-        url: set(&issue.permalink).map(Link::from),
+        impact: at.impact("severity", severity),
+        url: stated(issue.permalink.as_str()).map(Link::from),
         started_at,
         // The others name their zone.
-        resolved_at: context.instant_in_zone(set(&issue.resolved_at), Some(Zone::utc()), at("resolvedAt")),
-        updated_at: context.instant(set(&issue.last_mod), at("lastMod")),
+        resolved_at: at.instant_in_zone("resolvedAt", resolved_at, Some(Zone::utc())),
+        updated_at: at.instant("lastMod", stated(issue.last_mod.as_str())),
+        components: affected.map(AffectedComponent::new).collect(),
+        title: issue.title.into_string(),
         raw: issue.source.map(Into::into),
-        components: issue
-            .affected
-            .into_iter()
-            .flatten()
-            .filter_map(Text::into_string)
-            .map(AffectedComponent::new)
-            .collect(),
         ..Incident::default()
     };
-    let start = started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [issue.title.as_str().unwrap_or_default(), &start];
-    let id = set(&issue.permalink).and_then(last_segment);
-    incident.id = context.id_or_anonymous(id, &parts, at("permalink"));
-    let updates = text::read_updates(set(&issue.body), started_at, &at("body"), context);
-    incident.title = issue.title.into_string();
-    context.apply_updates(&mut incident, updates, false, path);
+    at.identify(&mut incident, "permalink", last_segment(&issue.permalink));
+    let body = stated(issue.body.as_str());
+    let updates = text::read_updates(body, started_at, &at.path("body"), at.document());
+    at.apply_updates(&mut incident, updates, false);
     incident
 }

@@ -27,7 +27,8 @@
 
 use std::collections::HashMap;
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, decode_value, extent_of};
+use crate::adapter::item::ItemContext;
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of, new_snapshot};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vocabulary::{find_incident_status, find_private};
@@ -35,8 +36,8 @@ use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Component, ComponentStatus, Coverage, Extent, Format, Incident, IncidentStatus,
-    Snapshot, Source, Update, Vendor,
+    AffectedComponent, Component, ComponentStatus, Coverage, Extent, Incident, IncidentStatus, Snapshot,
+    Update, Vendor,
 };
 use crate::syntax::json::{Entries, Nullable, Raw, Scalar, Text, wire};
 
@@ -170,20 +171,14 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         extent_of(&root.incidents, Extent::Recent),
         Extent::None,
     );
-    let mut snapshot =
-        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::FIREHYDRANT));
+    let mut snapshot = new_snapshot(provider::FIREHYDRANT, coverage);
     let name = root.config.and_then(|config| config.company_name.into_string());
     snapshot.vendor = name.map(Vendor::new).unwrap_or_default();
     let conditions: HashMap<&str, &str> =
         root.conditions.0.iter().filter_map(|(name, word)| Some((&**name, word.as_str()?))).collect();
-    for (index, item) in root.incidents.into_value().into_iter().flatten().enumerate() {
-        snapshot.incidents.push(translate_incident(
-            item,
-            &conditions,
-            &format!("/incidents/{index}"),
-            context,
-        ));
-    }
+    snapshot.incidents = context
+        .at("")
+        .each("incidents", root.incidents.into_value(), |item, at| translate_incident(item, &conditions, at));
     let mut status_now: HashMap<&str, &ComponentStatus> = HashMap::new();
     for component in snapshot.open_incidents().flat_map(|incident| &incident.components) {
         if let (Some(id), Some(status)) = (&component.id, &component.status) {
@@ -206,41 +201,31 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
 fn translate_incident(
     item: Item<'_>,
     conditions: &HashMap<&str, &str>,
-    path: &str,
-    context: &mut Context<'_>,
+    at: &mut ItemContext<'_, '_>,
 ) -> Incident {
-    let at = |key: &str| format!("{path}/{key}");
     let times = item.timestamps.unwrap_or_default();
     let severity = item.severity.as_str().filter(|word| *word != "UNSET");
-    let resolved_at = context.instant(times.resolved.as_str(), at("timestamps/resolved"));
-    let mut components = Vec::new();
-    for (index, row) in item.components.into_iter().flatten().enumerate() {
-        let word = row.condition.as_str();
-        let word = word.map(|word| conditions.get(word).copied().unwrap_or(word));
-        let word = word.map(|word| find_private(&CONDITIONS, word));
-        components.push(AffectedComponent {
-            status: context.component_status(word, format_args!("{path}/components/{index}/condition")),
-            id: row.id.into_string(),
-            name: row.name.into_string(),
-        });
-    }
+    let resolved_at = at.instant("timestamps/resolved", times.resolved.as_str());
     let mut incident = Incident {
         title: item.title.into_string(),
         status: resolved_at.map(|_| IncidentStatus::Resolved),
-        impact: context.impact(severity.map(|word| find_private(&SEVERITIES, word)), at("severitySlug")),
-        started_at: context.instant(times.started.as_str(), at("timestamps/started")),
+        impact: at.impact("severitySlug", find_private(&SEVERITIES, severity)),
+        started_at: at.instant("timestamps/started", times.started.as_str()),
         resolved_at,
-        components,
+        components: at.each("components", item.components, |row, at| {
+            let word = row.condition.as_str();
+            let word = word.map(|word| conditions.get(word).copied().unwrap_or(word));
+            AffectedComponent {
+                status: at.component_status("condition", find_private(&CONDITIONS, word)),
+                id: row.id.into_string(),
+                name: row.name.into_string(),
+            }
+        }),
         raw: item.source.map(Into::into),
         ..Incident::default()
     };
-    let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
-    incident.id = context.id_or_anonymous(item.id.into_string(), &parts, at("id"));
-    let events = item.timeline.into_iter().flatten().enumerate();
-    let updates: Vec<UpdateEntry> = events
-        .map(|(index, event)| translate_event(event, &format!("{path}/timeline/{index}"), context))
-        .collect();
+    at.identify(&mut incident, "id", item.id.into_string());
+    let updates = at.each("timeline", item.timeline, translate_event);
     if incident.status.is_none() {
         let newest =
             updates.iter().filter_map(|entry| Some((entry.update.at?, entry.update.status.clone()?)));
@@ -248,28 +233,24 @@ fn translate_incident(
         // A label says "Resolved" before the time of the end is entered.
         incident.status = newest.or(Some(IncidentStatus::Open));
     }
-    context.apply_updates(&mut incident, updates, false, path);
+    at.apply_updates(&mut incident, updates, false);
     incident
 }
 
-fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> UpdateEntry {
+fn translate_event(event: Event<'_>, at: &mut ItemContext<'_, '_>) -> UpdateEntry {
     let details = event.details.unwrap_or_default();
-    let note_path = format!("{path}/details/note");
     let note: Text<'_> = match details.note.0 {
-        Some(object) if object.starts_with('{') => {
-            decode_value::<Note<'_>>(details.note, &note_path, context).note
-        }
-        _ => decode_value(details.note, &note_path, context),
+        Some(object) if object.starts_with('{') => at.decode::<Note<'_>>("details/note", details.note).note,
+        _ => at.decode("details/note", details.note),
     };
     let note = note.as_str().unwrap_or_default();
     let (label, text) = split_label(note).unwrap_or((None, note));
     let milestone = details.milestone.and_then(|milestone| milestone.current.into_string());
-    let word = label.or(milestone.as_deref().map(|word| find_private(&MILESTONES, word)));
+    let word = label.or(find_private(&MILESTONES, milestone.as_deref()));
     UpdateEntry::new(Update {
-        status: context.incident_status(word, path),
-        at: context
-            .instant(event.occurred_at.as_str().or(event.time.as_str()), format_args!("{path}/occurredAt")),
-        body: context.body(text, &note_path),
+        status: at.incident_status("", word),
+        at: at.instant("occurredAt", event.occurred_at.as_str().or(event.time.as_str())),
+        body: at.body("details/note", text),
         ..Update::default()
     })
 }

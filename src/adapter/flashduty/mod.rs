@@ -13,14 +13,14 @@
 //! `overall.status` states the health: `operational`, `degraded` and `partial_outage` (`minor`), `full_outage` (`major`),
 //! `under_maintenance`. Only empty lists were seen; what items have in common with other widgets is read from them.
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of};
+use crate::adapter::item::ItemContext;
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of, new_snapshot};
 use crate::adapter::translate::provider;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Link, Schedule, Snapshot, Source,
-    Vendor,
+    Coverage, Extent, Incident, IncidentKind, IncidentStatus, Link, Schedule, Snapshot, Vendor,
 };
 use crate::syntax::json::{Nullable, Scalar, Text, wire};
 
@@ -108,9 +108,9 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         _ => Extent::Partial,
     };
     let coverage = Coverage::new(Extent::None, extent_of(&root.ongoing, Extent::Open), maintenances);
-    let mut source = Source::new(Format::Json, coverage).with_provider(provider::FLASHDUTY);
-    source.as_of = context.instant(root.generated_at.as_str(), "/generated_at");
-    let mut snapshot = Snapshot::new(source);
+    let at = &mut context.at("");
+    let mut snapshot = new_snapshot(provider::FLASHDUTY, coverage);
+    snapshot.source.as_of = at.instant("generated_at", root.generated_at.as_str());
     if let Some(page) = root.page {
         snapshot.vendor = Vendor {
             name: page.name.into_string(),
@@ -119,46 +119,40 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         };
     }
     let overall = root.overall.unwrap_or_default();
-    snapshot.health = context.stated_health(overall.status.as_str(), "/overall/status");
-    for (path, listed, events) in [
-        ("/ongoing_incidents", IncidentStatus::Open, root.ongoing),
-        ("/in_progress_maintenances", IncidentStatus::InProgress, root.in_progress),
-        ("/scheduled_maintenances", IncidentStatus::Scheduled, root.scheduled),
+    snapshot.health = at.stated_health("overall/status", overall.status.as_str());
+    for (key, listed, events) in [
+        ("ongoing_incidents", IncidentStatus::Open, root.ongoing),
+        ("in_progress_maintenances", IncidentStatus::InProgress, root.in_progress),
+        ("scheduled_maintenances", IncidentStatus::Scheduled, root.scheduled),
     ] {
-        for (index, event) in events.into_value().into_iter().flatten().enumerate() {
-            let path = format!("{path}/{index}");
-            snapshot.incidents.push(translate_event(event, listed.clone(), &path, context));
-        }
+        let events =
+            at.each(key, events.into_value(), |event, at| translate_event(event, listed.clone(), at));
+        snapshot.incidents.extend(events);
     }
     Ok(snapshot)
 }
 
 /// Translates an item of the list whose items have this status, unless they state another.
-fn translate_event(
-    event: Event<'_>,
-    listed: IncidentStatus,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Incident {
-    let started_at = context.instant(event.started_at.as_str(), format_args!("{path}/started_at"));
-    let start = context.instant(event.starts_at.as_str(), format_args!("{path}/starts_at"));
-    let end = context.instant(event.ends_at.as_str(), format_args!("{path}/ends_at"));
+fn translate_event(event: Event<'_>, listed: IncidentStatus, at: &mut ItemContext<'_, '_>) -> Incident {
+    let started_at = at.instant("started_at", event.started_at.as_str());
+    let start = at.instant("starts_at", event.starts_at.as_str());
+    let end = at.instant("ends_at", event.ends_at.as_str());
     let title = event.title.into_string().or(event.name.into_string());
     let parts = [title.as_deref().unwrap_or_default()];
     let is_planned = listed.is_maintenance();
-    let status = context.incident_status(event.status.as_str(), format_args!("{path}/status"));
+    let status = at.incident_status("status", event.status.as_str());
     let incident = Incident {
-        id: context.id_or_anonymous(event.id.into_string(), &parts, format_args!("{path}/id")),
+        id: at.id_or_anonymous("id", event.id.into_string(), &parts),
         kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
         status: status.or(Some(listed)),
         url: event.url.into_string().map(Link::from),
         started_at,
-        updated_at: context.instant(event.updated_at.as_str(), format_args!("{path}/updated_at")),
+        updated_at: at.instant("updated_at", event.updated_at.as_str()),
         scheduled: is_planned.then(|| Schedule::new(start.or(started_at), end)),
         title,
         raw: event.source.map(Into::into),
         ..Incident::default()
     };
-    context.check_interval(&incident, path);
+    at.check_interval(&incident);
     incident
 }

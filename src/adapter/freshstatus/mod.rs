@@ -14,15 +14,18 @@
 //! itself shows; the health derived here is that of all. An incident is over where it has an end, and planned work begins with
 //! its `start_time`. The documents name neither page nor vendor.
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, TreeRow, decode_document, translate_tree};
+use crate::adapter::item::ItemContext;
+use crate::adapter::json::{
+    AdapterInfo, JsonAdapter, JsonHead, TreeRow, decode_document, new_snapshot, translate_tree,
+};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    AffectedComponent, Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Schedule,
-    Snapshot, Source, Update,
+    AffectedComponent, Component, Coverage, Extent, Incident, IncidentKind, IncidentStatus, Schedule,
+    Snapshot, Update,
 };
 use crate::syntax::json::{Flag, Raw, Scalar, Text, Word, wire};
 
@@ -149,11 +152,10 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         Some(_) => Coverage::new(Extent::Complete, Extent::None, Extent::None),
         None => Coverage::new(Extent::None, Extent::Recent, Extent::Recent),
     };
-    let mut snapshot =
-        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::FRESHSTATUS));
+    let mut snapshot = new_snapshot(provider::FRESHSTATUS, coverage);
     let rows = root.components.unwrap_or_default();
     snapshot.components = translate_tree(rows, "/components", context, |row, path, context| {
-        let word = row.status.as_str().map(|word| find_private(&WORDS, word));
+        let word = find_private(&WORDS, row.status.as_str());
         Component {
             status: context.component_status(word, format_args!("{path}/status")),
             is_group: word.is_none() && !row.status.is_unreadable,
@@ -164,26 +166,19 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
             ..Component::default()
         }
     });
-    for (index, event) in root.results.into_iter().flatten().enumerate() {
-        snapshot.incidents.push(translate_event(event, &format!("/results/{index}"), context));
-    }
+    snapshot.incidents = context.at("").each("results", root.results, translate_event);
     Ok(snapshot)
 }
 
-fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> Incident {
-    let start = context.instant(event.start_time.as_str(), format_args!("{path}/start_time"));
-    let end = context.instant(event.end_time.as_str(), format_args!("{path}/end_time"));
-    let planned_start =
-        context.instant(event.scheduled_start_time.as_str(), format_args!("{path}/scheduled_start_time"));
-    let planned_end =
-        context.instant(event.scheduled_end_time.as_str(), format_args!("{path}/scheduled_end_time"));
+fn translate_event(event: Event<'_>, at: &mut ItemContext<'_, '_>) -> Incident {
+    let start = at.instant("start_time", event.start_time.as_str());
+    let end = at.instant("end_time", event.end_time.as_str());
+    let planned_start = at.instant("scheduled_start_time", event.scheduled_start_time.as_str());
+    let planned_end = at.instant("scheduled_end_time", event.scheduled_end_time.as_str());
     let is_planned = event.is_planned.0 == Some(true);
     let title = event.title.into_string();
-    let id = context.id_or_anonymous(
-        event.id.into_string(),
-        &[title.as_deref().unwrap_or_default(), event.start_time.as_str().unwrap_or_default()],
-        format_args!("{path}/id"),
-    );
+    let parts = [title.as_deref().unwrap_or_default(), event.start_time.as_str().unwrap_or_default()];
+    let id = at.id_or_anonymous("id", event.id.into_string(), &parts);
     let status = match (start, end, is_planned) {
         (_, Some(_), false) => IncidentStatus::Resolved,
         (_, Some(_), true) => IncidentStatus::Completed,
@@ -191,16 +186,7 @@ fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> I
         (Some(_), None, true) => IncidentStatus::InProgress,
         (_, None, false) => IncidentStatus::Open,
     };
-    let body = context.body(event.description.as_str(), format_args!("{path}/description"));
-    let affected = event.affected.into_iter().flatten().enumerate().map(|(index, row)| {
-        let word = row.new_status.as_str().map(|word| find_private(&WORDS, word));
-        let at = format_args!("{path}/affected_components/{index}/new_status");
-        AffectedComponent {
-            status: context.component_status(word, at),
-            id: row.component.into_string(),
-            ..AffectedComponent::default()
-        }
-    });
+    let body = at.body("description", event.description.as_str());
     let incident = Incident {
         id,
         kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
@@ -209,11 +195,15 @@ fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> I
         started_at: start,
         resolved_at: end,
         scheduled: is_planned.then(|| Schedule::new(planned_start, planned_end)),
-        components: affected.collect(),
+        components: at.each("affected_components", event.affected, |row, at| AffectedComponent {
+            status: at.component_status("new_status", find_private(&WORDS, row.new_status.as_str())),
+            id: row.component.into_string(),
+            name: None,
+        }),
         updates: body.map(|body| Update { body: Some(body), ..Update::default() }).into_iter().collect(),
         raw: event.source.map(Into::into),
         ..Incident::default()
     };
-    context.check_interval(&incident, path);
+    at.check_interval(&incident);
     incident
 }

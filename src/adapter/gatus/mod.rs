@@ -15,12 +15,12 @@
 
 use std::collections::HashSet;
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use crate::adapter::translate::provider;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
-use crate::model::{Component, ComponentStatus, Coverage, Extent, Format, Snapshot, Source};
+use crate::model::{Component, ComponentStatus, Coverage, Extent, Snapshot};
 use crate::syntax::json::{Flag, Item, Text, wire};
 
 /// The adapter for Gatus' JSON.
@@ -81,7 +81,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     context.declare_paths(&[("", Part::Components)]);
     let endpoints: Vec<Row<'_>> = decode_document(document, context)?;
     let coverage = Coverage::new(Extent::Complete, Extent::None, Extent::None);
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::GATUS));
+    let mut snapshot = new_snapshot(provider::GATUS, coverage);
     let mut groups: HashSet<String> = HashSet::new();
     for (index, endpoint) in endpoints.into_iter().enumerate() {
         let group = endpoint.group.into_string().filter(|group| !group.is_empty());

@@ -26,16 +26,18 @@
 //! up to weeks after the end: they are the postmortem. There is no title but `external_desc`; Workspace writes
 //! `**Title:**` before it. The four products share the format, so that the vendor is not known.
 
-use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use super::item::ItemContext;
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use super::translate::links::resolve_link;
+use super::translate::provider;
 use super::translate::timeline::UpdateEntry;
-use super::translate::{provider, vocabulary};
+use super::translate::vocabulary::find_private;
 use super::{Context, Part};
 use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Coverage, Extent, Format, Incident, IncidentStatus, RichText, Snapshot, Source, Update,
+    AffectedComponent, Coverage, Extent, Incident, IncidentStatus, RichText, Snapshot, Update,
 };
 use crate::syntax::json::{Scalar, Text, wire};
 
@@ -164,20 +166,13 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     context.declare_paths(&[("", Part::Incidents)]);
     let items: Vec<Item<'_>> = decode_document(document, context)?;
     let coverage = Coverage::new(Extent::None, Extent::Recent, Extent::None);
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::GOOGLE));
-    for (index, item) in items.into_iter().enumerate() {
-        snapshot.incidents.push(translate_item(item, &format!("/{index}"), document, context));
-    }
+    let mut snapshot = new_snapshot(provider::GOOGLE, coverage);
+    snapshot.incidents = context.at("").each("", items, |item, at| translate_item(item, document, at));
     Ok(snapshot)
 }
 
-fn translate_item(
-    item: Item<'_>,
-    path: &str,
-    document: &Document<'_>,
-    context: &mut Context<'_>,
-) -> Incident {
-    let end = context.instant(item.end.as_str(), format_args!("{path}/end"));
+fn translate_item(item: Item<'_>, document: &Document<'_>, at: &mut ItemContext<'_, '_>) -> Incident {
+    let end = at.instant("end", item.end.as_str());
     let status = match end {
         Some(_) => Some(IncidentStatus::Resolved),
         // An end that cannot be read: it may be over.
@@ -188,17 +183,17 @@ fn translate_item(
         Some(word) => (Some(word), "severity"),
         None => (item.status_impact.as_str(), "status_impact"),
     };
-    let word = word.map(|word| vocabulary::find_private(&IMPACTS, word));
+    let word = find_private(&IMPACTS, word);
     let products = item.products.into_iter().flatten();
     let mut incident = Incident {
         title: item.description.as_str().map(|text| without_label(text).to_owned()),
         status,
-        impact: context.impact(word, format_args!("{path}/{key}")),
+        impact: at.impact(key, word),
         url: item.uri.as_str().and_then(|uri| resolve_link(uri, document)),
-        created_at: context.instant(item.created.as_str(), format_args!("{path}/created")),
-        started_at: context.instant(item.begin.as_str(), format_args!("{path}/begin")),
+        created_at: at.instant("created", item.created.as_str()),
+        started_at: at.instant("begin", item.begin.as_str()),
         resolved_at: end,
-        updated_at: context.instant(item.modified.as_str(), format_args!("{path}/modified")),
+        updated_at: at.instant("modified", item.modified.as_str()),
         components: products
             .map(|product| AffectedComponent {
                 id: product.id.into_string(),
@@ -209,31 +204,27 @@ fn translate_item(
         raw: item.source.map(Into::into),
         ..Incident::default()
     };
-    context.identify(&mut incident, item.id.into_string(), format_args!("{path}/id"));
-    let mut updates = Vec::new();
-    for (index, post) in item.updates.into_iter().flatten().enumerate() {
-        updates.push(translate_post(&post, &format!("{path}/updates/{index}"), context));
-    }
+    at.identify(&mut incident, "id", item.id.into_string());
+    let mut updates = at.each("updates", item.updates, |post, at| translate_post(&post, at));
     // It repeats the first of the updates, unless they are missing.
     if let Some(post) = item.newest.filter(|_| updates.is_empty()) {
-        updates.push(translate_post(&post, &format!("{path}/most_recent_update"), context));
+        updates.push(translate_post(&post, &mut at.at("most_recent_update")));
     }
-    context.apply_updates(&mut incident, updates, false, path);
+    at.apply_updates(&mut incident, updates, false);
     incident
 }
 
-fn translate_post(post: &Post<'_>, path: &str, context: &mut Context<'_>) -> UpdateEntry {
+fn translate_post(post: &Post<'_>, at: &mut ItemContext<'_, '_>) -> UpdateEntry {
     let text = post.text.as_str().filter(|text| !text.trim().is_empty());
     let status = if text.is_some_and(is_incident_report) {
         Some(IncidentStatus::Postmortem)
     } else {
         (post.status.as_str() == Some("AVAILABLE")).then_some(IncidentStatus::Resolved)
     };
-    let when = post.when.as_str().or_else(|| post.created.as_str());
     UpdateEntry::new(Update {
         status,
-        at: context.instant(when, format_args!("{path}/when")),
-        body: text.map(|text| RichText::markdown(context.bounded_text(text, format_args!("{path}/text")))),
+        at: at.instant("when", post.when.as_str().or(post.created.as_str())),
+        body: text.map(|text| RichText::markdown(at.bounded_text("text", text))),
         ..Update::default()
     })
 }

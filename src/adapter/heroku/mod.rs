@@ -27,16 +27,18 @@
 //! can be listed as `upcoming` for months, and is read as stated. Neither an impact nor a planned window is stated.
 //! Health is derived.
 
-use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value};
+use super::item::ItemContext;
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot, top_value};
+use super::translate::provider;
 use super::translate::timeline::UpdateEntry;
-use super::translate::{provider, vocabulary};
+use super::translate::vocabulary::find_private;
 use super::{Context, Part};
 use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Component, ComponentStatus, Coverage, Extent, Format, Incident, IncidentKind,
-    IncidentStatus, Link, Snapshot, Source, Update, Vendor,
+    AffectedComponent, Component, Coverage, Extent, Incident, IncidentKind, IncidentStatus, Link, Snapshot,
+    Update, Vendor,
 };
 use crate::syntax::json::{Entries, Flag, OneOrMany, Scalar, Text, wire};
 
@@ -163,127 +165,97 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         ("", Part::Incidents),
     ]);
     let is_list = document.text().trim_start().starts_with('[');
-    let status = top_value(document, "status").filter(|_| !is_list).unwrap_or_default();
-    let (mut snapshot, lists) = if status.starts_with('{') {
-        translate_version_3(decode_document(document, context)?, context)
-    } else if top_value(document, "scheduled").is_some() && !is_list {
-        translate_version_4(decode_document(document, context)?, context)
+    let is_version_3 = top_value(document, "status").is_some_and(|status| status.starts_with('{'));
+    let is_current = !is_list && (is_version_3 || top_value(document, "scheduled").is_some());
+    let coverage = match (is_current, is_list) {
+        (true, _) => Coverage::new(Extent::Complete, Extent::Open, Extent::Open),
+        (false, true) => Coverage::new(Extent::None, Extent::Recent, Extent::None),
+        (false, false) => Coverage::new(Extent::None, Extent::Partial, Extent::None),
+    };
+    let mut snapshot = new_snapshot(provider::HEROKU, coverage).with_vendor(Vendor::new("Heroku"));
+    if is_current && is_version_3 {
+        translate_version_3(decode_document(document, context)?, &mut snapshot, context);
+    } else if is_current {
+        translate_version_4(decode_document(document, context)?, &mut snapshot, context);
     } else {
         let OneOrMany(items) = decode_document(document, context)?;
-        let extent = if is_list { Extent::Recent } else { Extent::Partial };
-        let snapshot = new_snapshot(Coverage::new(Extent::None, extent, Extent::None));
-        (snapshot, vec![("", IncidentKind::Incident, items)])
-    };
-    let extent = snapshot.source.coverage.incidents;
-    for (path, kind, items) in lists {
-        for (index, item) in items.into_iter().enumerate() {
-            let path = if extent == Extent::Partial { String::new() } else { format!("{path}/{index}") };
-            let mut incident = translate_item(item, kind, &path, context);
-            if extent == Extent::Open && kind == IncidentKind::Incident {
-                incident.status.get_or_insert(IncidentStatus::Open);
-            }
-            snapshot.incidents.push(incident);
-        }
+        let translate = |item, at: &mut ItemContext<'_, '_>| translate_item(item, IncidentKind::Incident, at);
+        snapshot.incidents = context.at("").each_or_only("", items, is_list, translate);
     }
     Ok(snapshot)
 }
 
-/// A list of items: its path, and the kind of its items.
-type ItemList<'a> = (&'static str, IncidentKind, Vec<Item<'a>>);
-
-fn translate_version_4<'a>(root: Version4<'a>, context: &mut Context<'_>) -> (Snapshot, Vec<ItemList<'a>>) {
-    mark_missing(root.systems.is_none(), root.incidents.is_none(), root.scheduled.is_none(), context);
-    let mut snapshot = new_snapshot(Coverage::new(Extent::Complete, Extent::Open, Extent::Open));
-    for (index, system) in root.systems.into_iter().flatten().enumerate() {
-        let status = colour_status(&system.colour, format_args!("/status/{index}/status"), context);
-        snapshot.components.push(Component {
-            name: system.system.into_string(),
-            status,
-            ..Component::default()
-        });
-    }
-    let lists = vec![
-        ("/incidents", IncidentKind::Incident, root.incidents.unwrap_or_default()),
-        ("/scheduled", IncidentKind::Maintenance, root.scheduled.unwrap_or_default()),
-    ];
-    (snapshot, lists)
+fn translate_version_4(root: Version4<'_>, snapshot: &mut Snapshot, context: &mut Context<'_>) {
+    context.mark_missing(root.systems.as_ref(), Part::Components);
+    context.mark_missing(root.incidents.as_ref(), Part::Incidents);
+    context.mark_missing(root.scheduled.as_ref(), Part::Maintenances);
+    let at = &mut context.at("");
+    snapshot.components = at.each("status", root.systems, |system, at| Component {
+        status: at.component_status("status", find_private(&COLOURS, system.colour.as_str())),
+        name: system.system.into_string(),
+        ..Component::default()
+    });
+    snapshot.incidents = at.each("incidents", root.incidents, translate_open);
+    snapshot.incidents.extend(
+        at.each("scheduled", root.scheduled, |item, at| translate_item(item, IncidentKind::Maintenance, at)),
+    );
 }
 
-fn translate_version_3<'a>(root: Version3<'a>, context: &mut Context<'_>) -> (Snapshot, Vec<ItemList<'a>>) {
-    mark_missing(root.colours.is_none(), root.issues.is_none(), false, context);
-    let mut snapshot = new_snapshot(Coverage::new(Extent::Complete, Extent::Open, Extent::Open));
+fn translate_version_3(root: Version3<'_>, snapshot: &mut Snapshot, context: &mut Context<'_>) {
+    context.mark_missing(root.colours.as_ref(), Part::Components);
+    context.mark_missing(root.issues.as_ref(), Part::Incidents);
     for (name, colour) in root.colours.into_iter().flat_map(|colours| colours.0) {
-        let status = colour_status(&colour, format_args!("/status/{name}"), context);
+        let word = find_private(&COLOURS, colour.as_str());
+        let status = context.at("status").component_status(&name, word);
         snapshot.components.push(Component { status, ..Component::new(name) });
     }
-    (snapshot, vec![("/issues", IncidentKind::Incident, root.issues.unwrap_or_default())])
+    snapshot.incidents = context.at("").each("issues", root.issues, translate_open);
 }
 
-fn new_snapshot(coverage: Coverage) -> Snapshot {
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::HEROKU));
-    snapshot.vendor = Vendor { name: Some("Heroku".to_owned()), ..Vendor::default() };
-    snapshot
+/// Translates an item of a list of open incidents.
+fn translate_open(item: Item<'_>, at: &mut ItemContext<'_, '_>) -> Incident {
+    let mut incident = translate_item(item, IncidentKind::Incident, at);
+    incident.status.get_or_insert(IncidentStatus::Open);
+    incident
 }
 
-/// Notes which lists are missing: the API writes empty ones.
-fn mark_missing(components: bool, incidents: bool, maintenances: bool, context: &mut Context<'_>) {
-    for (is_missing, part) in
-        [(components, Part::Components), (incidents, Part::Incidents), (maintenances, Part::Maintenances)]
-    {
-        if is_missing {
-            context.mark_incomplete(part);
-        }
-    }
-}
-
-fn colour_status(
-    colour: &Text<'_>,
-    path: std::fmt::Arguments<'_>,
-    context: &mut Context<'_>,
-) -> Option<ComponentStatus> {
-    let word = colour.as_str().map(|colour| vocabulary::find_private(&COLOURS, colour));
-    context.component_status(word, path)
-}
-
-fn translate_item(item: Item<'_>, kind: IncidentKind, path: &str, context: &mut Context<'_>) -> Incident {
+fn translate_item(item: Item<'_>, kind: IncidentKind, at: &mut ItemContext<'_, '_>) -> Incident {
     let closed = match kind {
         IncidentKind::Incident => IncidentStatus::Resolved,
         IncidentKind::Maintenance => IncidentStatus::Completed,
     };
     let in_kind = |status| if status == IncidentStatus::Resolved { closed.clone() } else { status };
-    let stated = context.incident_status(item.state.as_str(), format_args!("{path}/state")).map(in_kind);
+    let stated = at.incident_status("state", item.state.as_str()).map(in_kind);
     let by_flag = || (item.is_resolved.0 == Some(true)).then(|| closed.clone());
-    let created_at = context.instant(item.created.as_str(), format_args!("{path}/created_at"));
+    let created_at = at.instant("created_at", item.created.as_str());
     let mut incident = Incident {
         kind,
         status: stated.or_else(by_flag),
         created_at,
         started_at: created_at,
-        resolved_at: context.instant(item.resolved.as_str(), format_args!("{path}/resolved_at")),
-        updated_at: context.instant(item.updated.as_str(), format_args!("{path}/updated_at")),
+        resolved_at: at.instant("resolved_at", item.resolved.as_str()),
+        updated_at: at.instant("updated_at", item.updated.as_str()),
         url: item.url.into_string().map(Link::from),
         title: item.title.into_string(),
+        components: at.each("systems", item.systems, |system, at| AffectedComponent {
+            status: at.component_status("status", find_private(&COLOURS, system.colour.as_str())),
+            name: system.name.into_string().or(system.system.into_string()),
+            id: None,
+        }),
         raw: item.source.map(Into::into),
         ..Incident::default()
     };
-    for (index, system) in item.systems.into_iter().flatten().enumerate() {
-        let status = colour_status(&system.colour, format_args!("{path}/systems/{index}/status"), context);
-        let name = system.name.into_string().or_else(|| system.system.into_string());
-        incident.components.push(AffectedComponent { status, name, id: None });
-    }
-    context.identify(&mut incident, item.id.into_string(), format_args!("{path}/id"));
-    let mut updates = Vec::new();
-    for (index, post) in item.updates.into_iter().flatten().enumerate() {
-        let path = format!("{path}/updates/{index}");
-        let word = post.kind.as_str().map(|word| vocabulary::find_private(&UPDATE_TYPES, word));
-        updates.push(UpdateEntry::new(Update {
-            status: context.incident_status(word, format_args!("{path}/update_type")).map(in_kind),
-            at: context.instant(post.created.as_str(), format_args!("{path}/created_at")),
-            body: context.body(post.contents.as_str(), format_args!("{path}/contents")),
+    at.identify(&mut incident, "id", item.id.into_string());
+    let updates = at.each("updates", item.updates, |post, at| {
+        let word = find_private(&UPDATE_TYPES, post.kind.as_str());
+        UpdateEntry::new(Update {
+            status: at.incident_status("update_type", word).map(in_kind),
+            at: at.instant("created_at", post.created.as_str()),
+            body: at.body("contents", post.contents.as_str()),
             id: post.id.into_string(),
             ..Update::default()
-        }));
-    }
-    context.apply_updates(&mut incident, updates, false, path);
+        })
+    });
+    at.apply_updates(&mut incident, updates, false);
     incident
 }

@@ -17,7 +17,8 @@
 //!
 //! Times are counts of seconds.
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of};
+use crate::adapter::item::ItemContext;
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of, new_snapshot};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vocabulary::find_impact;
@@ -25,8 +26,8 @@ use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, RichText, Schedule,
-    Snapshot, Source, Update,
+    AffectedComponent, Coverage, Extent, Incident, IncidentKind, IncidentStatus, RichText, Schedule,
+    Snapshot, Update,
 };
 use crate::syntax::json::{Flag, Nullable, Scalar, Text, wire};
 
@@ -96,71 +97,60 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     let root: Root<'_> = decode_document(document, context)?;
     let extent = extent_of(&root.issues, Extent::Open);
     let coverage = Coverage::new(Extent::None, extent, extent);
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::HUND));
+    let mut snapshot = new_snapshot(provider::HUND, coverage);
     snapshot.health = context.stated_health(root.state.as_str(), "/state");
-    for (index, issue) in root.issues.into_value().into_iter().flatten().enumerate() {
-        snapshot.incidents.push(translate_issue(issue, &format!("/issues/{index}"), context));
-    }
+    snapshot.incidents = context.at("").each("issues", root.issues.into_value(), translate_issue);
     snapshot.incidents.sort_by_key(Incident::is_maintenance);
     Ok(snapshot)
 }
 
-fn translate_issue(issue: Issue<'_>, path: &str, context: &mut Context<'_>) -> Incident {
-    let at = |key: &str| format!("{path}/{key}");
+fn translate_issue(issue: Issue<'_>, at: &mut ItemContext<'_, '_>) -> Incident {
     let is_planned = issue.scheduled.0 == Some(true);
-    let created_at = context.instant(issue.created_at.as_str(), at("created_at"));
-    let began_at = context.instant(issue.began_at.as_str(), at("began_at"));
-    let ended_at = context.instant(issue.ended_at.as_str(), at("ended_at"));
-    let label = context.incident_status(issue.label.as_str(), at("label"));
-    let rows = issue.updates.unwrap_or_default();
-    let mut updates = Vec::with_capacity(rows.len().saturating_add(1));
-    let body = html_body(&issue.body, &at("body"), context);
-    if body.is_some() {
-        // The label is the present one: that of the first text only if there are no others.
-        let status = label.clone().filter(|_| rows.is_empty());
-        updates.push(UpdateEntry::new(Update { status, at: created_at, body, ..Update::default() }));
-    }
-    for (index, row) in rows.into_iter().enumerate() {
-        let at = |key: &str| format!("{path}/updates/{index}/{key}");
-        updates.push(UpdateEntry::new(Update {
-            status: context.incident_status(row.label.as_str(), at("label")),
-            at: context.instant(row.created_at.as_str(), at("created_at")),
-            body: html_body(&row.body, &at("body"), context),
-            id: row.id.into_string(),
-            ..Update::default()
-        }));
-    }
+    let created_at = at.instant("created_at", issue.created_at.as_str());
+    let began_at = at.instant("began_at", issue.began_at.as_str());
+    let ended_at = at.instant("ended_at", issue.ended_at.as_str());
+    let label = at.incident_status("label", issue.label.as_str());
     let is_over = issue
         .standing
         .0
         .map(|is_standing| if is_standing { IncidentStatus::Open } else { IncidentStatus::Resolved });
+    let components = issue.components.into_iter().flatten().filter_map(Text::into_string);
     let mut incident = Incident {
         kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
-        status: label.or(is_over.filter(|_| !is_planned)),
+        status: label.clone().or(is_over.filter(|_| !is_planned)),
         created_at,
         started_at: began_at.or(created_at),
         resolved_at: ended_at.filter(|_| !is_planned),
         scheduled: (is_planned && (began_at, ended_at) != (None, None))
             .then(|| Schedule::new(began_at, ended_at)),
-        components: issue
-            .components
-            .into_iter()
-            .flatten()
-            .filter_map(Text::into_string)
-            .map(AffectedComponent::new)
-            .collect(),
+        components: components.map(AffectedComponent::new).collect(),
         title: issue.title.into_string(),
         raw: issue.source.map(Into::into),
         ..Incident::default()
     };
     let start = created_at.map(|at| at.to_rfc3339()).unwrap_or_default();
     let parts = [incident.title.as_deref().unwrap_or_default(), &start];
-    incident.id = context.id_or_anonymous(issue.id.into_string(), &parts, at("id"));
-    context.apply_updates(&mut incident, updates, true, path);
+    incident.id = at.id_or_anonymous("id", issue.id.into_string(), &parts);
+    let mut updates = at.each("updates", issue.updates, |row, at| {
+        UpdateEntry::new(Update {
+            status: at.incident_status("label", row.label.as_str()),
+            at: at.instant("created_at", row.created_at.as_str()),
+            body: html_body(&row.body, at),
+            id: row.id.into_string(),
+            ..Update::default()
+        })
+    });
+    let body = html_body(&issue.body, at);
+    if body.is_some() {
+        // The label is the present one: that of the first text only if there are no others.
+        let status = label.filter(|_| updates.is_empty());
+        updates.insert(0, UpdateEntry::new(Update { status, at: created_at, body, ..Update::default() }));
+    }
+    at.apply_updates(&mut incident, updates, true);
     incident
 }
 
-fn html_body(text: &Text<'_>, path: &str, context: &mut Context<'_>) -> Option<RichText> {
+fn html_body(text: &Text<'_>, at: &mut ItemContext<'_, '_>) -> Option<RichText> {
     let text = text.as_str().filter(|text| !text.trim().is_empty())?;
-    Some(RichText::html(context.bounded_text(text, path)))
+    Some(RichText::html(at.bounded_text("body", text)))
 }

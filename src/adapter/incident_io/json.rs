@@ -6,15 +6,14 @@
 //!
 //! Each item has its newest update only. The worst impact is a component's word: `full_outage` is major.
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Coverage, Extent, Format, Incident, IncidentKind, Link, Schedule, Snapshot, Source,
-    Update, Vendor,
+    AffectedComponent, Coverage, Extent, Incident, IncidentKind, Link, Schedule, Snapshot, Update, Vendor,
 };
 use crate::syntax::json::{Text, wire};
 
@@ -95,8 +94,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     ]);
     let widget: Widget<'_> = decode_document(document, context)?;
     let coverage = Coverage::new(Extent::None, Extent::Open, Extent::Open);
-    let mut snapshot =
-        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::INCIDENT_IO));
+    let mut snapshot = new_snapshot(provider::INCIDENT_IO, coverage);
     snapshot.vendor = Vendor {
         name: widget.page_title.into_string(),
         url: widget.page_url.into_string().map(Link::from),

@@ -10,14 +10,14 @@
 //! and their members name them.
 
 use super::notice::{Notice, translate_notice};
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use crate::adapter::translate::groups::mark_groups;
 use crate::adapter::translate::provider;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::Error;
-use crate::model::{Component, Coverage, Extent, Format, IncidentKind, Link, Snapshot, Source, Vendor};
+use crate::model::{Component, Coverage, Extent, IncidentKind, Link, Snapshot, Vendor};
 use crate::syntax::json::{Raw, Text, wire};
 
 /// The adapter for Instatus' JSON.
@@ -103,7 +103,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         Some(_) => Coverage::new(Extent::Complete, Extent::None, Extent::None),
         None => Coverage::new(Extent::None, Extent::Open, Extent::Open),
     };
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::INSTATUS));
+    let mut snapshot = new_snapshot(provider::INSTATUS, coverage);
     if let Some(page) = root.page {
         snapshot.health = context.stated_health(page.status.as_str(), "/page/status");
         snapshot.vendor = Vendor {
@@ -112,33 +112,26 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
             ..Vendor::default()
         };
     }
-    snapshot.components = translate_components(root.components.unwrap_or_default(), context);
-    for (path, kind, notices) in [
-        ("/activeIncidents", IncidentKind::Incident, root.incidents),
-        ("/activeMaintenances", IncidentKind::Maintenance, root.maintenances),
-    ] {
-        for (index, notice) in notices.into_iter().flatten().enumerate() {
-            snapshot.incidents.push(translate_notice(notice, kind, &format!("{path}/{index}"), context));
-        }
-    }
-    Ok(snapshot)
-}
-
-fn translate_components(rows: Vec<Row<'_>>, context: &mut Context<'_>) -> Vec<Component> {
+    let rows = root.components.unwrap_or_default();
     if rows.iter().any(|row| row.children.0.is_some_and(|children| children != "[]")) {
         let message = "expected components to name their group, found children; they are left out";
         context.report(Diagnostic::error(Code::UnreadableItem, "/components", message));
     }
-    let rows = rows.into_iter().enumerate();
-    let components = rows.map(|(index, row)| Component {
-        status: context.component_status(row.status.as_str(), format_args!("/components/{index}/status")),
+    let at = &mut context.at("");
+    snapshot.components = at.each("components", rows, |row, at| Component {
+        status: at.component_status("status", row.status.as_str()),
         id: row.id.into_string(),
         name: row.name.into_string(),
         description: row.description.into_string(),
         parent_id: row.group.and_then(|group| group.id.into_string()),
         ..Component::default()
     });
-    let mut components: Vec<Component> = components.collect();
-    mark_groups(&mut components, |_| true);
-    components
+    mark_groups(&mut snapshot.components, |_| true);
+    for (key, kind, notices) in [
+        ("activeIncidents", IncidentKind::Incident, root.incidents),
+        ("activeMaintenances", IncidentKind::Maintenance, root.maintenances),
+    ] {
+        snapshot.incidents.extend(at.each(key, notices, |notice, at| translate_notice(notice, kind, at)));
+    }
+    Ok(snapshot)
 }

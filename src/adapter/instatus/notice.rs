@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::TimeDelta;
 use serde_json::value::RawValue;
 
-use crate::adapter::Context;
-use crate::adapter::translate::timeline::{self, UpdateEntry};
+use crate::adapter::item::ItemContext;
+use crate::adapter::translate::timeline::UpdateEntry;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     AffectedComponent, Impact, Incident, IncidentKind, IncidentStatus, Link, RichText, Schedule, Update,
@@ -102,102 +102,79 @@ impl<'a> Salvage<'a> for Words<'a> {
 pub(super) fn translate_notice(
     wire: Notice<'_>,
     kind: IncidentKind,
-    path: &str,
-    context: &mut Context<'_>,
+    at: &mut ItemContext<'_, '_>,
 ) -> Incident {
-    let at = |key: &str| format!("{path}/{key}");
-    let components: Vec<AffectedComponent> = wire
-        .components
-        .unwrap_or_default()
-        .into_iter()
-        .map(|row| AffectedComponent {
-            status: context.component_status(row.status.as_str(), at("components")),
-            id: row.id.into_string(),
-            name: row.name.into_string(),
-        })
-        .collect();
+    let components = at.each("components", wire.components, |row, at| AffectedComponent {
+        status: at.component_status("status", row.status.as_str()),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
+    });
     let mut incident = Incident {
         kind,
         title: wire.name.into_string(),
-        status: context.incident_status(wire.status.as_str(), at("status")),
-        impact: read_impact(&wire.impact, &components, &at("impact"), context),
-        started_at: context.instant(wire.started.as_str(), at("started")),
-        resolved_at: context.instant(wire.resolved.as_str(), at("resolved")),
-        updated_at: context.instant(wire.updated_at.as_str(), at("updatedAt")),
+        status: at.incident_status("status", wire.status.as_str()),
+        impact: read_impact(&wire.impact, &components, at),
+        started_at: at.instant("started", wire.started.as_str()),
+        resolved_at: at.instant("resolved", wire.resolved.as_str()),
+        updated_at: at.instant("updatedAt", wire.updated_at.as_str()),
         url: wire.url.as_str().map(Link::from),
         components,
         raw: wire.source.map(Into::into),
         ..Incident::default()
     };
     if kind == IncidentKind::Maintenance {
-        let start = context.instant(wire.start.as_str(), at("start"));
-        let end = context.instant(wire.end.as_str(), at("end"));
-        let length = wire.duration.0.and_then(|raw| read_minutes(raw, &at("duration"), context));
+        let start = at.instant("start", wire.start.as_str());
+        let end = at.instant("end", wire.end.as_str());
+        let length = wire.duration.0.and_then(|raw| read_minutes(raw, at));
         let end = end.or_else(|| start?.checked_add_signed(length?));
         incident.scheduled = (start.is_some() || end.is_some()).then(|| Schedule::new(start, end));
     }
-    let start = incident.started_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let title = incident.title.as_deref().unwrap_or_default();
     // Old summaries have no id; the last segment of the link is the same.
     let id = wire.id.into_string().or_else(|| wire.url.as_str()?.rsplit('/').next().map(str::to_owned));
-    incident.id = context.id_or_anonymous(id, &[title, &start], at("id"));
-    let updates = read_updates(wire.updates.unwrap_or_default(), path, context);
-    timeline::apply_updates(&mut incident, updates);
+    at.identify(&mut incident, "id", id);
+    let updates = at.each("updates", wire.updates, |row, at| {
+        let html = row.message_html.into_string();
+        let html = html.map(|html| RichText::html(at.bounded_text("messageHtml", &html)));
+        UpdateEntry::new(Update {
+            id: row.id.into_string(),
+            status: at.incident_status("status", row.status.as_str()),
+            at: at.instant("started", row.started.as_str()),
+            body: html.or_else(|| at.body("message", row.message.0.as_deref())),
+            ..Update::default()
+        })
+    });
+    at.apply_updates(&mut incident, updates, false);
     if kind == IncidentKind::Incident && incident.status.is_none() && incident.resolved_at.is_none() {
         incident.status = Some(IncidentStatus::Open);
     }
-    context.check_interval(&incident, at("resolved"));
     incident
 }
 
 /// `120` or `"120"`
-fn read_minutes(raw: &str, path: &str, context: &mut Context<'_>) -> Option<TimeDelta> {
+fn read_minutes(raw: &str, at: &mut ItemContext<'_, '_>) -> Option<TimeDelta> {
     let length = raw.trim_matches('"').parse().ok().and_then(TimeDelta::try_minutes);
     if length.is_none() {
         let message = "expected a number of minutes, found another value; it is left out";
-        context.report(Diagnostic::warning(Code::WrongType, path, message).with_found(raw));
+        let diagnostic = Diagnostic::warning(Code::WrongType, at.path("duration"), message);
+        at.document().report(diagnostic.with_found(raw));
     }
     length
-}
-
-/// The updates, newest first.
-fn read_updates(rows: Vec<NoticeUpdate<'_>>, path: &str, context: &mut Context<'_>) -> Vec<UpdateEntry> {
-    let mut updates = Vec::with_capacity(rows.len());
-    for (index, row) in rows.into_iter().enumerate() {
-        let at = |key: &str| format!("{path}/updates/{index}/{key}");
-        let html = row
-            .message_html
-            .into_string()
-            .map(|html| RichText::html(context.bounded_text(&html, at("messageHtml"))));
-        updates.push(UpdateEntry::new(Update {
-            id: row.id.into_string(),
-            status: context.incident_status(row.status.as_str(), at("status")),
-            at: context.instant(row.started.as_str(), at("started")),
-            body: html.or_else(|| context.body(row.message.0.as_deref(), at("message"))),
-            ..Update::default()
-        }));
-    }
-    let mut updates = timeline::sort_newest_first(updates, false);
-    let limit = context.limits().updates;
-    context.bound(&mut updates, limit, "updates", format_args!("{path}/updates"));
-    updates
 }
 
 /// `None` where the impact says that nothing is wrong while the incident's components are down.
 fn read_impact(
     word: &Text<'_>,
     components: &[AffectedComponent],
-    path: &str,
-    context: &mut Context<'_>,
+    at: &mut ItemContext<'_, '_>,
 ) -> Option<Impact> {
-    let impact = context.impact(word.as_str(), path)?;
+    let impact = at.impact("impact", word.as_str())?;
     let is_harmed =
         |row: &AffectedComponent| row.status.as_ref().is_some_and(|status| !status.is_operational());
     if impact == Impact::None && components.iter().any(is_harmed) {
         let message =
             "expected an impact that fits its components, found none while they are down; it is left out";
-        let diagnostic = Diagnostic::warning(Code::Contradiction, path, message);
-        context.report(diagnostic.with_found(word.as_str().unwrap_or_default()));
+        let diagnostic = Diagnostic::warning(Code::Contradiction, at.path("impact"), message);
+        at.document().report(diagnostic.with_found(word.as_str().unwrap_or_default()));
         return None;
     }
     Some(impact)

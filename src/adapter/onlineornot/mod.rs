@@ -15,15 +15,15 @@
 //! Components have Statuspage's words in capitals, `MAINTENANCE` and `NO_IMPACT` (`operational`); an impact is one of the
 //! same words. What is listed is open. The sentence about the page describes its health, which is derived.
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of};
+use crate::adapter::item::ItemContext;
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of, new_snapshot};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Link, Schedule, Snapshot,
-    Source, Vendor,
+    Component, Coverage, Extent, Incident, IncidentKind, IncidentStatus, Link, Schedule, Snapshot, Vendor,
 };
 use crate::syntax::json::{Nullable, Scalar, Text, wire};
 
@@ -128,8 +128,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         extent_of(&summary.incidents, Extent::Open),
         extent_of(&summary.maintenances, Extent::Open),
     );
-    let mut snapshot =
-        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::ONLINEORNOT));
+    let mut snapshot = new_snapshot(provider::ONLINEORNOT, coverage);
     snapshot.health.description = summary.status.and_then(|status| status.description.into_string());
     if let Some(page) = summary.page {
         let domain = page.custom_domain.as_str().filter(|domain| !domain.is_empty());
@@ -140,40 +139,35 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
             ..Vendor::default()
         };
     }
-    let rows = summary.components.into_value().into_iter().flatten().enumerate();
-    let components = rows.map(|(index, row)| {
-        let word = row.status.as_str().map(|word| find_private(&WORDS, word));
-        Component {
-            status: context.component_status(word, format_args!("/result/components/{index}/status")),
-            id: row.id.into_string(),
-            name: row.name.into_string(),
-            raw: row.source.map(Into::into),
-            ..Component::default()
-        }
+    let at = &mut context.at("result");
+    snapshot.components = at.each("components", summary.components.into_value(), |row, at| Component {
+        status: at.component_status("status", find_private(&WORDS, row.status.as_str())),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
+        raw: row.source.map(Into::into),
+        ..Component::default()
     });
-    snapshot.components = components.collect();
-    for (path, kind, events) in [
-        ("/result/active_incidents", IncidentKind::Incident, summary.incidents),
-        ("/result/scheduled_maintenance", IncidentKind::Maintenance, summary.maintenances),
+    for (key, kind, events) in [
+        ("active_incidents", IncidentKind::Incident, summary.incidents),
+        ("scheduled_maintenance", IncidentKind::Maintenance, summary.maintenances),
     ] {
-        for (index, event) in events.into_value().into_iter().flatten().enumerate() {
-            snapshot.incidents.push(translate_event(event, kind, &format!("{path}/{index}"), context));
-        }
+        let events = at.each(key, events.into_value(), |event, at| translate_event(event, kind, at));
+        snapshot.incidents.extend(events);
     }
     Ok(snapshot)
 }
 
-fn translate_event(event: Event<'_>, kind: IncidentKind, path: &str, context: &mut Context<'_>) -> Incident {
-    let start = context.instant(event.started.as_str(), format_args!("{path}/started"));
-    let end = context.instant(event.ended.as_str(), format_args!("{path}/ended"));
+fn translate_event(event: Event<'_>, kind: IncidentKind, at: &mut ItemContext<'_, '_>) -> Incident {
+    let start = at.instant("started", event.started.as_str());
+    let end = at.instant("ended", event.ended.as_str());
     let title = event.title.into_string();
     let parts = [title.as_deref().unwrap_or_default(), event.started.as_str().unwrap_or_default()];
     let mut incident = Incident {
-        id: context.id_or_anonymous(event.id.into_string(), &parts, format_args!("{path}/id")),
+        id: at.id_or_anonymous("id", event.id.into_string(), &parts),
         kind,
         status: Some(IncidentStatus::Open),
-        impact: context.impact(event.impact.as_str(), format_args!("{path}/impact")),
-        updated_at: context.instant(event.updated_at.as_str(), format_args!("{path}/updated_at")),
+        impact: at.impact("impact", event.impact.as_str()),
+        updated_at: at.instant("updated_at", event.updated_at.as_str()),
         title,
         raw: event.source.map(Into::into),
         ..Incident::default()
@@ -186,6 +180,6 @@ fn translate_event(event: Event<'_>, kind: IncidentKind, path: &str, context: &m
             incident.status = Some(IncidentStatus::Resolved);
         }
     }
-    context.check_interval(&incident, path);
+    at.check_interval(&incident);
     incident
 }

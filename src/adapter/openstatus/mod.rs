@@ -29,8 +29,10 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of};
-use crate::adapter::translate::affected::copied_name;
+use crate::adapter::item::ItemContext;
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of, new_snapshot};
+use crate::adapter::translate::affected::ComponentNames;
+use crate::adapter::translate::groups::join_groups;
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vendor::strip_status;
@@ -39,8 +41,8 @@ use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Component, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Schedule,
-    Snapshot, Source, Update, Vendor,
+    AffectedComponent, Component, Coverage, Extent, Incident, IncidentKind, IncidentStatus, Schedule,
+    Snapshot, Update, Vendor,
 };
 use crate::syntax::json::{Integer, Nullable, Scalar, Text, wire};
 
@@ -182,128 +184,89 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         extent_of(&root.reports, Extent::Recent),
         extent_of(&root.maintenances, Extent::Recent),
     );
-    let as_of = context.instant(root.updated_at.as_str(), "/updatedAt");
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::OPENSTATUS));
+    let at = &mut context.at("");
+    let mut snapshot = new_snapshot(provider::OPENSTATUS, coverage);
+    let as_of = at.instant("updatedAt", root.updated_at.as_str());
     snapshot.source.as_of = as_of;
     snapshot.vendor = root.title.as_str().map(|title| Vendor::new(strip_status(title))).unwrap_or_default();
-    snapshot.health =
-        context.stated_health(root.status.as_str().map(|word| find_private(&WORDS, word)), "/status");
-    let monitors: HashMap<String, Text<'_>> = root
-        .monitors
-        .into_iter()
-        .flatten()
-        .filter_map(|monitor| Some((monitor.id.into_string()?, monitor.status)))
-        .collect();
-    let groups = root.groups.unwrap_or_default();
-    let rows = root.components.into_value().unwrap_or_default();
-    snapshot.components = translate_components(groups, rows, &monitors, context);
-    let names = snapshot.components.iter().filter_map(|component| {
-        Some((component.id.clone()?, component.name.as_deref().and_then(copied_name)?))
-    });
-    let names: HashMap<String, String> = names.collect();
-    let affected = |ids: Option<Vec<Scalar<'_>>>| -> Vec<AffectedComponent> {
-        let ids = ids.into_iter().flatten().filter_map(Scalar::into_string);
-        ids.map(|id| AffectedComponent { name: names.get(&id).cloned(), id: Some(id), status: None })
-            .collect()
-    };
-    for (index, mut report) in root.reports.into_value().into_iter().flatten().enumerate() {
-        let components = affected(report.components.take());
-        let incident = translate_report(report, &format!("/statusReports/{index}"), context);
-        snapshot.incidents.push(Incident { components, ..incident });
-    }
-    for (index, mut row) in root.maintenances.into_value().into_iter().flatten().enumerate() {
-        let components = affected(row.components.take());
-        let maintenance = translate_maintenance(row, as_of, &format!("/maintenances/{index}"), context);
-        snapshot.incidents.push(Incident { components, ..maintenance });
-    }
-    Ok(snapshot)
-}
-
-/// Each group before its members, then components without a group.
-fn translate_components(
-    groups: Vec<Group<'_>>,
-    rows: Vec<Row<'_>>,
-    monitors: &HashMap<String, Text<'_>>,
-    context: &mut Context<'_>,
-) -> Vec<Component> {
-    let mut members: HashMap<Option<String>, Vec<Component>> = HashMap::new();
-    for (index, row) in rows.into_iter().enumerate() {
+    snapshot.health = at.stated_health("status", find_private(&WORDS, root.status.as_str()));
+    let monitors = root.monitors.into_iter().flatten();
+    let monitors = monitors.filter_map(|monitor| Some((monitor.id.into_string()?, monitor.status)));
+    let monitors: HashMap<String, Text<'_>> = monitors.collect();
+    let rows = at.each("pageComponents", root.components.into_value(), |row, at| {
         let word = row.monitor_id.as_str().and_then(|id| monitors.get(id)?.as_str());
-        let group_id = row.group_id.as_str().map(|id| format!("group-{id}"));
-        let component = Component {
-            status: context.component_status(
-                word.map(|word| find_private(&WORDS, word)),
-                format_args!("/pageComponents/{index}/monitorId"),
-            ),
+        Component {
+            status: at.component_status("monitorId", find_private(&WORDS, word)),
+            parent_id: row.group_id.as_str().map(group_id),
             id: row.id.into_string(),
             name: row.name.into_string(),
             description: row.description.into_string().filter(|text| !text.is_empty()),
-            parent_id: group_id.clone(),
             position: row.order.0,
             raw: row.source.map(Into::into),
             ..Component::default()
-        };
-        members.entry(group_id).or_default().push(component);
-    }
-    let mut components = members.remove(&None).unwrap_or_default();
-    for group in groups {
-        let id = group.id.as_str().map(|id| format!("group-{id}"));
-        let own = members.remove(&id).unwrap_or_default();
-        components.push(Component {
-            id,
-            name: group.name.into_string(),
-            is_group: true,
-            ..Component::default()
-        });
-        components.extend(own);
-    }
-    let mut rest: Vec<_> = members.into_iter().collect();
-    rest.sort_by(|(one, _), (other, _)| one.cmp(other));
-    components.extend(rest.into_iter().flat_map(|(_, own)| own));
-    components
+        }
+    });
+    let groups = root.groups.into_iter().flatten().map(|group| Component {
+        id: group.id.as_str().map(group_id),
+        name: group.name.into_string(),
+        is_group: true,
+        ..Component::default()
+    });
+    let (joined, rest) = join_groups(groups.collect(), rows);
+    let (without_group, of_unknown_group): (Vec<_>, Vec<_>) =
+        rest.into_iter().partition(|row| row.parent_id.is_none());
+    snapshot.components = [without_group, joined, of_unknown_group].into_iter().flatten().collect();
+    let names = ComponentNames::of(&snapshot.components);
+    snapshot.incidents = at
+        .each("statusReports", root.reports.into_value(), |report, at| translate_report(report, &names, at));
+    snapshot.incidents.extend(at.each("maintenances", root.maintenances.into_value(), |row, at| {
+        translate_maintenance(row, as_of, &names, at)
+    }));
+    Ok(snapshot)
 }
 
-fn translate_report(report: Report<'_>, path: &str, context: &mut Context<'_>) -> Incident {
+fn group_id(id: &str) -> String {
+    format!("group-{id}")
+}
+
+fn translate_report(report: Report<'_>, names: &ComponentNames, at: &mut ItemContext<'_, '_>) -> Incident {
     let mut incident = Incident {
-        status: context.incident_status(report.status.as_str(), format_args!("{path}/status")),
-        updated_at: context.instant(report.updated_at.as_str(), format_args!("{path}/updatedAt")),
+        status: at.incident_status("status", report.status.as_str()),
+        updated_at: at.instant("updatedAt", report.updated_at.as_str()),
         title: report.title.into_string(),
+        components: affected(report.components, names),
         raw: report.source.map(Into::into),
         ..Incident::default()
     };
-    let parts = [incident.title.as_deref().unwrap_or_default()];
-    incident.id = context.id_or_anonymous(report.id.into_string(), &parts, format_args!("{path}/id"));
-    let updates = translate_updates(report.updates, &format!("{path}/statusReportUpdates"), context);
-    context.apply_updates(&mut incident, updates, false, path);
+    at.identify(&mut incident, "id", report.id.into_string());
+    let updates = at.each("statusReportUpdates", report.updates, translate_update);
+    at.apply_updates(&mut incident, updates, false);
     incident
 }
 
-fn translate_updates(
-    rows: Option<Vec<ReportUpdate<'_>>>,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Vec<UpdateEntry> {
-    let rows = rows.into_iter().flatten().enumerate();
-    let updates = rows.map(|(index, row)| {
-        UpdateEntry::new(Update {
-            status: context.incident_status(row.status.as_str(), format_args!("{path}/{index}/status")),
-            at: context.instant(row.date.as_str(), format_args!("{path}/{index}/date")),
-            body: context.body(row.message.as_str(), format_args!("{path}/{index}/message")),
-            id: row.id.into_string(),
-            ..Update::default()
-        })
-    });
-    updates.collect()
+fn affected(ids: Option<Vec<Scalar<'_>>>, names: &ComponentNames) -> Vec<AffectedComponent> {
+    let ids = ids.into_iter().flatten().filter_map(Scalar::into_string);
+    ids.map(|id| names.affected(Some(id), None)).collect()
+}
+
+fn translate_update(row: ReportUpdate<'_>, at: &mut ItemContext<'_, '_>) -> UpdateEntry {
+    UpdateEntry::new(Update {
+        status: at.incident_status("status", row.status.as_str()),
+        at: at.instant("date", row.date.as_str()),
+        body: at.body("message", row.message.as_str()),
+        id: row.id.into_string(),
+        ..Update::default()
+    })
 }
 
 fn translate_maintenance(
     row: Maintenance<'_>,
     as_of: Option<DateTime<Utc>>,
-    path: &str,
-    context: &mut Context<'_>,
+    names: &ComponentNames,
+    at: &mut ItemContext<'_, '_>,
 ) -> Incident {
-    let from = context.instant(row.from.as_str(), format_args!("{path}/from"));
-    let to = context.instant(row.to.as_str(), format_args!("{path}/to"));
+    let from = at.instant("from", row.from.as_str());
+    let to = at.instant("to", row.to.as_str());
     let status = as_of.zip(from).map(|(now, from)| match to {
         Some(to) if to <= now => IncidentStatus::Completed,
         _ if from <= now => IncidentStatus::InProgress,
@@ -313,19 +276,19 @@ fn translate_maintenance(
         kind: IncidentKind::Maintenance,
         title: row.name.into_string(),
         status,
-        updated_at: context.instant(row.updated_at.as_str(), format_args!("{path}/updatedAt")),
+        updated_at: at.instant("updatedAt", row.updated_at.as_str()),
         scheduled: Some(Schedule::new(from, to)),
+        components: affected(row.components, names),
         raw: row.source.map(Into::into),
         ..Incident::default()
     };
     let id = row.id.as_str().map(|id| format!("maintenance-{id}"));
-    let parts = [incident.title.as_deref().unwrap_or_default(), row.from.as_str().unwrap_or_default()];
-    incident.id = context.id_or_anonymous(id, &parts, format_args!("{path}/id"));
-    let mut updates = translate_updates(row.updates, &format!("{path}/maintenanceUpdates"), context);
-    let body = context.body(row.message.as_str(), format_args!("{path}/message"));
+    at.identify(&mut incident, "id", id);
+    let mut updates = at.each("maintenanceUpdates", row.updates, translate_update);
+    let body = at.body("message", row.message.as_str());
     if updates.is_empty() && body.is_some() {
         updates.push(UpdateEntry::new(Update { body, ..Update::default() }));
     }
-    context.apply_updates(&mut incident, updates, false, path);
+    at.apply_updates(&mut incident, updates, false);
     incident
 }

@@ -30,16 +30,18 @@
 
 use std::collections::HashMap;
 
-use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value};
+use super::item::ItemContext;
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot, top_value};
+use super::translate::provider;
 use super::translate::timeline::UpdateEntry;
-use super::translate::{provider, vocabulary};
+use super::translate::vocabulary::find_private;
 use super::{Context, Part};
 use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Component, Coverage, Extent, Format, Impact, Incident, IncidentKind, IncidentStatus,
-    Schedule, Snapshot, Source, Update, Vendor,
+    AffectedComponent, Component, Coverage, Extent, Impact, Incident, IncidentKind, IncidentStatus, Schedule,
+    Snapshot, Update, Vendor,
 };
 use crate::syntax::json::{OneOrMany, Scalar, Text, wire};
 
@@ -151,104 +153,101 @@ fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
 
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     let is_list = document.text().trim_start().starts_with('[');
-    let mut instances = Vec::new();
-    let coverage = if top_value(document, "releaseVersion").is_none() {
+    let has_instances = top_value(document, "releaseVersion").is_some();
+    let coverage = match (has_instances, is_list) {
+        (true, true) => Coverage::new(Extent::Complete, Extent::Open, Extent::Open),
+        (true, false) => Coverage::new(Extent::Partial, Extent::Partial, Extent::Partial),
+        (false, true) => Coverage::new(Extent::None, Extent::Recent, Extent::None),
+        (false, false) => Coverage::new(Extent::None, Extent::Partial, Extent::None),
+    };
+    let mut list = List::default();
+    if has_instances {
+        let OneOrMany(instances) = decode_document(document, context)?;
+        let at = &mut context.at("");
+        at.each_or_only("", instances, is_list, |instance, at| list.add_instance(instance, at));
+    } else {
         context.declare_paths(&[("", Part::Incidents)]);
         let OneOrMany(incidents) = decode_document(document, context)?;
-        instances.push(Instance { incidents: Some(incidents), ..Instance::default() });
-        let extent = if is_list { Extent::Recent } else { Extent::Partial };
-        Coverage::new(Extent::None, extent, Extent::None)
-    } else {
-        OneOrMany(instances) = decode_document(document, context)?;
-        let whole = Coverage::new(Extent::Complete, Extent::Open, Extent::Open);
-        let single = Coverage::new(Extent::Partial, Extent::Partial, Extent::Partial);
-        if is_list { whole } else { single }
-    };
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::SALESFORCE));
-    snapshot.vendor = Vendor { name: Some("Salesforce".to_owned()), ..Vendor::default() };
-    let is_alone = coverage.components == Extent::None;
-    let mut known = HashMap::new();
-    for (index, instance) in instances.into_iter().enumerate() {
-        let path = if is_list && !is_alone { format!("/{index}") } else { String::new() };
-        let key = instance.key.into_string();
-        if !is_alone {
-            let word = instance.status.as_str().map(|word| vocabulary::find_private(&INSTANCE_WORDS, word));
-            snapshot.components.push(Component {
-                status: context.component_status(word, format_args!("{path}/status")),
-                id: key.clone(),
-                name: key.clone(),
-                ..Component::default()
-            });
-        }
-        for (list, kind, notices) in [
-            ("/Incidents", IncidentKind::Incident, instance.incidents),
-            ("/Maintenances", IncidentKind::Maintenance, instance.maintenances),
-        ] {
-            let list = if is_alone { "" } else { list };
-            for (row, notice) in notices.into_iter().flatten().enumerate() {
-                let path = if is_alone && !is_list { String::new() } else { format!("{path}{list}/{row}") };
-                add_notice(&mut snapshot, &mut known, notice, kind, key.as_deref(), &path, context);
-            }
-        }
+        context.at("").each_or_only("", incidents, is_list, |incident, at| {
+            list.add_notice(incident, IncidentKind::Incident, None, at);
+        });
     }
+    let mut snapshot = new_snapshot(provider::SALESFORCE, coverage).with_vendor(Vendor::new("Salesforce"));
+    snapshot.components = list.components;
+    snapshot.incidents = list.incidents;
     snapshot.incidents.sort_by_key(Incident::is_maintenance);
     Ok(snapshot)
 }
 
-/// Adds an incident or a maintenance, unless it is known from another instance.
-fn add_notice(
-    snapshot: &mut Snapshot,
-    known: &mut HashMap<(IncidentKind, String), usize>,
-    notice: Notice<'_>,
-    kind: IncidentKind,
-    listed_under: Option<&str>,
-    path: &str,
-    context: &mut Context<'_>,
-) {
-    let names_instances = notice.instances.is_some();
-    let id = notice.id.as_str().map(str::to_owned);
-    let place = id.and_then(|id| {
-        let next = snapshot.incidents.len();
-        let place = *known.entry((kind, id)).or_insert(next);
-        (place < next).then_some(place)
-    });
-    if place.is_none() {
-        snapshot.incidents.push(translate_notice(notice, kind, path, context));
+/// What the instances list. An incident is under each instance that it touches, and is read once.
+#[derive(Debug, Default)]
+struct List {
+    components: Vec<Component>,
+    incidents: Vec<Incident>,
+    /// Indices of incidents.
+    known: HashMap<(IncidentKind, String), usize>,
+}
+
+impl List {
+    fn add_instance(&mut self, instance: Instance<'_>, at: &mut ItemContext<'_, '_>) {
+        let key = instance.key.into_string();
+        self.components.push(Component {
+            status: at.component_status("status", find_private(&INSTANCE_WORDS, instance.status.as_str())),
+            id: key.clone(),
+            name: key.clone(),
+            ..Component::default()
+        });
+        for (keys, kind, notices) in [
+            ("Incidents", IncidentKind::Incident, instance.incidents),
+            ("Maintenances", IncidentKind::Maintenance, instance.maintenances),
+        ] {
+            at.each(keys, notices, |notice, at| self.add_notice(notice, kind, key.as_deref(), at));
+        }
     }
-    let incident = match place {
-        Some(place) => snapshot.incidents.get_mut(place),
-        None => snapshot.incidents.last_mut(),
-    };
-    if let (Some(incident), Some(key), false) = (incident, listed_under, names_instances) {
-        incident.components.push(AffectedComponent::new(key).with_id(key));
+
+    /// Adds an incident or a maintenance, unless it is known from another instance.
+    fn add_notice(
+        &mut self,
+        notice: Notice<'_>,
+        kind: IncidentKind,
+        listed_under: Option<&str>,
+        at: &mut ItemContext<'_, '_>,
+    ) {
+        let names_instances = notice.instances.is_some();
+        let next = self.incidents.len();
+        let index = match notice.id.as_str() {
+            Some(id) => *self.known.entry((kind, id.to_owned())).or_insert(next),
+            None => next,
+        };
+        if index == next {
+            self.incidents.push(translate_notice(notice, kind, at));
+        }
+        if let (Some(incident), Some(key), false) =
+            (self.incidents.get_mut(index), listed_under, names_instances)
+        {
+            incident.components.push(AffectedComponent::new(key).with_id(key));
+        }
     }
 }
 
-fn translate_notice(
-    notice: Notice<'_>,
-    kind: IncidentKind,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Incident {
-    let created_at = context.instant(notice.created.as_str(), format_args!("{path}/createdAt"));
-    let harms = notice.impacts.unwrap_or_default();
-    let mut is_over = !harms.is_empty();
+fn translate_notice(notice: Notice<'_>, kind: IncidentKind, at: &mut ItemContext<'_, '_>) -> Incident {
+    let created_at = at.instant("createdAt", notice.created.as_str());
+    let mut is_over = notice.impacts.as_ref().is_some_and(|harms| !harms.is_empty());
     let (mut start, mut end, mut impact) = (None, None, None::<Impact>);
-    for (index, harm) in harms.iter().enumerate() {
-        let path = format!("{path}/IncidentImpacts/{index}");
-        start = start.or_else(|| context.instant(harm.start.as_str(), format_args!("{path}/startTime")));
-        let harm_end = context.instant(harm.end.as_str(), format_args!("{path}/endTime"));
+    at.each("IncidentImpacts", notice.impacts, |harm, at| {
+        start = start.or_else(|| at.instant("startTime", harm.start.as_str()));
+        let harm_end = at.instant("endTime", harm.end.as_str());
         is_over &= harm_end.is_some();
         end = end.max(harm_end);
-        impact = impact.max(context.impact(harm.severity.as_str(), format_args!("{path}/severity")));
-    }
-    let stated = context.incident_status(notice.status.as_str(), format_args!("{path}/status"));
+        impact = impact.take().max(at.impact("severity", harm.severity.as_str()));
+    });
+    let stated = at.incident_status("status", notice.status.as_str());
     let by_impacts = match (kind, is_over) {
         (IncidentKind::Maintenance, _) => None,
         (IncidentKind::Incident, true) => Some(IncidentStatus::Resolved),
         (IncidentKind::Incident, false) => Some(IncidentStatus::Open),
     };
-    let instances = notice.instances.into_iter().flatten();
+    let instances = notice.instances.into_iter().flatten().filter_map(Text::into_string);
     let mut incident = Incident {
         kind,
         title: notice.name.into_string(),
@@ -257,35 +256,28 @@ fn translate_notice(
         created_at,
         started_at: start.or(created_at),
         resolved_at: end.filter(|_| is_over),
-        updated_at: context.instant(notice.updated.as_str(), format_args!("{path}/updatedAt")),
-        components: instances
-            .filter_map(Text::into_string)
-            .map(|key| AffectedComponent::new(key.clone()).with_id(key))
-            .collect(),
+        updated_at: at.instant("updatedAt", notice.updated.as_str()),
+        components: instances.map(|key| AffectedComponent::new(key.clone()).with_id(key)).collect(),
         raw: notice.source.map(Into::into),
         ..Incident::default()
     };
-    if kind == IncidentKind::Maintenance {
-        let start = context.instant(notice.planned_start.as_str(), format_args!("{path}/plannedStartTime"));
-        let end = context.instant(notice.planned_end.as_str(), format_args!("{path}/plannedEndTime"));
-        incident.scheduled = (start.is_some() || end.is_some()).then(|| Schedule::new(start, end));
-    }
     // Incidents and maintenances are counted apart.
-    let id = notice.id.into_string().map(|id| match kind {
-        IncidentKind::Incident => id,
-        IncidentKind::Maintenance => format!("maintenance-{id}"),
-    });
-    context.identify(&mut incident, id, format_args!("{path}/id"));
-    let mut updates = Vec::new();
-    for (index, event) in notice.events.into_iter().flatten().enumerate() {
-        let path = format!("{path}/IncidentEvents/{index}");
-        updates.push(UpdateEntry::new(Update {
-            at: context.instant(event.created.as_str(), format_args!("{path}/createdAt")),
-            body: context.body(event.message.as_str(), format_args!("{path}/message")),
+    let mut id = notice.id.into_string();
+    if kind == IncidentKind::Maintenance {
+        let start = at.instant("plannedStartTime", notice.planned_start.as_str());
+        let end = at.instant("plannedEndTime", notice.planned_end.as_str());
+        incident.scheduled = (start.is_some() || end.is_some()).then(|| Schedule::new(start, end));
+        id = id.map(|id| format!("maintenance-{id}"));
+    }
+    at.identify(&mut incident, "id", id);
+    let updates = at.each("IncidentEvents", notice.events, |event, at| {
+        UpdateEntry::new(Update {
+            at: at.instant("createdAt", event.created.as_str()),
+            body: at.body("message", event.message.as_str()),
             id: event.id.into_string(),
             ..Update::default()
-        }));
-    }
-    context.apply_updates(&mut incident, updates, true, path);
+        })
+    });
+    at.apply_updates(&mut incident, updates, true);
     incident
 }

@@ -18,16 +18,18 @@
 //! that is `active` is `open`, or `in_progress` if it is a maintenance. Notes have no status, and the end is not
 //! stated. Services have names only.
 
-use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use super::item::ItemContext;
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
+use super::translate::provider;
 use super::translate::timeline::UpdateEntry;
-use super::translate::{provider, vocabulary};
+use super::translate::vocabulary::find_private;
 use super::{Context, Part};
 use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Link, Snapshot,
-    Source, Update, Vendor,
+    AffectedComponent, Coverage, Extent, Incident, IncidentKind, IncidentStatus, Link, Snapshot, Update,
+    Vendor,
 };
 use crate::syntax::json::{Scalar, Text, wire};
 
@@ -111,65 +113,57 @@ fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
 
 fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     let is_history = document.text().trim_start().starts_with('[');
-    let (extent, current, path) = if is_history {
+    let (extent, current, keys) = if is_history {
         context.declare_paths(&[("", Part::Incidents)]);
         let items = Some(decode_document(document, context)?);
         (Extent::Recent, Current { items, ..Current::default() }, "")
     } else {
         context.declare_paths(&[("/status", Part::Health), ("/active_incidents", Part::Incidents)]);
-        (Extent::Open, decode_document(document, context)?, "/active_incidents")
+        (Extent::Open, decode_document(document, context)?, "active_incidents")
     };
     let coverage = Coverage::new(Extent::None, extent, extent);
-    let as_of = context.instant(current.updated.as_str(), "/date_updated");
-    let source = Source { as_of, ..Source::new(Format::Json, coverage).with_provider(provider::SLACK) };
-    let mut snapshot = Snapshot::new(source);
-    snapshot.vendor = Vendor { name: Some("Slack".to_owned()), ..Vendor::default() };
+    let mut snapshot = new_snapshot(provider::SLACK, coverage).with_vendor(Vendor::new("Slack"));
+    snapshot.source.as_of = context.instant(current.updated.as_str(), "/date_updated");
     match current.status.as_str() {
         Some(ACTIVE) => context.spoil(Part::Health),
         word => snapshot.health = context.stated_health(word, "/status"),
     }
-    if current.items.is_none() {
-        context.mark_incomplete(Part::Incidents);
-        context.mark_incomplete(Part::Maintenances);
-    }
-    for (index, item) in current.items.into_iter().flatten().enumerate() {
-        snapshot.incidents.push(translate_item(item, &format!("{path}/{index}"), context));
-    }
+    context.mark_missing(current.items.as_ref(), Part::Incidents);
+    context.mark_missing(current.items.as_ref(), Part::Maintenances);
+    snapshot.incidents = context.at("").each(keys, current.items, translate_item);
     Ok(snapshot)
 }
 
-fn translate_item(item: Item<'_>, path: &str, context: &mut Context<'_>) -> Incident {
+fn translate_item(item: Item<'_>, at: &mut ItemContext<'_, '_>) -> Incident {
     let is_maintenance = item.kind.as_str() == Some("maintenance");
-    let created_at = context.instant(item.created.as_str(), format_args!("{path}/date_created"));
+    let created_at = at.instant("date_created", item.created.as_str());
     let kind = item.kind.as_str().filter(|kind| !TYPES_WITHOUT_IMPACT.contains(kind));
-    let kind = kind.map(|kind| vocabulary::find_private(&TYPES, kind));
+    let kind = find_private(&TYPES, kind);
     let services = item.services.into_iter().flatten();
     let mut incident = Incident {
         kind: if is_maintenance { IncidentKind::Maintenance } else { IncidentKind::Incident },
         title: item.title.into_string(),
         status: match item.status.as_str() {
             Some(ACTIVE) if is_maintenance => Some(IncidentStatus::InProgress),
-            word => context.incident_status(word, format_args!("{path}/status")),
+            word => at.incident_status("status", word),
         },
-        impact: context.impact(kind, format_args!("{path}/type")),
+        impact: at.impact("type", kind),
         url: item.url.into_string().map(Link::from),
         created_at,
         started_at: created_at,
-        updated_at: context.instant(item.updated.as_str(), format_args!("{path}/date_updated")),
+        updated_at: at.instant("date_updated", item.updated.as_str()),
         components: services.filter_map(|name| name.into_string().map(AffectedComponent::new)).collect(),
         raw: item.source.map(Into::into),
         ..Incident::default()
     };
-    context.identify(&mut incident, item.id.into_string(), format_args!("{path}/id"));
-    let mut updates = Vec::new();
-    for (index, note) in item.notes.into_iter().flatten().enumerate() {
-        let path = format!("{path}/notes/{index}");
-        updates.push(UpdateEntry::new(Update {
-            at: context.instant(note.created.as_str(), format_args!("{path}/date_created")),
-            body: context.body(note.body.as_str(), format_args!("{path}/body")),
+    at.identify(&mut incident, "id", item.id.into_string());
+    let updates = at.each("notes", item.notes, |note, at| {
+        UpdateEntry::new(Update {
+            at: at.instant("date_created", note.created.as_str()),
+            body: at.body("body", note.body.as_str()),
             ..Update::default()
-        }));
-    }
-    context.apply_updates(&mut incident, updates, true, path);
+        })
+    });
+    at.apply_updates(&mut incident, updates, true);
     incident
 }

@@ -19,7 +19,8 @@
 //! are `in_progress` and `completed`. A `planned` notice is a maintenance; `unplanned` and `general` ones are incidents. `state_text`
 //! describes the stated health. An empty list could be anybody's, and is refused.
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::item::ItemContext;
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use crate::adapter::translate::groups::mark_groups;
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
@@ -29,8 +30,8 @@ use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    AffectedComponent, Component, Coverage, Extent, Format, Health, Incident, IncidentKind, Link, Schedule,
-    Snapshot, Source, Update, Vendor,
+    AffectedComponent, Component, Coverage, Extent, Health, Incident, IncidentKind, Link, Schedule, Snapshot,
+    Update, Vendor,
 };
 use crate::syntax::json::{Integer, Scalar, Text, wire};
 
@@ -194,9 +195,10 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
             "expected a page, components or notices, found none of them",
         ));
     };
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::SORRY));
+    let mut snapshot = new_snapshot(provider::SORRY, coverage);
+    let at = &mut context.at("");
     if let Some(page) = root.page {
-        let stated = context.stated_health(page.state.as_str(), "/page/state");
+        let stated = at.stated_health("page/state", page.state.as_str());
         snapshot.health = Health { description: page.state_text.into_string(), ..stated };
         snapshot.vendor = Vendor {
             name: page.name.as_str().map(|name| strip_status(name).to_owned()),
@@ -204,78 +206,58 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
             ..Vendor::default()
         };
     }
-    for (index, row) in root.components.into_iter().flatten().enumerate() {
-        snapshot.components.push(Component {
-            status: context.component_status(row.state.as_str(), format_args!("/components/{index}/state")),
-            updated_at: context
-                .instant(row.updated_at.as_str(), format_args!("/components/{index}/updated_at")),
-            id: row.id.into_string(),
-            name: row.name.into_string(),
-            description: row.description.into_string().filter(|text| !text.is_empty()),
-            parent_id: row.parent_id.into_string(),
-            raw: row.source.map(Into::into),
-            ..Component::default()
-        });
-    }
+    snapshot.components = at.each("components", root.components, |row, at| Component {
+        status: at.component_status("state", row.state.as_str()),
+        updated_at: at.instant("updated_at", row.updated_at.as_str()),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
+        description: row.description.into_string().filter(|text| !text.is_empty()),
+        parent_id: row.parent_id.into_string(),
+        raw: row.source.map(Into::into),
+        ..Component::default()
+    });
     mark_groups(&mut snapshot.components, |_| true);
-    if let Some(notice) = root.notice {
-        snapshot.incidents.push(translate_notice(notice, "/notice", context));
-    }
-    for (index, notice) in root.notices.into_iter().flatten().enumerate() {
-        snapshot.incidents.push(translate_notice(notice, &format!("/notices/{index}"), context));
-    }
+    snapshot.incidents = at.each("notices", root.notices, translate_notice);
+    snapshot.incidents.extend(root.notice.map(|notice| translate_notice(notice, &mut at.at("notice"))));
     snapshot.incidents.sort_by_key(Incident::is_maintenance);
     Ok(snapshot)
 }
 
-fn translate_notice(notice: Notice<'_>, path: &str, context: &mut Context<'_>) -> Incident {
-    let at = |key: &str| format!("{path}/{key}");
+fn translate_notice(notice: Notice<'_>, at: &mut ItemContext<'_, '_>) -> Incident {
     let is_planned = notice.kind.as_str() == Some("planned");
-    let word = notice.state.as_str().map(|word| find_private(&NOTICE_WORDS, word));
-    let status = context.incident_status(word, at("state"));
-    let began_at = context.instant(notice.began_at.as_str(), at("began_at"));
-    let ended_at = context.instant(notice.ended_at.as_str(), at("ended_at"));
+    let began_at = at.instant("began_at", notice.began_at.as_str());
+    let ended_at = at.instant("ended_at", notice.ended_at.as_str());
     // Planned times are stated apart, in newer documents.
-    let begins_at = context.instant(notice.begins_at.as_str(), at("begins_at")).or(began_at);
-    let ends_at = context.instant(notice.ends_at.as_str(), at("ends_at")).or(ended_at);
-    let mut components = Vec::new();
-    for (index, row) in notice.components.into_iter().flatten().enumerate() {
-        components.push(AffectedComponent {
-            status: context
-                .component_status(row.state.as_str(), format_args!("{path}/components/{index}/state")),
-            id: row.id.into_string(),
-            name: row.name.into_string(),
-        });
-    }
+    let begins_at = at.instant("begins_at", notice.begins_at.as_str()).or(began_at);
+    let ends_at = at.instant("ends_at", notice.ends_at.as_str()).or(ended_at);
     let mut incident = Incident {
         kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
         title: notice.subject.into_string(),
-        status,
+        status: at.incident_status("state", find_private(&NOTICE_WORDS, notice.state.as_str())),
         url: notice.url.as_str().or(notice.link.as_str()).map(Link::from),
-        created_at: context.instant(notice.created_at.as_str(), at("created_at")),
+        created_at: at.instant("created_at", notice.created_at.as_str()),
         started_at: began_at,
         resolved_at: ended_at,
-        updated_at: context.instant(notice.updated_at.as_str(), at("updated_at")),
+        updated_at: at.instant("updated_at", notice.updated_at.as_str()),
         scheduled: is_planned.then(|| Schedule::new(begins_at, ends_at)),
-        components,
+        components: at.each("components", notice.components, |row, at| AffectedComponent {
+            status: at.component_status("state", row.state.as_str()),
+            id: row.id.into_string(),
+            name: row.name.into_string(),
+        }),
         raw: notice.source.map(Into::into),
         ..Incident::default()
     };
-    let start = incident.created_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    let parts = [incident.title.as_deref().unwrap_or_default(), &start];
-    incident.id = context.id_or_anonymous(notice.id.into_string(), &parts, at("id"));
-    let mut updates = Vec::new();
-    for (index, row) in notice.updates.into_iter().flatten().enumerate() {
-        let at = |key: &str| format!("{path}/updates/{index}/{key}");
-        let word = row.state.as_str().map(|word| find_private(&NOTICE_WORDS, word));
-        updates.push(UpdateEntry::new(Update {
-            status: context.incident_status(word, at("state")),
-            at: context.instant(row.created_at.as_str(), at("created_at")),
-            body: context.body(row.content.as_str(), at("content")),
+    at.identify(&mut incident, "id", notice.id.into_string());
+    let updates = at.each("updates", notice.updates, |row, at| {
+        UpdateEntry::new(Update {
+            status: at.incident_status("state", find_private(&NOTICE_WORDS, row.state.as_str())),
+            at: at.instant("created_at", row.created_at.as_str()),
+            body: at.body("content", row.content.as_str()),
             id: row.id.into_string(),
             ..Update::default()
-        }));
-    }
-    context.apply_updates(&mut incident, updates, false, path);
+        })
+    });
+    at.apply_updates(&mut incident, updates, false);
     incident
 }

@@ -33,16 +33,18 @@
 
 pub mod webhook;
 
-use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use super::item::ItemContext;
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
+use super::translate::provider;
 use super::translate::timeline::UpdateEntry;
-use super::translate::{provider, vocabulary};
+use super::translate::vocabulary::find_private;
 use super::{Context, Part};
 use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Component, Coverage, Extent, Format, Health, Incident, IncidentKind, IncidentStatus,
-    Schedule, Snapshot, Source, Update,
+    AffectedComponent, Component, Coverage, Extent, Health, Incident, IncidentKind, IncidentStatus, Schedule,
+    Snapshot, Update,
 };
 use crate::syntax::json::{Scalar, Text, wire};
 
@@ -170,42 +172,34 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     ]);
     let root: Root<'_> = decode_document(document, context)?;
     let page = root.result.unwrap_or_default();
-    let coverage = Coverage::new(Extent::Complete, Extent::Open, Extent::Open);
     let overall = page.overall.unwrap_or_default();
-    let as_of = context.instant(overall.updated.as_str(), "/result/status_overall/updated");
-    let source = Source { as_of, ..Source::new(Format::Json, coverage).with_provider(provider::STATUS_IO) };
-    let mut snapshot = Snapshot::new(source);
-    let stated = context.stated_health(level_word(&overall), "/result/status_overall/status_code");
+    let coverage = Coverage::new(Extent::Complete, Extent::Open, Extent::Open);
+    let at = &mut context.at("result");
+    let mut snapshot = new_snapshot(provider::STATUS_IO, coverage);
+    snapshot.source.as_of = at.instant("status_overall/updated", overall.updated.as_str());
+    let stated = at.stated_health("status_overall/status_code", level_word(&overall));
     snapshot.health = Health { description: overall.text.into_string(), ..stated };
-    if page.components.is_none() {
-        context.mark_incomplete(Part::Components);
-    }
-    let rows = page.components.into_iter().flatten().enumerate();
-    snapshot.components = rows.map(|(index, row)| translate_component(row, index, context)).collect();
+    at.document().mark_missing(page.components.as_ref(), Part::Components);
+    snapshot.components = at.each("status", page.components, |row, at| Component {
+        status: at.component_status("status_code", level_word(&row)),
+        updated_at: at.instant("updated", row.updated.as_str()),
+        id: row.id.into_string(),
+        name: row.name.into_string(),
+        raw: row.source.map(Into::into),
+        ..Component::default()
+    });
     let maintenance = page.maintenance.unwrap_or_default();
-    for (path, kind, listed_as, notices) in [
-        ("/result/incidents", IncidentKind::Incident, IncidentStatus::Open, page.incidents),
-        (
-            "/result/maintenance/active",
-            IncidentKind::Maintenance,
-            IncidentStatus::InProgress,
-            maintenance.active,
-        ),
-        (
-            "/result/maintenance/upcoming",
-            IncidentKind::Maintenance,
-            IncidentStatus::Scheduled,
-            maintenance.upcoming,
-        ),
+    for (keys, kind, listed_as, notices) in [
+        ("incidents", IncidentKind::Incident, IncidentStatus::Open, page.incidents),
+        ("maintenance/active", IncidentKind::Maintenance, IncidentStatus::InProgress, maintenance.active),
+        ("maintenance/upcoming", IncidentKind::Maintenance, IncidentStatus::Scheduled, maintenance.upcoming),
     ] {
-        if notices.is_none() {
-            context.mark_incomplete(Part::of(kind));
-        }
-        for (index, notice) in notices.into_iter().flatten().enumerate() {
-            let mut incident = translate_notice(notice, kind, &format!("{path}/{index}"), context);
+        at.document().mark_missing(notices.as_ref(), Part::of(kind));
+        snapshot.incidents.extend(at.each(keys, notices, |notice, at| {
+            let mut incident = translate_notice(notice, kind, at);
             incident.status.get_or_insert_with(|| listed_as.clone());
-            snapshot.incidents.push(incident);
-        }
+            incident
+        }));
     }
     Ok(snapshot)
 }
@@ -213,76 +207,53 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
 /// The word for the code of a row; its text where the code has no counterpart, or is missing.
 fn level_word<'w>(row: &'w Row<'_>) -> Option<&'w str> {
     let code = row.code.as_str().filter(|code| *code != SECURITY_EVENT);
-    code.map(|code| vocabulary::find_private(&LEVELS, code)).or_else(|| row.text.as_str())
+    find_private(&LEVELS, code).or(row.text.as_str())
 }
 
-fn translate_component(row: Row<'_>, index: usize, context: &mut Context<'_>) -> Component {
-    let path = format_args!("/result/status/{index}/status_code");
-    Component {
-        status: context.component_status(level_word(&row), path),
-        updated_at: context.instant(row.updated.as_str(), format_args!("/result/status/{index}/updated")),
-        id: row.id.into_string(),
-        name: row.name.into_string(),
-        raw: row.source.map(Into::into),
-        ..Component::default()
-    }
-}
-
-fn translate_notice(
-    notice: Notice<'_>,
-    kind: IncidentKind,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Incident {
-    let opened_at = context.instant(notice.opened_at.as_str(), format_args!("{path}/datetime_open"));
+fn translate_notice(notice: Notice<'_>, kind: IncidentKind, at: &mut ItemContext<'_, '_>) -> Incident {
     let states = match kind {
         IncidentKind::Incident => &INCIDENT_STATES,
         IncidentKind::Maintenance => &MAINTENANCE_STATES,
     };
-    let mut updates = Vec::new();
-    let mut newest = None;
-    for (index, message) in notice.messages.into_iter().flatten().enumerate() {
-        let path = format!("{path}/messages/{index}");
-        let state = message.state.as_str().map(|code| vocabulary::find_private(states, code));
-        let at = context.instant(message.at.as_str(), format_args!("{path}/datetime"));
-        let update = Update {
-            status: context.incident_status(state, format_args!("{path}/state")),
-            at,
-            body: context.body(message.details.as_str(), format_args!("{path}/details")),
-            ..Update::default()
-        };
-        updates.push(UpdateEntry::new(update));
-        // Oldest first; where times are equal, the later message counts.
-        newest = newest.filter(|(newest_at, _, _)| *newest_at > at).or(Some((at, message.level, path)));
-    }
-    let impact = newest.and_then(|(_, level, path)| {
-        let code = level.as_str().filter(|code| *code != SECURITY_EVENT)?;
-        context.impact(vocabulary::find_private(&LEVELS, code), format_args!("{path}/status"))
-    });
-    let scheduled = (kind == IncidentKind::Maintenance).then(|| {
-        let start =
-            context.instant(notice.planned_start.as_str(), format_args!("{path}/datetime_planned_start"));
-        let end = context.instant(notice.planned_end.as_str(), format_args!("{path}/datetime_planned_end"));
-        Schedule::new(start, end)
-    });
     let affected = notice.components.into_iter().flatten();
     let mut incident = Incident {
         kind,
         title: notice.name.into_string(),
-        impact,
-        started_at: opened_at,
-        scheduled,
+        started_at: at.instant("datetime_open", notice.opened_at.as_str()),
         components: affected
             .map(|row| AffectedComponent {
                 id: row.id.into_string(),
                 name: row.name.into_string(),
-                ..AffectedComponent::default()
+                status: None,
             })
             .collect(),
         raw: notice.source.map(Into::into),
         ..Incident::default()
     };
-    context.identify(&mut incident, notice.id.into_string(), format_args!("{path}/_id"));
-    context.apply_updates(&mut incident, updates, true, path);
+    if kind == IncidentKind::Maintenance {
+        let start = at.instant("datetime_planned_start", notice.planned_start.as_str());
+        let end = at.instant("datetime_planned_end", notice.planned_end.as_str());
+        incident.scheduled = Some(Schedule::new(start, end));
+    }
+    let mut newest = None;
+    let updates = at.each("messages", notice.messages, |message, at| {
+        let update = Update {
+            status: at.incident_status("state", find_private(states, message.state.as_str())),
+            at: at.instant("datetime", message.at.as_str()),
+            body: at.body("details", message.details.as_str()),
+            ..Update::default()
+        };
+        // Oldest first; where times are equal, the later message counts.
+        if newest.as_ref().is_none_or(|(newest_at, _, _)| *newest_at <= update.at) {
+            newest = Some((update.at, message.level, at.path("status")));
+        }
+        UpdateEntry::new(update)
+    });
+    if let Some((_, level, path)) = newest {
+        let code = level.as_str().filter(|code| *code != SECURITY_EVENT);
+        incident.impact = at.document().impact(find_private(&LEVELS, code), path);
+    }
+    at.identify(&mut incident, "_id", notice.id.into_string());
+    at.apply_updates(&mut incident, updates, true);
     incident
 }

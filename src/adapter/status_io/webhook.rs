@@ -103,7 +103,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         url: page.map(Link::from),
         ..Vendor::default()
     };
-    let word = message.status.as_str().map(|text| vocabulary::find_private(&STATUS_TEXTS, text));
+    let word = vocabulary::find_private(&STATUS_TEXTS, message.status.as_str());
     let start = context.instant(message.start.as_str(), "/datetime_start");
     let status = context.incident_status(message.state.as_str(), "/current_state");
     let update = Update {

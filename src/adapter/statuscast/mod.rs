@@ -15,15 +15,13 @@
 //! written: it is not read. Of the items of the lists no sample was found: their id and their title are read, and the list
 //! says that they are open or planned.
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of};
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, extent_of, new_snapshot};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
-use crate::model::{
-    Coverage, Extent, Format, Incident, IncidentKind, IncidentStatus, Snapshot, Source, Vendor,
-};
+use crate::model::{Coverage, Extent, Incident, IncidentKind, IncidentStatus, Snapshot, Vendor};
 use crate::syntax::json::{Nullable, Scalar, Text, wire};
 
 /// The adapter for StatusCast's JSON.
@@ -92,9 +90,9 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         extent_of(&root.unresolved, Extent::Open),
         extent_of(&root.upcoming, Extent::Open),
     );
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::STATUSCAST));
+    let mut snapshot = new_snapshot(provider::STATUSCAST, coverage);
     snapshot.vendor = Vendor { name: root.page_name.into_string(), ..Vendor::default() };
-    let word = root.status.as_str().map(|word| find_private(&WORDS, word));
+    let word = find_private(&WORDS, root.status.as_str());
     snapshot.health = context.stated_health(word, "/Status");
     snapshot.health.description = root.status_text.into_string();
     for (path, kind, status, events) in [

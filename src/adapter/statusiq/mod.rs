@@ -15,16 +15,16 @@
 //! is kept. Groups and components without a group are in one list. The severity of an incident is one of the same codes.
 //! The document does not name the page.
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::item::ItemContext;
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
-use crate::adapter::translate::vocabulary::{find_private, says_nothing};
+use crate::adapter::translate::vocabulary::{find_private, stated};
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Component, Coverage, Extent, Format, Incident, IncidentStatus, Snapshot, Source,
-    Update,
+    AffectedComponent, Component, Coverage, Extent, Incident, IncidentStatus, Snapshot, Update,
 };
 use crate::syntax::json::{Nullable, Scalar, Text, wire};
 
@@ -148,79 +148,74 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     let data = decode_document::<Root<'_>>(document, context)?.data.unwrap_or_default();
     let extent = if data.incidents.is_present() { Extent::Open } else { Extent::None };
     let coverage = Coverage::new(Extent::Complete, extent, Extent::None);
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::STATUSIQ));
-    for (index, row) in data.current_status.into_iter().flatten().enumerate() {
-        let path = format!("/data/current_status/{index}");
-        let raw = row.source.map(Into::into);
-        let Some(group_name) = row.group_name.into_string() else {
-            let member = Member { id: row.id, name: row.name, status: row.status, source: None };
-            snapshot.components.push(Component { raw, ..translate_member(member, &path, context) });
-            continue;
-        };
-        // The members of a group need its id.
-        let id = read_id(row.group_id).unwrap_or_else(|| format!("group-{group_name}"));
-        let code = row.group_status.as_str().map(|code| find_private(&CODES, code));
-        snapshot.components.push(Component {
-            status: context.component_status(code, format_args!("{path}/componentgroup_status")),
-            is_group: true,
-            id: Some(id.clone()),
-            raw,
-            ..Component::new(group_name)
-        });
-        for (place, member) in row.members.into_iter().flatten().enumerate() {
-            let path = format!("{path}/componentgroup_components/{place}");
-            let component = translate_member(member, &path, context);
-            snapshot.components.push(Component { parent_id: Some(id.clone()), ..component });
-        }
-    }
-    for (index, event) in data.incidents.into_value().into_iter().flatten().enumerate() {
-        let path = format!("/data/active_incident_details/{index}");
-        snapshot.incidents.push(translate_event(event, &path, context));
-    }
+    let mut snapshot = new_snapshot(provider::STATUSIQ, coverage);
+    let at = &mut context.at("data");
+    let rows = at.each("current_status", data.current_status, translate_row);
+    snapshot.components = rows.into_iter().flatten().collect();
+    snapshot.incidents = at.each("active_incident_details", data.incidents.into_value(), translate_event);
     Ok(snapshot)
 }
 
-fn read_id(id: Scalar<'_>) -> Option<String> {
-    id.into_string().filter(|id| !says_nothing(id))
+/// Translates a component, or a group and its members.
+fn translate_row(row: Row<'_>, at: &mut ItemContext<'_, '_>) -> Vec<Component> {
+    let raw = row.source.map(Into::into);
+    let Some(group_name) = row.group_name.into_string() else {
+        let member = Member { id: row.id, name: row.name, status: row.status, source: None };
+        return vec![Component { raw, ..translate_member(member, at) }];
+    };
+    // The members of a group need its id.
+    let id = read_id(&row.group_id).unwrap_or_else(|| format!("group-{group_name}"));
+    let code = find_private(&CODES, row.group_status.as_str());
+    let group = Component {
+        status: at.component_status("componentgroup_status", code),
+        is_group: true,
+        id: Some(id.clone()),
+        raw,
+        ..Component::new(group_name)
+    };
+    let members = at.each("componentgroup_components", row.members, |member, at| Component {
+        parent_id: Some(id.clone()),
+        ..translate_member(member, at)
+    });
+    [vec![group], members].concat()
 }
 
-fn translate_member(row: Member<'_>, path: &str, context: &mut Context<'_>) -> Component {
-    let code = row.status.as_str().map(|code| find_private(&CODES, code));
+fn read_id(id: &Scalar<'_>) -> Option<String> {
+    stated(id.as_str()).map(str::to_owned)
+}
+
+fn translate_member(row: Member<'_>, at: &mut ItemContext<'_, '_>) -> Component {
     Component {
-        status: context.component_status(code, format_args!("{path}/component_status")),
-        id: read_id(row.id),
+        status: at.component_status("component_status", find_private(&CODES, row.status.as_str())),
+        id: read_id(&row.id),
         name: row.name.into_string(),
         ..Component::default()
     }
 }
 
-fn translate_event(event: Event<'_>, path: &str, context: &mut Context<'_>) -> Incident {
+fn translate_event(event: Event<'_>, at: &mut ItemContext<'_, '_>) -> Incident {
     let title = event.title.into_string();
     let began_at = event.began_at.as_str().unwrap_or_default();
     let parts = [title.as_deref().unwrap_or_default(), began_at];
-    let code = event.severity.as_str().map(|code| find_private(&CODES, code));
     let names = event.affected.into_iter().flatten().filter_map(|row| row.name.into_string());
     let mut incident = Incident {
-        id: context.id_or_anonymous(event.id.into_string(), &parts, format_args!("{path}/enc_inc_id")),
-        impact: context.impact(code, format_args!("{path}/incident_severity_id")),
-        started_at: context.instant(began_at, format_args!("{path}/incident_began_at")),
+        id: at.id_or_anonymous("enc_inc_id", event.id.into_string(), &parts),
+        impact: at.impact("incident_severity_id", find_private(&CODES, event.severity.as_str())),
+        started_at: at.instant("incident_began_at", began_at),
         components: names.map(AffectedComponent::new).collect(),
         title,
         raw: event.source.map(Into::into),
         ..Incident::default()
     };
-    let notes = event.updates.into_iter().flatten().enumerate();
-    let updates = notes.map(|(index, note)| {
-        let path = format!("{path}/incident_status_updates/{index}");
+    let updates = at.each("incident_status_updates", event.updates, |note, at| {
         UpdateEntry::new(Update {
-            status: context.incident_status(note.status.as_str(), format_args!("{path}/incident_status")),
-            at: context.instant(note.updated_at.as_str(), format_args!("{path}/status_updated_at")),
-            body: context.body(note.text.as_str(), format_args!("{path}/incident_status_desc")),
+            status: at.incident_status("incident_status", note.status.as_str()),
+            at: at.instant("status_updated_at", note.updated_at.as_str()),
+            body: at.body("incident_status_desc", note.text.as_str()),
             ..Update::default()
         })
     });
-    let updates: Vec<UpdateEntry> = updates.collect();
-    context.apply_updates(&mut incident, updates, false, path);
+    at.apply_updates(&mut incident, updates, false);
     incident.status.get_or_insert(IncidentStatus::Open);
     incident
 }

@@ -15,19 +15,19 @@
 //! `degraded_performance`, `major` is `major` and `major_outage`, `scheduled` is `maintenance` and `under_maintenance`. Types
 //! that a page defines itself are kept. Times have no zone and are UTC. `service_ids` may name services that are not listed.
 
-use std::collections::HashMap;
-
+use crate::adapter::item::ItemContext;
 use crate::adapter::json::{
-    AdapterInfo, JsonAdapter, JsonHead, TreeRow, decode_document, extent_of, translate_tree,
+    AdapterInfo, JsonAdapter, JsonHead, TreeRow, decode_document, extent_of, new_snapshot, translate_tree,
 };
+use crate::adapter::translate::affected::ComponentNames;
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
-    AffectedComponent, Component, ComponentStatus, Coverage, Extent, Format, Health, Impact, Incident,
-    IncidentKind, IncidentStatus, Link, Schedule, Snapshot, Source, Vendor,
+    Component, ComponentStatus, Coverage, Extent, Health, Impact, Incident, IncidentKind, IncidentStatus,
+    Link, Schedule, Snapshot, Vendor,
 };
 use crate::syntax::json::{Nullable, Raw, Scalar, Text, wire};
 
@@ -157,7 +157,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         extent_of(&root.incidents, Extent::Open),
         extent_of(&root.maintenances, Extent::Open),
     );
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::STATUSPAL));
+    let mut snapshot = new_snapshot(provider::STATUSPAL, coverage);
     snapshot.health = state_health(root.current_status_type, "/current_status_type", context);
     if let Some(page) = root.page {
         if page.kind.is_present() {
@@ -177,7 +177,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
                 Nullable::Absent => None,
                 Nullable::Null => Some(ComponentStatus::Operational),
                 Nullable::Value(word) => {
-                    let word = word.as_str().map(|word| find_private(&SERVICE_WORDS, word));
+                    let word = find_private(&SERVICE_WORDS, word.as_str());
                     context.component_status(word, format_args!("{path}/current_incident_type"))
                 }
             },
@@ -186,20 +186,16 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
             raw: service.source.map(Into::into),
             ..Component::default()
         });
-    let names = snapshot
-        .components
-        .iter()
-        .filter_map(|component| Some((component.id.clone()?, component.name.clone()?)));
-    let names: HashMap<String, String> = names.collect();
-    for (path, planned, events) in [
-        ("/incidents", None, root.incidents),
-        ("/maintenances", Some(IncidentStatus::Open), root.maintenances),
-        ("/upcoming_maintenances", Some(IncidentStatus::Scheduled), root.upcoming),
+    let names = ComponentNames::of(&snapshot.components);
+    let at = &mut context.at("");
+    for (keys, planned, events) in [
+        ("incidents", None, root.incidents),
+        ("maintenances", Some(IncidentStatus::Open), root.maintenances),
+        ("upcoming_maintenances", Some(IncidentStatus::Scheduled), root.upcoming),
     ] {
-        for (index, event) in events.into_value().into_iter().flatten().enumerate() {
-            let path = format!("{path}/{index}");
-            snapshot.incidents.push(translate_event(event, planned.clone(), &names, &path, context));
-        }
+        snapshot.incidents.extend(at.each(keys, events.into_value(), |event, at| {
+            translate_event(event, planned.clone(), &names, at)
+        }));
     }
     Ok(snapshot)
 }
@@ -209,9 +205,7 @@ fn state_health(kind: Nullable<Text<'_>>, path: &str, context: &mut Context<'_>)
     match kind {
         Nullable::Absent => Health::default(),
         Nullable::Null => Health::stated(Impact::None),
-        Nullable::Value(word) => {
-            context.stated_health(word.as_str().map(|word| find_private(&IMPACT_WORDS, word)), path)
-        }
+        Nullable::Value(word) => context.stated_health(find_private(&IMPACT_WORDS, word.as_str()), path),
     }
 }
 
@@ -219,22 +213,19 @@ fn state_health(kind: Nullable<Text<'_>>, path: &str, context: &mut Context<'_>)
 fn translate_event(
     event: Event<'_>,
     planned: Option<IncidentStatus>,
-    names: &HashMap<String, String>,
-    path: &str,
-    context: &mut Context<'_>,
+    names: &ComponentNames,
+    at: &mut ItemContext<'_, '_>,
 ) -> Incident {
-    let start = context.instant(event.starts_at.as_str(), format_args!("{path}/starts_at"));
-    let end = context.instant(event.ends_at.as_str(), format_args!("{path}/ends_at"));
+    let start = at.instant("starts_at", event.starts_at.as_str());
+    let end = at.instant("ends_at", event.ends_at.as_str());
     let title = event.title.into_string();
     let parts = [title.as_deref().unwrap_or_default(), event.starts_at.as_str().unwrap_or_default()];
     let service_ids = event.service_ids.into_iter().flatten().filter_map(Scalar::into_string);
     let mut incident = Incident {
-        id: context.id_or_anonymous(event.id.into_string(), &parts, format_args!("{path}/id")),
+        id: at.id_or_anonymous("id", event.id.into_string(), &parts),
         title,
         url: event.url.into_string().map(Link::from),
-        components: service_ids
-            .map(|id| AffectedComponent { name: names.get(&id).cloned(), id: Some(id), status: None })
-            .collect(),
+        components: service_ids.map(|id| names.affected(Some(id), None)).collect(),
         raw: event.source.map(Into::into),
         ..Incident::default()
     };
@@ -243,11 +234,10 @@ fn translate_event(
         incident.status = planned;
         incident.scheduled = Some(Schedule::new(start, end));
     } else {
-        let word = event.kind.as_str().map(|word| find_private(&IMPACT_WORDS, word));
-        incident.impact = context.impact(word, format_args!("{path}/type"));
+        incident.impact = at.impact("type", find_private(&IMPACT_WORDS, event.kind.as_str()));
         incident.status = Some(if end.is_some() { IncidentStatus::Resolved } else { IncidentStatus::Open });
         (incident.started_at, incident.resolved_at) = (start, end);
     }
-    context.check_interval(&incident, path);
+    at.check_interval(&incident);
     incident
 }

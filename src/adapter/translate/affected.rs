@@ -1,6 +1,10 @@
 //! What an incident affected: the sentence that names it, "Products (New Studio) and Platforms (US, EU)", and names that a
 //! document gives once for all incidents.
 
+use std::collections::HashMap;
+
+use crate::model::{AffectedComponent, Component, ComponentStatus};
+
 /// The longest name that is copied into each incident that refers to it, in bytes.
 const MAX_COPIED_NAME: usize = 512;
 
@@ -8,6 +12,26 @@ const MAX_COPIED_NAME: usize = 512;
 /// not copied, so that many references to it stay linear in the document's size.
 pub(crate) fn copied_name(name: &str) -> Option<String> {
     (name.len() <= MAX_COPIED_NAME).then(|| name.to_owned())
+}
+
+/// The names of the components that a document lists, for incidents that refer to them by id.
+#[derive(Debug, Default)]
+pub(crate) struct ComponentNames(HashMap<String, String>);
+
+impl ComponentNames {
+    /// Those of these components.
+    pub(crate) fn of(components: &[Component]) -> Self {
+        let names = components.iter().filter_map(|component| {
+            Some((component.id.clone()?, component.name.as_deref().and_then(copied_name)?))
+        });
+        Self(names.collect())
+    }
+
+    /// The component with this id in an incident, with its name where that is known.
+    pub(crate) fn affected(&self, id: Option<String>, status: Option<ComponentStatus>) -> AffectedComponent {
+        let name = id.as_ref().and_then(|id| self.0.get(id)).cloned();
+        AffectedComponent { id, name, status }
+    }
 }
 
 /// The names after "This incident affected:", without the full stop.

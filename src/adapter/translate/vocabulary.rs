@@ -185,13 +185,22 @@ pub(crate) fn find_impact(word: &str) -> Option<Impact> {
 
 /// The model's word for a word or code that only one provider uses, or uses in a sense of its own, by that provider's
 /// table: `("100", "investigating")`. Compared as written. Others are returned as they are, for the vocabulary to look up.
-pub(crate) fn find_private<'w>(table: &[(&str, &'w str)], word: &'w str) -> &'w str {
-    table.iter().find(|(private, _)| *private == word).map_or(word, |(_, meaning)| *meaning)
+pub(crate) fn find_private<'w>(
+    table: &[(&str, &'w str)],
+    word: impl Into<Option<&'w str>>,
+) -> Option<&'w str> {
+    let word = word.into()?;
+    Some(table.iter().find(|(private, _)| *private == word).map_or(word, |(_, meaning)| *meaning))
 }
 
 /// Whether a value is written where there is none: `""`, Next.js' `"$undefined"`, Hugo's `"<no value>"`, `"…"`.
 pub(crate) fn says_nothing(text: &str) -> bool {
     matches!(text.trim(), "" | "$undefined" | "<no value>" | "…")
+}
+
+/// The text, unless it [says nothing](says_nothing).
+pub(crate) fn stated(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !says_nothing(text))
 }
 
 /// Whether a page's word says that something is wrong, and not how bad it is: `HASISSUES`.

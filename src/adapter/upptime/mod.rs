@@ -7,12 +7,12 @@
 //! Words: `up`, `down`, `degraded`. The id of a site is its `slug`. The file names no page and has no times but the days of
 //! `dailyMinutesDown`; incidents are issues of the repository.
 
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use crate::adapter::translate::provider;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
-use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
+use crate::model::{Component, Coverage, Extent, Snapshot};
 use crate::syntax::json::{Text, wire};
 
 /// The adapter for Upptime's summary.
@@ -66,7 +66,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     context.declare_paths(&[("", Part::Components)]);
     let sites: Vec<Site<'_>> = decode_document(document, context)?;
     let coverage = Coverage::new(Extent::Complete, Extent::None, Extent::None);
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::UPPTIME));
+    let mut snapshot = new_snapshot(provider::UPPTIME, coverage);
     let sites = sites.into_iter().enumerate();
     let components = sites.map(|(index, site)| Component {
         status: context.component_status(site.status.as_str(), format_args!("/{index}/status")),

@@ -25,8 +25,9 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::adapter::item::ItemContext;
 use crate::adapter::json::{
-    AdapterInfo, JsonAdapter, JsonHead, TreeRow, decode_document, extent_of, translate_tree,
+    AdapterInfo, JsonAdapter, JsonHead, TreeRow, decode_document, extent_of, new_snapshot, translate_tree,
 };
 use crate::adapter::translate::provider;
 use crate::adapter::translate::timeline::UpdateEntry;
@@ -35,8 +36,8 @@ use crate::adapter::{Context, Part};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::model::{
-    AffectedComponent, Component, Coverage, Extent, Format, Health, Impact, Incident, IncidentKind,
-    IncidentStatus, Schedule, Snapshot, Source, Update, Vendor,
+    AffectedComponent, Component, Coverage, Extent, Health, Impact, Incident, IncidentKind, IncidentStatus,
+    Schedule, Snapshot, Update, Vendor,
 };
 use crate::syntax::json::{Flag, Nullable, Raw, Scalar, Text, wire};
 
@@ -158,7 +159,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     };
     let extent = if data.past.is_present() { Extent::Recent } else { extent_of(&data.active, Extent::Open) };
     let coverage = Coverage::new(extent_of(&data.components, Extent::Complete), extent, extent);
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::UPTIME_COM));
+    let mut snapshot = new_snapshot(provider::UPTIME_COM, coverage);
     snapshot.vendor = Vendor {
         id: data.id.into_string(),
         name: data.name.as_str().map(|name| strip_status(name).to_owned()),
@@ -184,20 +185,15 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         ..Component::default()
     });
     let now = context.instant(data.period_end.as_str(), "/data/period_end").or(document.fetched_at());
+    let at = &mut context.at("data");
     for (key, list, items) in [
         ("past_incidents", List::Past, data.past),
         ("active_incidents", List::Active, data.active),
         ("upcoming_maintenance", List::Upcoming, data.upcoming),
     ] {
-        for (index, item) in items.into_value().into_iter().flatten().enumerate() {
-            snapshot.incidents.push(translate_item(
-                item,
-                list,
-                now,
-                &format!("/data/{key}/{index}"),
-                context,
-            ));
-        }
+        snapshot
+            .incidents
+            .extend(at.each(key, items.into_value(), |item, at| translate_item(item, list, now, at)));
     }
     snapshot.incidents.sort_by_key(Incident::is_maintenance);
     Ok(snapshot)
@@ -207,72 +203,57 @@ fn translate_item(
     item: Item<'_>,
     list: List,
     now: Option<DateTime<Utc>>,
-    path: &str,
-    context: &mut Context<'_>,
+    at: &mut ItemContext<'_, '_>,
 ) -> Incident {
-    let at = |key: &str| format!("{path}/{key}");
     let is_planned = list == List::Upcoming || item.kind.as_str() == Some("SCHEDULED_MAINTENANCE");
-    let start = context.instant(item.starts_at.as_str(), at("starts_at"));
-    let end = context.instant(item.ends_at.as_str(), at("ends_at"));
-    let mut components = Vec::new();
-    for (index, row) in item.affected.into_iter().flatten().enumerate() {
-        let path = format!("{path}/affected_components/{index}/status");
-        components.push(AffectedComponent {
-            status: context.component_status(row.status.as_str(), path),
-            id: row.id.into_string(),
-            name: row.name.into_string(),
-        });
-    }
+    let start = at.instant("starts_at", item.starts_at.as_str());
+    let end = at.instant("ends_at", item.ends_at.as_str());
     // "Scheduled Maintenance" is the state before the start and during the work.
     let has_begun = |when: Option<DateTime<Utc>>| {
         let is_past =
             |time: Option<DateTime<Utc>>| time.zip(start).is_some_and(|(time, start)| time >= start);
         list != List::Upcoming && is_past(when) && now.is_none_or(|now| is_past(Some(now)))
     };
-    let mut updates = Vec::new();
-    for (index, row) in item.updates.into_iter().flatten().enumerate() {
-        let at = |key: &str| format!("{path}/updates/{index}/{key}");
-        let written_at = context.instant(row.updated_at.as_str(), at("updated_at"));
-        let status = match row.state.as_str() {
-            Some("maintenance") if has_begun(written_at) => Some(IncidentStatus::InProgress),
-            Some("maintenance") => Some(IncidentStatus::Scheduled),
-            word => context.incident_status(word, at("incident_state")),
-        };
-        let body = context.body(row.description.as_str(), at("description"));
-        updates.push(UpdateEntry::new(Update {
-            id: row.id.into_string(),
-            status,
-            at: written_at,
-            body,
-            ..Update::default()
-        }));
-    }
     let mut incident = Incident {
         kind: if is_planned { IncidentKind::Maintenance } else { IncidentKind::Incident },
         title: item.name.into_string(),
         started_at: start.filter(|_| !is_planned),
         resolved_at: end.filter(|_| !is_planned),
         scheduled: is_planned.then(|| Schedule::new(start, end)),
-        components,
+        components: at.each("affected_components", item.affected, |row, at| AffectedComponent {
+            status: at.component_status("status", row.status.as_str()),
+            id: row.id.into_string(),
+            name: row.name.into_string(),
+        }),
         raw: item.source.map(Into::into),
         ..Incident::default()
     };
+    let updates = at.each("updates", item.updates, |row, at| {
+        let written_at = at.instant("updated_at", row.updated_at.as_str());
+        UpdateEntry::new(Update {
+            id: row.id.into_string(),
+            status: match row.state.as_str() {
+                Some("maintenance") if has_begun(written_at) => Some(IncidentStatus::InProgress),
+                Some("maintenance") => Some(IncidentStatus::Scheduled),
+                word => at.incident_status("incident_state", word),
+            },
+            at: written_at,
+            body: at.body("description", row.description.as_str()),
+            ..Update::default()
+        })
+    });
     let parts = [incident.title.as_deref().unwrap_or_default(), item.starts_at.as_str().unwrap_or_default()];
-    incident.id = context.id_or_anonymous(item.id.into_string(), &parts, at("id"));
+    incident.id = at.id_or_anonymous("id", item.id.into_string(), &parts);
     if updates.iter().all(|entry| entry.update.status.is_none()) {
         let stated = item.latest_state.as_str().filter(|word| *word != "maintenance");
-        incident.status = context.incident_status(stated, at("latest_update_incident_state"));
+        incident.status = at.incident_status("latest_update_incident_state", stated).or(Some(match list {
+            List::Past if is_planned => IncidentStatus::Completed,
+            List::Past => IncidentStatus::Resolved,
+            List::Active if is_planned && has_begun(now.or(start)) => IncidentStatus::InProgress,
+            List::Active if !is_planned => IncidentStatus::Open,
+            List::Active | List::Upcoming => IncidentStatus::Scheduled,
+        }));
     }
-    let is_silent = incident.status.is_none() && updates.iter().all(|entry| entry.update.status.is_none());
-    if is_silent {
-        incident.status = Some(match (list, is_planned) {
-            (List::Past, true) => IncidentStatus::Completed,
-            (List::Past, false) => IncidentStatus::Resolved,
-            (List::Active, true) if has_begun(now.or(start)) => IncidentStatus::InProgress,
-            (List::Active, false) => IncidentStatus::Open,
-            (List::Active | List::Upcoming, _) => IncidentStatus::Scheduled,
-        });
-    }
-    context.apply_updates(&mut incident, updates, false, path);
+    at.apply_updates(&mut incident, updates, false);
     incident
 }

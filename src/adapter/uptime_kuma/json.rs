@@ -18,14 +18,14 @@
 
 use super::translate::{PATHS, translate_page};
 use super::wire;
-use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value};
+use crate::adapter::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot, top_value};
 use crate::adapter::translate::provider;
 use crate::adapter::translate::vocabulary::find_private;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::datetime::zone::Zone;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
+use crate::model::{Component, Coverage, Extent, Format, Snapshot};
 
 /// The adapter for Uptime Kuma's API.
 ///
@@ -79,13 +79,11 @@ fn translate_heartbeats(document: &Document<'_>, context: &mut Context<'_>) -> R
     context.declare_paths(&[("/heartbeatList", Part::Components)]);
     let data: wire::Heartbeats<'_> = decode_document(document, context)?;
     let coverage = Coverage::new(Extent::Complete, Extent::None, Extent::None);
-    let mut snapshot =
-        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::UPTIME_KUMA));
+    let mut snapshot = new_snapshot(provider::UPTIME_KUMA, coverage);
     for (id, beats) in data.heartbeat_list.0 {
         let path = format!("/heartbeatList/{id}");
         let last = beats.as_ref().and_then(|beats| beats.last());
-        let code =
-            last.and_then(|beat| beat.status.as_str()).map(|code| find_private(&HEARTBEAT_CODES, code));
+        let code = find_private(&HEARTBEAT_CODES, last.and_then(|beat| beat.status.as_str()));
         snapshot.components.push(Component {
             status: context.component_status(code, &path),
             updated_at: last

@@ -13,13 +13,13 @@
 //! `success` is `operational`, `danger` is `major_outage`; `warning`, `paused` and `black` stay. The `status` at the
 //! top is that of the request. The document does not name the vendor. Health is derived, from a complete list only.
 
-use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document};
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use super::translate::{provider, vocabulary};
 use super::{Context, Part};
 use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
-use crate::model::{Component, Coverage, Extent, Format, Snapshot, Source};
+use crate::model::{Component, Coverage, Extent, Snapshot};
 use crate::syntax::json::{Scalar, Text, wire};
 
 /// The adapter for `UptimeRobot`'s JSON.
@@ -103,10 +103,9 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         context.mark_incomplete(Part::Components);
     }
     let coverage = Coverage::new(Extent::Complete, Extent::None, Extent::None);
-    let mut snapshot =
-        Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::UPTIMEROBOT));
+    let mut snapshot = new_snapshot(provider::UPTIMEROBOT, coverage);
     for (index, row) in rows.into_iter().enumerate() {
-        let word = row.status.as_str().map(|word| vocabulary::find_private(&STATUS_CLASSES, word));
+        let word = vocabulary::find_private(&STATUS_CLASSES, row.status.as_str());
         snapshot.components.push(Component {
             status: context.component_status(word, format_args!("{path}/{index}/statusClass")),
             id: row.id.into_string(),

@@ -19,16 +19,17 @@
 
 use std::collections::HashMap;
 
-use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, top_value};
+use super::item::ItemContext;
+use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot, top_value};
+use super::json_api::{Included, Relationship, Resource, related};
+use super::translate::affected::copied_name;
 use super::translate::provider;
 use super::translate::timeline::UpdateEntry;
 use super::{Context, Part};
 use crate::adapter::Endpoint;
 use crate::document::Document;
 use crate::error::Error;
-use crate::model::{
-    AffectedComponent, Coverage, Extent, Format, Incident, IncidentStatus, Snapshot, Source, Update, Vendor,
-};
+use crate::model::{AffectedComponent, Coverage, Extent, Incident, IncidentStatus, Snapshot, Update, Vendor};
 use crate::syntax::json::{Entries, OneOrMany, Scalar, Text, wire};
 
 /// The adapter for Zendesk's JSON.
@@ -73,33 +74,13 @@ const ENDPOINTS: [Endpoint; 2] = [
 
 wire! {
     struct Root<'a> {
-        "data" => data: Option<OneOrMany<Item<'a>>>,
-        "included" => included: Option<Vec<Item<'a>>>,
+        "data" => data: Option<OneOrMany<Resource<'a>>>,
+        "included" => included: Option<Vec<Resource<'a>>>,
         leaves out []
     }
 
-    /// An incident, or what belongs to one.
-    struct Item<'a> {
-        "id" => id: Scalar<'a>,
-        "type" => kind: Text<'a>,
-        "attributes" => attributes: Option<Attributes<'a>>,
-        "relationships" => relationships: Option<Entries<'a, Relation<'a>>>,
-        leaves out []
-    }
-
-    struct Relation<'a> {
-        "data" => data: Option<OneOrMany<Reference<'a>>>,
-        leaves out []
-    }
-
-    struct Reference<'a> {
-        "id" => id: Scalar<'a>,
-        "type" => kind: Text<'a>,
-        leaves out []
-    }
-
+    /// Of an incident, in two spellings.
     struct Attributes<'a> {
-        // Of an incident, in two spellings.
         "title" => title: Text<'a>,
         "name" => name: Text<'a>,
         "impact" => impact: Text<'a>,
@@ -108,19 +89,36 @@ wire! {
         "startedAt" => started: Text<'a>,
         "resolved_at" => resolved_at: Text<'a>,
         "resolvedAt" => resolved: Text<'a>,
-        // Of a service.
-        "serviceId" => service_id: Scalar<'a>,
-        "serviceName" => service_name: Text<'a>,
-        // Of an update.
+        leaves out [
+            // Flags whose meaning is not documented.
+            "degradation", "outage",
+        ]
+    }
+
+    struct Service<'a> {
+        "serviceId" => id: Scalar<'a>,
+        "serviceName" => name: Text<'a>,
+        leaves out [
+            // Whose service it is.
+            "incidentId",
+        ]
+    }
+
+    struct IncidentUpdate<'a> {
+        "status" => status: Text<'a>,
         "description" => description: Text<'a>,
         "createdAt" => created: Text<'a>,
         "created_at" => created_at: Text<'a>,
         leaves out [
-            // Flags whose meaning is not documented, and whose update it is.
-            "degradation", "incidentId", "outage",
+            // Whose update it is.
+            "incidentId",
         ]
     }
 }
+
+/// Types of items, in two spellings.
+const SERVICE_TYPES: [&str; 2] = ["incidentService", "incident_service"];
+const UPDATE_TYPES: [&str; 2] = ["incidentUpdate", "incident_update"];
 
 fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
     // Other services write incidents as JSON:API too; the status pages of others do not state an impact there.
@@ -133,86 +131,84 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     context.declare_paths(&[("", Part::Incidents)]);
     let is_single = top_value(document, "data").is_some_and(|data| data.starts_with('{'));
     let root: Root<'_> = decode_document(document, context)?;
+    let mut included = Included::new(root.included);
+    let services: Vec<_> = SERVICE_TYPES.iter().flat_map(|kind| included.take_all(kind)).collect();
+    let services = context.at("included").each_indexed(services, |service, at| {
+        let Service { id, name, .. } = at.decode("attributes", service.attributes);
+        let name = name.as_str().and_then(copied_name);
+        (service.id.into_string(), AffectedComponent { id: id.into_string(), name, status: None })
+    });
+    let services: Services = services.into_iter().filter_map(|(id, service)| Some((id?, service))).collect();
     let incidents = root.data.unwrap_or_default().0;
-    let is_history = incidents
-        .iter()
-        .filter_map(|item| item.attributes.as_ref())
-        .any(|attributes| attributes.name.as_str().is_some() || attributes.started.as_str().is_some());
+    let mut is_history = false;
+    let incidents = context.at("").each_or_only("data", incidents, !is_single, |item, at| {
+        let attributes: Attributes<'_> = at.decode("attributes", item.attributes);
+        is_history |= attributes.name.as_str().or(attributes.started.as_str()).is_some();
+        translate_incident(item, attributes, &services, &mut included, at)
+    });
     let extent = match (is_single, is_history) {
         (true, _) => Extent::Partial,
         (false, true) => Extent::Recent,
         (false, false) => Extent::Open,
     };
-    let coverage = Coverage::new(Extent::None, extent, Extent::None);
-    let mut snapshot = Snapshot::new(Source::new(Format::Json, coverage).with_provider(provider::ZENDESK));
-    snapshot.vendor = Vendor { name: Some("Zendesk".to_owned()), ..Vendor::default() };
-    let included = root.included.unwrap_or_default();
-    let mut known = HashMap::new();
-    for (index, item) in included.iter().enumerate() {
-        if let (Some(kind), Some(id)) = (item.kind.as_str(), item.id.as_str()) {
-            known.insert((kind, id), (index, item));
-        }
-    }
-    for (index, item) in incidents.into_iter().enumerate() {
-        let path = if is_single { "/data".to_owned() } else { format!("/data/{index}") };
-        snapshot.incidents.push(translate_incident(item, &known, &path, context));
-    }
+    let mut snapshot = new_snapshot(provider::ZENDESK, Coverage::new(Extent::None, extent, Extent::None));
+    snapshot.vendor = Vendor::new("Zendesk");
+    snapshot.incidents = incidents;
     Ok(snapshot)
 }
 
-fn translate_incident(
-    item: Item<'_>,
-    included: &HashMap<(&str, &str), (usize, &Item<'_>)>,
-    path: &str,
-    context: &mut Context<'_>,
+/// The services that the document includes, by the ids of their items.
+type Services = HashMap<String, AffectedComponent>;
+
+fn translate_incident<'a>(
+    item: Resource<'a>,
+    attributes: Attributes<'a>,
+    services: &Services,
+    included: &mut Included<'a>,
+    at: &mut ItemContext<'_, '_>,
 ) -> Incident {
-    let attributes = item.attributes.unwrap_or_default();
-    let start = attributes.started_at.as_str().or_else(|| attributes.started.as_str());
-    let end = attributes.resolved_at.as_str().or_else(|| attributes.resolved.as_str());
-    let end = context.instant(end, format_args!("{path}/attributes/resolved_at"));
-    let status =
-        context.incident_status(attributes.status.as_str(), format_args!("{path}/attributes/status"));
+    let start = attributes.started_at.as_str().or(attributes.started.as_str());
+    let end = attributes.resolved_at.as_str().or(attributes.resolved.as_str());
+    let end = at.instant("attributes/resolved_at", end);
+    let status = at.incident_status("attributes/status", attributes.status.as_str());
+    let is_stale = end.is_some() && status.as_ref().is_none_or(|status| !status.is_over());
     let mut incident = Incident {
-        status: if end.is_some() && status.as_ref().is_none_or(|status| !status.is_over()) {
-            Some(IncidentStatus::Resolved)
-        } else {
-            status
-        },
-        impact: context.impact(attributes.impact.as_str(), format_args!("{path}/attributes/impact")),
-        started_at: context.instant(start, format_args!("{path}/attributes/started_at")),
+        status: if is_stale { Some(IncidentStatus::Resolved) } else { status },
+        impact: at.impact("attributes/impact", attributes.impact.as_str()),
+        started_at: at.instant("attributes/started_at", start),
         resolved_at: end,
         raw: item.source.map(Into::into),
+        title: attributes.title.into_string().or(attributes.name.into_string()),
         ..Incident::default()
     };
-    incident.title = attributes.title.into_string().or_else(|| attributes.name.into_string());
-    context.identify(&mut incident, item.id.into_string(), format_args!("{path}/id"));
     let mut updates = Vec::new();
-    let relations = item.relationships.into_iter().flat_map(|relations| relations.0);
-    for reference in relations.flat_map(|(_, relation)| relation.data.unwrap_or_default().0) {
-        let Some(key) = reference.kind.as_str().zip(reference.id.as_str()) else { continue };
-        let Some((index, item)) = included.get(&key) else { continue };
-        let Some(attributes) = item.attributes.as_ref() else { continue };
-        match key.0 {
-            "incidentService" | "incident_service" => incident.components.push(AffectedComponent {
-                id: attributes.service_id.as_str().map(str::to_owned),
-                name: attributes.service_name.as_str().map(str::to_owned),
-                status: None,
-            }),
-            "incidentUpdate" | "incident_update" => {
-                let path = format!("/included/{index}/attributes");
-                let at = attributes.created_at.as_str().or_else(|| attributes.created.as_str());
-                updates.push(UpdateEntry::new(Update {
-                    id: item.id.as_str().map(str::to_owned),
-                    status: context
-                        .incident_status(attributes.status.as_str(), format_args!("{path}/status")),
-                    at: context.instant(at, format_args!("{path}/createdAt")),
-                    body: context.body(attributes.description.as_str(), format_args!("{path}/description")),
-                    ..Update::default()
-                }));
-            }
-            _ => {}
+    let relations: Option<Entries<'_, Relationship<'_>>> = at.decode("relationships", item.relationships);
+    let relations = relations.into_iter().flat_map(|relations| relations.0);
+    for reference in relations.flat_map(|(_, relation)| related(Some(relation))) {
+        let kind = reference.kind.as_str().unwrap_or_default();
+        if SERVICE_TYPES.contains(&kind) {
+            let service = reference.id.as_str().and_then(|id| services.get(id));
+            incident.components.extend(service.cloned());
+        } else if UPDATE_TYPES.contains(&kind)
+            && let Some((index, update)) = included.take(&reference)
+        {
+            let context = at.document();
+            updates.push(translate_update(update, &mut context.at("included").item(index)));
         }
     }
-    context.apply_updates(&mut incident, updates, false, path);
+    at.identify(&mut incident, "id", item.id.into_string());
+    at.apply_updates(&mut incident, updates, false);
     incident
+}
+
+fn translate_update(update: Resource<'_>, at: &mut ItemContext<'_, '_>) -> UpdateEntry {
+    let attributes: IncidentUpdate<'_> = at.decode("attributes", update.attributes);
+    let created_at = attributes.created_at.as_str().or(attributes.created.as_str());
+    UpdateEntry::new(Update {
+        id: update.id.into_string(),
+        status: at.incident_status("attributes/status", attributes.status.as_str()),
+        at: at.instant("attributes/createdAt", created_at),
+        body: at.body("attributes/description", attributes.description.as_str()),
+        ..Update::default()
+    })
 }

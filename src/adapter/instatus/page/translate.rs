@@ -65,13 +65,12 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
     snapshot.components = flatten_components(components.unwrap_or_default(), context);
     let limit = context.limits().components;
     context.bound(&mut snapshot.components, limit, "components", "/components");
-    for (path, kind, list) in [
-        ("/activeIncidents", IncidentKind::Incident, incidents),
-        ("/activeMaintenances", IncidentKind::Maintenance, maintenances),
+    let at = &mut context.at("");
+    for (key, kind, list) in [
+        ("activeIncidents", IncidentKind::Incident, incidents),
+        ("activeMaintenances", IncidentKind::Maintenance, maintenances),
     ] {
-        for (index, notice) in list.into_iter().flatten().enumerate() {
-            snapshot.incidents.push(translate_notice(notice, kind, &format!("{path}/{index}"), context));
-        }
+        snapshot.incidents.extend(at.each(key, list, |notice, at| translate_notice(notice, kind, at)));
     }
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/activeIncidents");
