@@ -30,7 +30,8 @@ def ask_pyarrow(archive):
     incidents = pyarrow.dataset.dataset(f"{archive}/incidents", partitioning="hive").to_table(
         columns=["page", "impact", "id"], filter=pyarrow.compute.field("kind") == "incident"
     )
-    counted = incidents.group_by(["page", "impact"]).aggregate([("id", "count_distinct")])
+    # Each file has dictionaries of its own, which pyarrow groups only after they are made one.
+    counted = incidents.unify_dictionaries().group_by(["page", "impact"]).aggregate([("id", "count_distinct")])
     rows = counted.select(["page", "impact", "id_count_distinct"]).to_pylist()
     return sorted(tuple(row.values()) for row in rows)
 

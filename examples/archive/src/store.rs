@@ -5,20 +5,20 @@
 //! import. So a part is there whole or not at all, and the `snapshots` of a day list every capture that the archive has
 //! of it. Numbers grow with each part.
 //!
-//! The Arrow types and the meanings of a table's columns are kept once, in `TABLE/_common_metadata`: repeated in each file,
-//! they would be half of the bytes of an archive of a single page.
+//! Each file has the Arrow types of its columns. Their meanings are kept once, in `TABLE/_common_metadata`: repeated in each
+//! file, they would be a third of the bytes of an archive of a single page.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use arrow::array::{Array, AsArray, RecordBatch, StringArray, TimestampMicrosecondArray};
-use arrow::datatypes::{DataType, TimestampMicrosecondType};
+use arrow::datatypes::{DataType, Schema, TimestampMicrosecondType};
 use chrono::{DateTime, NaiveDate};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::{KeyValue, SortingColumn};
@@ -264,20 +264,26 @@ fn file_properties() -> anyhow::Result<WriterPropertiesBuilder> {
         .set_created_by(concat!("statusfeed-archive ", env!("CARGO_PKG_VERSION")).to_owned()))
 }
 
-/// Writes one file of rows, without the Arrow schema, which is in [`SCHEMA_FILE`].
+/// Writes one file of rows. Its Arrow schema has types only: the meanings of the columns are in [`SCHEMA_FILE`].
 fn write_file(path: &Path, batch: &RecordBatch) -> anyhow::Result<()> {
+    let types = Arc::new(without_metadata(&batch.schema()));
+    let batch = RecordBatch::try_new(Arc::clone(&types), batch.columns().to_vec())?;
     let columns = (0..).take(SORTED_BY.len());
     let order = columns.map(|column_idx| SortingColumn { column_idx, descending: false, nulls_first: true });
     let mut properties = file_properties()?.set_sorting_columns(Some(order.collect()));
     if batch.get_array_memory_size() <= DEFAULT_PAGE_SIZE {
         properties = write_small(properties);
     }
-    let options =
-        ArrowWriterOptions::new().with_properties(properties.build()).with_skip_arrow_metadata(true);
-    let mut writer = ArrowWriter::try_new_with_options(File::create(path)?, batch.schema(), options)?;
-    writer.write(batch)?;
+    let mut writer = ArrowWriter::try_new(File::create(path)?, types, Some(properties.build()))?;
+    writer.write(&batch)?;
     writer.close()?;
     Ok(())
+}
+
+/// The columns with their types alone.
+fn without_metadata(schema: &Schema) -> Schema {
+    let fields = schema.fields().iter().map(|field| field.as_ref().clone().with_metadata(HashMap::new()));
+    Schema::new(fields.collect::<Vec<_>>())
 }
 
 /// Settings for a file each of whose columns fits in one page: an index of pages has nothing to skip, a dictionary costs more

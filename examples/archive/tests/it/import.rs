@@ -7,9 +7,9 @@ use std::process::Stdio;
 
 use arrow::array::{AsArray, RecordBatch};
 use arrow::compute::concat_batches;
-use arrow::datatypes::{DataType, TimeUnit};
+use arrow::datatypes::{DataType, Fields, TimeUnit};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
-use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use crate::{archive, captures, run, text};
 
@@ -34,15 +34,20 @@ fn files(archive: &Path, table: &str) -> Vec<PathBuf> {
     files
 }
 
-fn open(path: &Path, options: ArrowReaderOptions) -> ParquetRecordBatchReaderBuilder<File> {
-    ParquetRecordBatchReaderBuilder::try_new_with_options(File::open(path).unwrap(), options).unwrap()
+fn open(path: &Path) -> ParquetRecordBatchReaderBuilder<File> {
+    ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap()
 }
 
-/// The rows of a file, with the types that the table's `_common_metadata` gives them.
+/// The value of a key in the metadata of a file.
+fn metadata(path: &Path, key: &str) -> Option<String> {
+    let builder = open(path);
+    let entries = builder.metadata().file_metadata().key_value_metadata()?;
+    entries.iter().find(|entry| entry.key == key)?.value.clone()
+}
+
+/// The rows of a file.
 fn read(path: &Path) -> RecordBatch {
-    let table = path.parent().and_then(Path::parent).unwrap();
-    let schema = open(&table.join("_common_metadata"), ArrowReaderOptions::new()).schema().clone();
-    let builder = open(path, ArrowReaderOptions::new().with_schema(schema));
+    let builder = open(path);
     let schema = builder.schema().clone();
     let batches = builder.build().unwrap().collect::<Result<Vec<_>, _>>().unwrap();
     concat_batches(&schema, &batches).unwrap()
@@ -122,12 +127,15 @@ fn files_are_partitioned_by_day_sorted_by_page_and_typed() {
         assert_eq!(at, DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())));
     }
     for table in TABLES {
-        let schema = open(&out.join(table).join("_common_metadata"), ArrowReaderOptions::new());
-        assert!(schema.schema().fields().iter().all(|field| field.metadata().contains_key("description")));
-        let parts = files(&out, table).into_iter().map(|path| open(&path, ArrowReaderOptions::new()));
-        for file in parts.chain([schema]) {
-            let metadata = file.metadata().file_metadata().key_value_metadata().unwrap();
-            assert!(metadata.iter().any(|e| e.key == "statusfeed.schema" && e.value.as_deref() == Some("1")));
+        let described = out.join(table).join("_common_metadata");
+        let columns = open(&described).schema().fields().clone();
+        assert!(columns.iter().all(|column| column.metadata().contains_key("description")));
+        assert_eq!(metadata(&described, "statusfeed.schema").as_deref(), Some("1"));
+        for path in files(&out, table) {
+            let found = open(&path).schema().fields().clone();
+            let types = |columns: &Fields| columns.iter().map(|c| c.data_type().clone()).collect::<Vec<_>>();
+            assert_eq!(types(&found), types(&columns), "{table}");
+            assert_eq!(metadata(&path, "statusfeed.schema").as_deref(), Some("1"));
         }
     }
 }
@@ -139,9 +147,13 @@ fn small_files_are_small() {
     let file = captures::write(folder.path(), "c.jsonl", &["acme"], 0..4);
     let out = folder.path().join("out");
     import(&file, &out, &[]);
-    let length = |table| std::fs::metadata(&files(&out, table)[0]).unwrap().len();
-    assert!(length("snapshots") < 4096, "{}", length("snapshots"));
-    assert!(length("components") < 2560, "{}", length("components"));
+    for (table, columns, most) in [("snapshots", 22, 4096), ("components", 11, 2560)] {
+        let path = &files(&out, table)[0];
+        let types = metadata(path, "ARROW:schema").unwrap().len();
+        let others = usize::try_from(std::fs::metadata(path).unwrap().len()).unwrap() - types;
+        assert!(others < most, "{table}: {others}");
+        assert!(types < columns * 128, "{table}: {types}");
+    }
 }
 
 #[test]
