@@ -7,6 +7,8 @@ feedparser. Times are wall and CPU seconds, memory is the peak resident set of t
 """
 
 import argparse
+import heapq
+import itertools
 import json
 import lzma
 import os
@@ -20,14 +22,17 @@ GROWTH = [1, 4, 16]
 
 
 def run(command, **options):
-    """Runs a command; returns its wall and CPU seconds and its peak memory as text."""
+    """Runs a command; returns its wall and CPU seconds and its peak memory as text.
+
+    The peak counts what this process holds at the time, because the command begins as a copy of it: so this process streams.
+    """
     begin = time.monotonic()
     process = subprocess.Popen(command, **options)
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
         sys.exit(f"{command}: status {status}")
     wall = time.monotonic() - begin
-    return f"{wall:.1f} s ({usage.ru_utime + usage.ru_stime:.1f} s of CPU), peak {usage.ru_maxrss / 1024:.0f} MB"
+    return f"{usage.ru_utime + usage.ru_stime:.1f} s of CPU ({wall:.1f} s), peak {usage.ru_maxrss / 1024:.0f} MB"
 
 
 def size(folder):
@@ -37,22 +42,23 @@ def size(folder):
     return f"{own:.1f} MB in {len(stats)} files ({disk:.1f} MB on the disk)"
 
 
+def captures_of(path):
+    """The captures of a file, each with the file's name."""
+    with lzma.open(path, "rt") as file:
+        for line in file:
+            capture = json.loads(line)
+            yield capture["fetched_at"], path.name.split(".")[0], capture["body"]
+
+
 def captures(replay):
-    """All captures of the replay with the name of their file, in the order of time."""
-    lines = []
-    for path in sorted(pathlib.Path(replay).glob("*.jsonl.xz")):
-        with lzma.open(path, "rt") as file:
-            for line in file:
-                capture = json.loads(line)
-                lines.append((capture["fetched_at"], path.name.split(".")[0], capture["body"]))
-    lines.sort()
-    return lines
+    """All captures of the replay, in the order of time."""
+    return heapq.merge(*map(captures_of, sorted(pathlib.Path(replay).glob("*.jsonl.xz"))))
 
 
-def write_repeated(path, lines, times):
+def write_repeated(path, captures, times):
     """One file with each capture under so many names of pages; returns its length in MB."""
     with open(path, "w") as file:
-        for fetched_at, page, body in lines:
+        for fetched_at, page, body in captures:
             for copy in range(times):
                 capture = {"page": f"{page}-{copy:02}", "fetched_at": fetched_at, "body": body}
                 file.write(json.dumps(capture, ensure_ascii=False) + "\n")
@@ -61,34 +67,39 @@ def write_repeated(path, lines, times):
 
 DUCKDB_IMPORT = """
 import sys, duckdb
-source, out = sys.argv[1:]
-duckdb.sql("SET preserve_insertion_order = false")
+source, out, by_day = sys.argv[1], sys.argv[2], len(sys.argv) > 3
+duckdb.sql("SET preserve_insertion_order = false; SET TimeZone = 'UTC'")
+incident = '''[{"id": "VARCHAR", "name": "VARCHAR", "status": "VARCHAR", "impact": "VARCHAR",
+    "created_at": "TIMESTAMPTZ", "started_at": "TIMESTAMPTZ", "resolved_at": "TIMESTAMPTZ", "updated_at": "TIMESTAMPTZ",
+    "incident_updates": [{"id": "VARCHAR", "status": "VARCHAR", "body": "VARCHAR", "display_at": "TIMESTAMPTZ"}]}]'''
 duckdb.sql(f'''
     CREATE TEMP TABLE document AS
-    SELECT page, fetched_at, body, CASE WHEN json_valid(body) THEN from_json(body, '{{
+    SELECT page, fetched_at, fetched_at::DATE AS day, body, CASE WHEN json_valid(body) THEN from_json(body, '{{
         "page": {{"id": "VARCHAR", "name": "VARCHAR", "updated_at": "TIMESTAMPTZ"}},
         "status": {{"indicator": "VARCHAR", "description": "VARCHAR"}},
         "components": [{{"id": "VARCHAR", "name": "VARCHAR", "status": "VARCHAR", "group_id": "VARCHAR",
             "position": "BIGINT", "updated_at": "TIMESTAMPTZ"}}],
-        "incidents": [{{"id": "VARCHAR", "name": "VARCHAR", "status": "VARCHAR", "impact": "VARCHAR",
-            "created_at": "TIMESTAMPTZ", "started_at": "TIMESTAMPTZ", "resolved_at": "TIMESTAMPTZ",
-            "updated_at": "TIMESTAMPTZ", "incident_updates": [{{"id": "VARCHAR", "status": "VARCHAR", "body": "VARCHAR",
-                "display_at": "TIMESTAMPTZ", "created_at": "TIMESTAMPTZ"}}]}}]
+        "incidents": {incident}, "scheduled_maintenances": {incident}
     }}') END AS d
     FROM read_json('{source}', format = 'newline_delimited', maximum_object_size = 67108864,
         columns = {{page: 'VARCHAR', fetched_at: 'TIMESTAMPTZ', body: 'VARCHAR'}})
 ''')
+key = "page, fetched_at, day"
+incidents = f"(SELECT {key}, unnest(list_concat(d.incidents, d.scheduled_maintenances)) AS i FROM document)"
 tables = {
-    "captures": "SELECT page, fetched_at, body FROM document",
-    "snapshots": "SELECT page, fetched_at, d.page.updated_at AS as_of, d.page.name AS vendor, d.status.indicator AS health FROM document",
-    "components": "SELECT page, fetched_at, unnest(d.components, recursive := true) FROM document",
-    "incidents": '''SELECT page, fetched_at, i.id, i.name AS title, i.status, i.impact, i.created_at, i.started_at, i.resolved_at,
-        i.updated_at FROM (SELECT page, fetched_at, unnest(d.incidents) AS i FROM document)''',
-    "updates": '''SELECT page, fetched_at, incident, u.* FROM (SELECT page, fetched_at, i.id AS incident,
-        unnest(i.incident_updates) AS u FROM (SELECT page, fetched_at, unnest(d.incidents) AS i FROM document))''',
+    "captures": f"SELECT {key}, body FROM document",
+    "snapshots": f"SELECT {key}, d.page.updated_at AS as_of, d.page.name AS vendor, d.status.indicator AS health FROM document",
+    "components": f"SELECT {key}, unnest(d.components, recursive := true) FROM document",
+    "incidents": f'''SELECT {key}, i.id, i.name AS title, i.status, i.impact, i.created_at, i.started_at, i.resolved_at,
+        i.updated_at FROM {incidents}''',
+    "updates": f'''SELECT {key}, incident, u.id, u.status, u.body, u.display_at AS "at"
+        FROM (SELECT {key}, i.id AS incident, unnest(i.incident_updates) AS u FROM {incidents})''',
 }
 for name, query in tables.items():
-    duckdb.sql(f"COPY ({query}) TO '{out}/{name}.parquet' (FORMAT parquet, COMPRESSION zstd)")
+    if by_day:
+        duckdb.sql(f"COPY ({query}) TO '{out}/{name}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (day))")
+    else:
+        duckdb.sql(f"COPY ({query}) TO '{out}/{name}.parquet' (FORMAT parquet, COMPRESSION zstd)")
 """
 
 COMPARE = """
@@ -96,15 +107,19 @@ import sys, duckdb
 ours, theirs = sys.argv[1:]
 for table, key, values in [
     ("snapshots", "page, fetched_at", ["health"]),
-    ("components", "page, fetched_at, id", ["status"]),
+    ("components", "page, fetched_at, id", ["name", "status"]),
     ("incidents", "page, fetched_at, id", ["title", "status", "impact", "started_at", "resolved_at"]),
+    ("updates", "page, fetched_at, incident, id", ["status", "at", "body"]),
 ]:
-    mine = f"(SELECT * FROM read_parquet('{ours}/{table}/**/*.parquet'))"
-    other = f"(SELECT * FROM read_parquet('{theirs}/{table}.parquet'))"
-    differ = ", ".join(f"count(*) FILTER (WHERE a.{v}::VARCHAR IS DISTINCT FROM b.{v}::VARCHAR AND a.page IS NOT NULL AND b.page IS NOT NULL)" for v in values)
-    row = duckdb.sql(f"SELECT count(a.page), count(b.page), count(*) FILTER (WHERE b.page IS NULL), count(*) FILTER (WHERE a.page IS NULL), {differ} FROM {mine} a FULL JOIN {other} b USING ({key})").fetchall()[0]
-    names = ["archive", "duckdb", "only archive", "only duckdb"] + [f"other {v}" for v in values]
-    print(f"  {table}: " + ", ".join(f"{name} {value}" for name, value in zip(names, row)))
+    differ = lambda v: f'count(*) FILTER (WHERE a."{v}" IS DISTINCT FROM b."{v}" AND a.page IS NOT NULL AND b.page IS NOT NULL)'
+    row = duckdb.sql(f'''
+        SELECT count(a.page), count(*) FILTER (WHERE b.page IS NULL), count(*) FILTER (WHERE a.page IS NULL),
+            {", ".join(map(differ, values))}
+        FROM read_parquet('{ours}/{table}/**/*.parquet', hive_partitioning = false) a
+        FULL JOIN read_parquet('{theirs}/{table}.parquet') b USING ({key})
+    ''').fetchall()[0]
+    names = ["rows of archive", "not in duckdb", "only in duckdb"] + [f"other {v}" for v in values]
+    print(f"  {table}: " + ", ".join(f"{value} {name}" for name, value in zip(names, row)), flush=True)
 """
 
 PYTHON_JSON = """
@@ -118,7 +133,7 @@ for line in open(sys.argv[1]):
         continue
     for incident in body.get("incidents", []):
         count[incident["impact"]].add((capture["page"], incident["id"]))
-print("  python json:", {impact: len(ids) for impact, ids in sorted(count.items())})
+print("  python json:", {impact: len(ids) for impact, ids in sorted(count.items())}, flush=True)
 """
 
 PYTHON_FEEDS = """
@@ -128,7 +143,7 @@ for line in open(sys.argv[1]):
     capture = json.loads(line)
     for entry in feedparser.parse(capture["body"]).entries:
         entries.add((capture["page"], entry.link.rsplit("/", 1)[1]))
-print("  feedparser:", len(entries), "incidents")
+print("  feedparser:", len(entries), "incidents", flush=True)
 """
 
 QUERY = """
@@ -138,45 +153,52 @@ WHERE incident['kind'] = 'incident' GROUP BY 1 ORDER BY 1
 """
 
 
-def archive_of(arguments, source, name):
-    out = pathlib.Path(arguments.work, name)
-    shutil.rmtree(out, ignore_errors=True)
+def empty_folder(path):
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir()
+    return path
+
+
+def import_archive(arguments, source, name):
+    out = empty_folder(arguments.work / name)
     spent = run([arguments.binary, "import", str(source), "--out", str(out)], stderr=subprocess.DEVNULL)
     return out, spent
 
 
-def measure_growth(arguments, work, lines):
+def measure_growth(arguments):
     print("growth: every fourth capture, repeated under other names", flush=True)
     for times in GROWTH:
-        megabytes = write_repeated(work / "growth.jsonl", lines[::4], times)
-        out, spent = archive_of(arguments, work / "growth.jsonl", "growth")
+        source = arguments.work / "growth.jsonl"
+        megabytes = write_repeated(source, itertools.islice(captures(arguments.replay), 0, None, 4), times)
+        out, spent = import_archive(arguments, source, "growth")
         print(f"  {times:2} x: {megabytes:.0f} MB in {spent}, {size(out)}", flush=True)
 
 
-def measure_import(arguments, work, lines):
-    megabytes = write_repeated(work / "whole.jsonl", lines, 4)
+def measure_import(arguments):
+    source = arguments.work / "whole.jsonl"
+    megabytes = write_repeated(source, captures(arguments.replay), 4)
     print(f"import of {megabytes:.0f} MB of JSON lines, each capture four times, beside duckdb", flush=True)
-    out, spent = archive_of(arguments, work / "whole.jsonl", "whole")
+    out, spent = import_archive(arguments, source, "whole")
     print(f"  archive: {spent}, {size(out)}", flush=True)
-    other = work / "duckdb"
-    shutil.rmtree(other, ignore_errors=True)
-    other.mkdir()
-    spent = run([sys.executable, "-c", DUCKDB_IMPORT, str(work / "whole.jsonl"), str(other)])
-    print(f"  duckdb: {spent}, {size(other)}", flush=True)
-    run([sys.executable, "-c", COMPARE, str(out), str(other)])
+    for name, more in [("duckdb", []), ("duckdb, partitioned by day", ["day"])]:
+        other = empty_folder(arguments.work / ("duckdb" + "".join(more)))
+        spent = run([sys.executable, "-c", DUCKDB_IMPORT, str(source), str(other), *more])
+        print(f"  {name}: {spent}, {size(other)}", flush=True)
+    run([sys.executable, "-c", COMPARE, str(out), str(arguments.work / "duckdb")])
 
 
-def measure_bodies(arguments, work, lines):
+def measure_bodies(arguments):
     print("a query over raw bodies, beside Python", flush=True)
-    summaries = [line for line in lines if line[2].lstrip().startswith("{")]
-    feeds = [line for line in lines if line[2].lstrip().startswith("<")]
-    feeds = feeds[:: max(1, len(feeds) // arguments.feeds)]
+    is_feed = lambda capture: capture[2].lstrip().startswith("<")
+    summaries = itertools.filterfalse(is_feed, captures(arguments.replay))
+    feeds = itertools.islice(filter(is_feed, captures(arguments.replay)), arguments.feeds)
     for name, bodies, python in [("json", summaries, PYTHON_JSON), ("feeds", feeds, PYTHON_FEEDS)]:
-        megabytes = write_repeated(work / f"{name}.jsonl", bodies, 1)
-        out, _ = archive_of(arguments, work / f"{name}.jsonl", name)
+        source = arguments.work / f"{name}.jsonl"
+        megabytes = write_repeated(source, bodies, 1)
+        out, _ = import_archive(arguments, source, name)
         spent = run([arguments.binary, "sql", QUERY, "--archive", str(out)])
         print(f"  archive sql: {megabytes:.0f} MB of {name} in {spent}", flush=True)
-        spent = run([sys.executable, "-c", python, str(work / f"{name}.jsonl")])
+        spent = run([sys.executable, "-c", python, str(source)])
         print(f"  python: {megabytes:.0f} MB of {name} in {spent}", flush=True)
 
 
@@ -187,16 +209,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("binary")
     parser.add_argument("replay")
-    parser.add_argument("work")
+    parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--only", choices=MEASURES, help="one of the measures")
     parser.add_argument("--feeds", type=int, default=200, help="captures of feeds for feedparser, which is slow")
     arguments = parser.parse_args()
-    work = pathlib.Path(arguments.work)
-    work.mkdir(parents=True, exist_ok=True)
-    lines = captures(arguments.replay)
+    arguments.work.mkdir(parents=True, exist_ok=True)
     for name, measure in MEASURES.items():
         if arguments.only in (None, name):
-            measure(arguments, work, lines)
+            measure(arguments)
 
 
 if __name__ == "__main__":
