@@ -19,6 +19,10 @@ const FEED_HEAD: usize = 256;
 /// How much of a document probes look at first.
 const HEAD_BYTES: usize = 4096;
 
+/// How much of the head is searched for keys where the document goes on behind it: there, most of the head is the first list,
+/// and the keys before that list say whose document it is.
+const KEY_BYTES: usize = 2048;
+
 /// The bytes of a document and what the caller knows about them. Hints can tip a tie between adapters; they never make
 /// one read what it does not know.
 #[derive(Debug, Clone, Default)]
@@ -270,7 +274,12 @@ impl<'a> Document<'a> {
 
     /// The keys at the top of a JSON document, as far as its head shows them.
     pub(crate) fn top_keys(&self) -> &TopKeys<'static> {
-        self.top_keys.get_or_init(|| TopKeys::read(self.head()).into_owned())
+        self.top_keys.get_or_init(|| {
+            let head = self.head();
+            let goes_on = head.len() < self.text().len();
+            let end = if goes_on { head.floor_char_boundary(KEY_BYTES) } else { head.len() };
+            TopKeys::read(head.get(..end).unwrap_or(head)).into_owned()
+        })
     }
 
     /// All keys at the top of a JSON document, where they are known: its head shows them, or an adapter has read them.
@@ -279,9 +288,11 @@ impl<'a> Document<'a> {
         if head.is_cut { self.whole_top_keys.get() } else { Some(head) }
     }
 
-    /// Keeps the keys of a JSON document that an adapter has read whole, so that nobody reads them again.
+    /// Keeps the keys of a JSON document that an adapter has read whole and the head does not show, so that nobody reads them again.
     pub(crate) fn set_whole_top_keys(&self, members: &[(&str, usize)]) {
-        self.whole_top_keys.get_or_init(|| TopKeys::of_members(self.text(), members).into_owned());
+        if self.top_keys().is_cut {
+            self.whole_top_keys.get_or_init(|| TopKeys::of_members(self.text(), members).into_owned());
+        }
     }
 
     /// What the first character says the notation is.

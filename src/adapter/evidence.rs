@@ -151,23 +151,17 @@ pub(crate) fn conclude(snapshot: &mut Snapshot, context: &mut Context<'_>) {
     if matches!(snapshot.source.format, Format::Rss | Format::Atom | Format::JsonFeed) {
         return;
     }
-    let derived = snapshot.derived_health();
-    let health = &mut snapshot.health;
+    let health = &snapshot.health;
     let is_stated = health.basis == Basis::Stated && health.impact.is_some();
-    let decided = if is_stated {
-        if health.impact == Some(Impact::None)
-            && (evidence.is_present_state_cut || evidence.is_health_ambiguous)
-        {
-            worse_than_none(derived)
-        } else {
-            report_contradiction(snapshot, context);
-            return;
-        }
-    } else if evidence.spoiled.is_empty() && !evidence.is_present_state_cut {
-        derived
-    } else {
-        worse_than_none(derived)
-    };
+    let is_doubtful = evidence.is_present_state_cut
+        || if is_stated { evidence.is_health_ambiguous } else { !evidence.spoiled.is_empty() };
+    if is_stated && !(is_doubtful && health.impact == Some(Impact::None)) {
+        report_contradiction(snapshot, context);
+        return;
+    }
+    let derived = snapshot.derived_health();
+    let decided = if is_doubtful { worse_than_none(derived) } else { derived };
+    let health = &mut snapshot.health;
     *health = Health { description: health.description.take(), ..decided };
 }
 

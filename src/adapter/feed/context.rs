@@ -287,7 +287,7 @@ impl<'c, 'p> FeedContext<'c, 'p> {
     /// the feed have a status there (`[Fizzled] Disk full`).
     pub(super) fn report_unknown_label(&mut self, entry: &Entry<'_>, is_labelled: bool) {
         let title = entry.title();
-        let unknown = || labels::find_unknown_label(title).filter(|_| is_labelled);
+        let unknown = || if is_labelled { labels::find_unknown_label(title) } else { None };
         if let Some(label) = labels::find_qualified_status(title).or_else(unknown) {
             self.keep_unknown_word(entry, "title", label);
         }

@@ -27,6 +27,9 @@ const MAX_LABELS: usize = 3;
 /// `kinds_are_labels`, `Incident: X` and `[Maintenance] X` are labels too.
 pub(super) fn split_title(title: &str, kinds_are_labels: bool) -> TitleParts<'_> {
     let mut parts = TitleParts { title: title.trim(), ..TitleParts::default() };
+    if !may_have_label(title) {
+        return parts;
+    }
     for _ in 0..MAX_LABELS {
         let found = [split_before(parts.title), split_after(parts.title)]
             .into_iter()
@@ -45,6 +48,11 @@ pub(super) fn split_title(title: &str, kinds_are_labels: bool) -> TitleParts<'_>
         parts = TitleParts { title: rest, word: parts.word.or(word), kind: parts.kind.or(kind) };
     }
     parts
+}
+
+/// Whether a title has anything that sets a label apart: most have nothing, and need not be searched for each separator.
+fn may_have_label(title: &str) -> bool {
+    title.bytes().any(|byte| matches!(byte, b'[' | b']' | b'(' | b':' | b'-' | b'|') || !byte.is_ascii())
 }
 
 /// The label in front of a title where others have a status: `[Fizzled] X`, `Fizzled: X`.
@@ -89,6 +97,9 @@ const QUALIFIERS: [&str; 20] = [
 /// and stays in the title.
 pub(super) fn find_qualified_status(title: &str) -> Option<&str> {
     const SEPARATORS: [&str; 6] = [": ", " - ", " – ", " — ", " | ", "]"];
+    if !may_have_label(title) {
+        return None;
+    }
     let bracketed = title.split(['[', '(']).skip(1).filter_map(|rest| rest.split([']', ')']).next());
     let before =
         SEPARATORS.iter().filter_map(|separator| title.split_once(separator)).map(|(label, _)| label);

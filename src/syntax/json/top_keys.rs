@@ -53,7 +53,8 @@ impl<'a> TopKeys<'a> {
 
     /// Reads keys until there are enough of them to identify the document, or the head ends.
     pub(crate) fn read_until(head: &'a str, is_enough: impl Fn(&Self) -> bool) -> Self {
-        let mut outline = Self { is_cut: true, ..Self::default() };
+        // Room for the keys of most objects.
+        let mut outline = Self { is_cut: true, keys: Vec::with_capacity(16), is_list: false };
         let mut reader = PullParser::new(head);
         outline.is_list = reader.take(b'[').is_some();
         if outline.is_list && skip_to_object(&mut reader).is_none() {

@@ -3,8 +3,9 @@
 //!
 //! Each item is translated as it is decoded, so that a list of 20 MB never holds its wire types and the model at once.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt::Write as _;
+use std::fmt;
 
 use super::incident::{ListKind, translate_incident};
 use super::wire;
@@ -29,7 +30,7 @@ pub(super) struct Parts<'a> {
     /// The page that the items say they belong to.
     pub(super) page_ids: PageIds,
     /// The ids of components that groups list as theirs.
-    member_ids: Vec<String>,
+    member_ids: Vec<Cow<'a, str>>,
     /// Indexes of components that do not say whether they are groups, as in captures from before 2020.
     without_group_flag: Vec<usize>,
     over_limit: OverLimit,
@@ -74,12 +75,11 @@ struct OverLimit {
 pub(super) struct Envelope<'c, 'p, 'a> {
     context: &'c mut Context<'p>,
     parts: Parts<'a>,
-    path: String,
 }
 
 impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
     pub(super) fn new(context: &'c mut Context<'p>) -> Self {
-        Self { context, parts: Parts::default(), path: String::new() }
+        Self { context, parts: Parts::default() }
     }
 
     /// The members, with groups marked. What limits left out is reported.
@@ -101,14 +101,7 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
         parts
     }
 
-    fn set_path(&mut self, list: &str, index: usize) {
-        self.path.clear();
-        // Writing to a String cannot fail.
-        let _ = write!(self.path, "{list}/{index}");
-    }
-
-    fn add_component(&mut self, row: wire::Component<'a>, index: usize) {
-        self.set_path("/components", index);
+    fn add_component(&mut self, mut row: wire::Component<'a>, index: usize) {
         let list = self.parts.components.get_or_insert_default();
         if list.len() >= self.context.limits().components {
             self.parts.over_limit.components = self.parts.over_limit.components.saturating_add(1);
@@ -118,20 +111,13 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
             self.parts.without_group_flag.push(list.len());
         }
         if row.group.0 == Some(true) {
-            match serde_json::from_str::<Option<Vec<String>>>(row.components.0.unwrap_or("null")) {
-                Ok(members) => self.parts.member_ids.extend(members.into_iter().flatten()),
-                Err(_) => self.context.report(Diagnostic::warning(
-                    Code::WrongType,
-                    format!("{}/components", self.path),
-                    "expected the ids of a group's components, found something else",
-                )),
-            }
+            let members = row.components.take().unwrap_or_default();
+            self.parts.member_ids.extend(members.into_iter().filter_map(|id| id.0));
         }
-        list.push(translate_component(row, &self.path, self.context));
+        list.push(translate_component(row, format_args!("/components/{index}"), self.context));
     }
 
     fn add_incident(&mut self, row: wire::Incident<'a>, list: ListKind, index: usize) {
-        self.set_path(list.path(), index);
         self.parts.page_ids.add(row.page_id.as_str());
         let count =
             [&self.parts.incidents, &self.parts.maintenances].map(|list| list.as_ref().map_or(0, Vec::len));
@@ -140,7 +126,8 @@ impl<'c, 'p, 'a> Envelope<'c, 'p, 'a> {
             self.skipped(list.path());
             return;
         }
-        let incident = translate_incident(row, list, &self.path, self.context);
+        let path = list.path();
+        let incident = translate_incident(row, list, format_args!("{path}/{index}"), self.context);
         let list = match list {
             ListKind::Any => &mut self.parts.incidents,
             ListKind::Maintenances => &mut self.parts.maintenances,
@@ -180,7 +167,7 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
                 let row: Option<wire::Incident<'a>> = value.read("/incident", self)?;
                 self.parts.incident = row.map(|row| {
                     self.parts.page_ids.add(row.page_id.as_str());
-                    translate_incident(row, ListKind::Any, "/incident", self.context)
+                    translate_incident(row, ListKind::Any, format_args!("/incident"), self.context)
                 });
             }
             "maintenance" | "scheduled_maintenance" => {
@@ -188,7 +175,8 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
                 let row: Option<wire::Incident<'a>> = value.read(path, self)?;
                 if let Some(row) = row {
                     self.parts.page_ids.add(row.page_id.as_str());
-                    let incident = translate_incident(row, ListKind::Maintenances, path, self.context);
+                    let incident =
+                        translate_incident(row, ListKind::Maintenances, format_args!("{path}"), self.context);
                     self.parts.incident = Some(incident);
                 }
             }
@@ -196,7 +184,7 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
                 let row: Option<wire::Component<'a>> = value.read("/component", self)?;
                 self.parts.component = row.map(|row| {
                     self.parts.page_ids.add(row.page_id.as_str());
-                    translate_component(row, "/component", self.context)
+                    translate_component(row, format_args!("/component"), self.context)
                 });
             }
             "pagination" | "paging" | "links" | "next" | "next_page" | "has_more" => {
@@ -256,15 +244,22 @@ impl<'a> MemberVisitor<'a> for Envelope<'_, '_, 'a> {
 
 /// Reports the components that a group lists as its own and the page does not list: the list is not complete.
 fn report_missing_members(parts: &Parts<'_>, context: &mut Context<'_>) {
-    let is_whole = parts.over_limit.components == 0 && !parts.member_ids.is_empty();
-    let Some(listed) = parts.components.as_ref().filter(|_| is_whole) else { return };
+    if parts.over_limit.components > 0 {
+        return;
+    }
+    let Some(listed) = &parts.components else { return };
+    // Nearly every page lists as many rows within groups as its groups have members: no need to look each of them up.
+    let in_groups = listed.iter().filter(|component| component.parent_id.is_some()).count();
+    if in_groups == parts.member_ids.len() {
+        return;
+    }
     let listed: HashSet<&str> = listed.iter().filter_map(|component| component.id.as_deref()).collect();
-    let mut missing = parts.member_ids.iter().filter(|id| !listed.contains(id.as_str()));
+    let mut missing = parts.member_ids.iter().filter(|id| !listed.contains(id.as_ref()));
     if let Some(first) = missing.next() {
         let count = missing.count().saturating_add(1);
         let message =
             format!("expected every component of a group in the list, found {count} that are not there");
-        context.report(Diagnostic::warning(Code::Missing, "/components", message).with_found(first));
+        context.report(Diagnostic::warning(Code::Missing, "/components", message).with_found(first.as_ref()));
         context.mark_incomplete(Part::Components);
     }
 }
@@ -292,7 +287,7 @@ fn is_statement(key: &str) -> bool {
 /// A row of the page's list of components.
 pub(super) fn translate_component(
     row: wire::Component<'_>,
-    path: &str,
+    path: fmt::Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Component {
     Component {

@@ -49,7 +49,7 @@ pub(super) fn make_ids_unique(list: &mut [Incident]) {
 pub(super) fn translate_incident(
     wire: wire::Incident<'_>,
     list: ListKind,
-    path: &str,
+    path: fmt::Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Incident {
     let start = context
@@ -115,7 +115,7 @@ fn find_kind(list: ListKind, status: Option<&IncidentStatus>, is_scheduled: bool
 fn translate_affected(
     row: wire::IncidentComponent<'_>,
     index: usize,
-    path: &str,
+    path: fmt::Arguments<'_>,
     context: &mut Context<'_>,
 ) -> AffectedComponent {
     AffectedComponent {
@@ -129,7 +129,7 @@ fn translate_affected(
 /// The updates, newest first, as pages list them.
 fn translate_updates(
     rows: Vec<Item<wire::IncidentUpdate<'_>>>,
-    path: &str,
+    path: fmt::Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Vec<UpdateEntry> {
     let rows = rows.into_iter().enumerate();
@@ -160,7 +160,7 @@ fn translate_updates(
 fn translate_update(
     row: wire::IncidentUpdate<'_>,
     index: usize,
-    path: &str,
+    path: fmt::Arguments<'_>,
     context: &mut Context<'_>,
 ) -> UpdateEntry {
     // `created_at` is when it was typed. It is used where the time shown to readers is missing.
@@ -193,7 +193,7 @@ fn translate_update(
 fn postmortem(
     body: Text<'_>,
     published_at: &Text<'_>,
-    path: &str,
+    path: fmt::Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Option<Box<Postmortem>> {
     let raw = bounded_text(body, format_args!("{path}/postmortem_body"), context)?;
@@ -249,7 +249,7 @@ fn names_no_component(name: &str) -> bool {
 }
 
 /// A text, cut at the limit of one text, which is reported.
-fn bounded_text(text: Text<'_>, path: impl std::fmt::Display, context: &mut Context<'_>) -> Option<String> {
+fn bounded_text(text: Text<'_>, path: impl fmt::Display, context: &mut Context<'_>) -> Option<String> {
     let text = text.0?;
     if text.len() > context.limits().text_bytes {
         return Some(context.bounded_text(&text, path).to_owned());

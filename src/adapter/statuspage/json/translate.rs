@@ -133,7 +133,7 @@ fn has_known_state<'i>(
 /// One incident without an envelope.
 pub(super) fn translate_single(wire: wire::Incident<'_>, context: &mut Context<'_>) -> Snapshot {
     let page_id = wire.page_id.as_str().map(str::to_owned);
-    let incident = translate_incident(wire, ListKind::Any, "", context);
+    let incident = translate_incident(wire, ListKind::Any, format_args!(""), context);
     without_page(page_id, single_coverage(&incident), vec![incident])
 }
 
@@ -150,7 +150,7 @@ pub(super) fn translate_list(
     let mut incidents: Vec<Incident> = rows
         .map(|(index, row)| {
             page_ids.add(row.page_id.as_str());
-            translate_incident(row, ListKind::Any, &format!("/{index}"), context)
+            translate_incident(row, ListKind::Any, format_args!("/{index}"), context)
         })
         .collect();
     make_ids_unique(&mut incidents);
@@ -322,7 +322,7 @@ pub(super) fn translate_components(
         .enumerate()
         .map(|(index, row)| {
             page_ids.add(row.page_id.as_str());
-            translate_component(row, &format!("/{index}"), context)
+            translate_component(row, format_args!("/{index}"), context)
         })
         .collect();
     if components.is_empty() {

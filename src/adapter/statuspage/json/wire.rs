@@ -1,6 +1,6 @@
 //! What Statuspage's JSON says, in its own spelling. Keys that carry nothing for the model are skipped.
 
-use crate::syntax::json::{Flag, Integer, Item, Raw, Text, Word, wire};
+use crate::syntax::json::{Flag, Integer, Item, Text, Word, wire};
 
 wire! {
     pub(super) struct Page<'a> {
@@ -42,7 +42,7 @@ wire! {
         "page_id" => page_id: Text<'a>,
         "group" => group: Flag,
         // The ids of a group's members, which repeat what their `group_id` says.
-        "components" => components: Raw<'a>,
+        "components" => components: Option<Vec<Text<'a>>>,
         leaves out [
             // When the row was made, and since when its uptime is shown.
             "created_at", "start_date",
