@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, positions, quotable};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::model::IntoField;
+use crate::syntax::embedded::NextData;
 use crate::syntax::encoding::{self, Decoded, Encoding};
 use crate::syntax::json::TopKeys;
 use crate::syntax::{jsonp, packed};
@@ -164,6 +165,8 @@ pub struct Document<'a> {
     whole_top_keys: OnceLock<TopKeys<'static>>,
     /// Whether an HTML page begins in the head; looked for once for all probes.
     begins_page: OnceLock<bool>,
+    /// Whether a page has data of Next.js inside; looked for once for all probes.
+    has_next_data: OnceLock<bool>,
 }
 
 impl<'a> Document<'a> {
@@ -221,6 +224,7 @@ impl<'a> Document<'a> {
             top_keys: OnceLock::new(),
             whole_top_keys: OnceLock::new(),
             begins_page: OnceLock::new(),
+            has_next_data: OnceLock::new(),
         })
     }
 
@@ -240,6 +244,7 @@ impl<'a> Document<'a> {
             top_keys: OnceLock::new(),
             whole_top_keys: OnceLock::new(),
             begins_page: OnceLock::new(),
+            has_next_data: OnceLock::new(),
         })
     }
 
@@ -317,6 +322,11 @@ impl<'a> Document<'a> {
         let text = self.text().trim_start();
         let head = text.get(..text.floor_char_boundary(FEED_HEAD)).unwrap_or(text);
         self.syntax != Syntax::Json && !["<rss", "<feed", "<rdf:RDF"].iter().any(|root| head.contains(root))
+    }
+
+    /// Whether a page has data of Next.js inside.
+    pub(crate) fn has_next_data(&self) -> bool {
+        *self.has_next_data.get_or_init(|| NextData::is_present_in(self.text()))
     }
 
     /// Whether an HTML page begins in its head, and not a feed.

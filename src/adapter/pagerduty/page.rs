@@ -51,18 +51,17 @@ pub fn adapter() -> PageAdapter {
 }
 
 fn recognize(document: &Document<'_>) -> Verdict {
-    if !mentions(document.text(), "<script") {
+    let text = document.text();
+    if !mentions(text, "<script") {
         Verdict::no("is no page with scripts")
-    } else if mentions(document.text(), "\"open_incidents\"")
-        && mentions(document.text(), "post_status_page_services")
-    {
+    } else if !mentions(text, "\"open_incidents\"") {
+        Verdict::no("has none of the keys of PagerDuty's data")
+    } else if mentions(text, "post_status_page_services") {
         Verdict::certain("has a script with open_incidents and post_status_page_services")
-    } else if mentions(document.text(), "\"open_incidents\"")
-        && mentions(document.text(), "\"resolved_incidents\"")
-    {
+    } else if mentions(text, "\"resolved_incidents\"") {
         Verdict::likely("has a script with open_incidents and resolved_incidents")
     } else {
-        Verdict::no("has none of the keys of PagerDuty's data")
+        Verdict::no("has open_incidents, and no other key of PagerDuty's data")
     }
 }
 

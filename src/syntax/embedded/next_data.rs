@@ -7,7 +7,7 @@
 use memchr::memmem;
 
 use super::lexer::{StringLiteral, decode};
-use super::references::{FlightRow, References};
+use super::references::{FlightRow, References, Target};
 use super::rewrite::{self, EmbeddedJson};
 use super::script::scripts;
 use crate::limits::Limits;
@@ -60,7 +60,8 @@ impl<'a> Piece<'a> {
 }
 
 impl NextData {
-    /// Whether a page has such data: a cheap search, for probes.
+    /// Whether a page has such data: a search for two words. For probes, see
+    /// [`Document::has_next_data`](crate::Document::has_next_data).
     pub(crate) fn is_present_in(html: &str) -> bool {
         memmem::find(html.as_bytes(), PUSH.as_bytes()).is_some()
             || memmem::find(html.as_bytes(), b"__NEXT_DATA__").is_some()
@@ -142,7 +143,7 @@ pub(crate) struct FlightRows<'a> {
     values: Vec<&'a str>,
 }
 
-impl FlightRows<'_> {
+impl<'a> FlightRows<'a> {
     /// The first value of a key that is of this kind; complete ones before cut ones.
     pub(crate) fn find(
         &self,
@@ -166,26 +167,30 @@ impl FlightRows<'_> {
         let (mut complete, mut cut): (Vec<EmbeddedJson>, Option<EmbeddedJson>) = (Vec::new(), None);
         let places =
             self.values.iter().flat_map(|line| finder.find_iter(line.as_bytes()).map(|at| (*line, at)));
+        // Pages repeat their data for each part of the page: what is written like a value that was read is that value.
+        let mut read: Vec<&str> = Vec::new();
+        let mut room = self.references.len();
         let mut values = 0_usize;
         for (index, (line, at)) in places.take(MAX_PLACES).enumerate() {
-            let at = at.saturating_add(needle.len());
-            let value = line.get(at..).unwrap_or_default();
+            let (text, at) = self.follow(line, at.saturating_add(needle.len()), &mut room);
+            let value = text.get(at..).unwrap_or_default();
+            if read.iter().any(|raw| value.starts_with(raw)) {
+                continue;
+            }
             let head = if index < WHOLE_PLACES { value.len() } else { value.floor_char_boundary(HEAD_BYTES) };
             let head = value.get(..head).unwrap_or_default();
-            // What a reference (`"$5:props:list"`) leads to is known only when it is resolved.
-            let is_reference = head.trim_start().starts_with("\"$");
-            if !is_reference && !is_it(&TopKeys::read_until(head, &is_it)) {
+            if !is_it(&TopKeys::read_until(head, &is_it)) {
                 continue;
             }
             values = values.saturating_add(1);
             if values > MAX_VALUES {
                 break;
             }
-            let Some(json) = rewrite::rewrite(line, at, Some(&self.references), limits) else { continue };
-            if is_reference && !is_it(&TopKeys::read_until(&json.text, &is_it)) {
+            let Some((json, end)) = rewrite::rewrite(text, at, Some(&self.references), limits) else {
                 continue;
-            }
+            };
             if json.is_complete {
+                read.extend(text.get(at..end));
                 if !complete.contains(&json) {
                     complete.push(json);
                 }
@@ -194,6 +199,17 @@ impl FlightRows<'_> {
             }
         }
         if complete.is_empty() { cut.into_iter().collect() } else { complete }
+    }
+
+    /// Where the value is that begins here: elsewhere, if it is a reference (`"$5:props:list"`). What is looked at on the way is
+    /// taken from `room`.
+    fn follow(&self, line: &'a str, at: usize, room: &mut usize) -> (&'a str, usize) {
+        let value = line.get(at..).unwrap_or_default().trim_start();
+        let literal = if value.starts_with("\"$") { StringLiteral::read(value, 0) } else { None };
+        match literal.map(|(literal, _)| self.references.target(literal.raw, room)) {
+            Some(Target::Value { text, at }) => (text, at),
+            _ => (line, at),
+        }
     }
 }
 

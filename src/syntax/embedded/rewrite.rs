@@ -20,16 +20,16 @@ pub(crate) struct EmbeddedJson {
 /// Keys without quotes, single quotes, `undefined`, comments, trailing commas and the escapes of JavaScript are
 /// understood. What is neither (a call, a name) becomes null.
 pub(crate) fn extract_json(text: &str, at: usize, limits: &Limits) -> Option<EmbeddedJson> {
-    rewrite(text, at, None, limits)
+    rewrite(text, at, None, limits).map(|(json, _)| json)
 }
 
-/// As [`extract_json`], with strings that refer to other values resolved.
+/// As [`extract_json`], with strings that refer to other values resolved; and where the value ends in the text.
 pub(super) fn rewrite<'a>(
     text: &'a str,
     at: usize,
     references: Option<&References<'a>>,
     limits: &Limits,
-) -> Option<EmbeddedJson> {
+) -> Option<(EmbeddedJson, usize)> {
     // What references bring in is bounded by what there is.
     let room = references.map_or(0, References::len);
     let mut writer = Writer {
@@ -41,11 +41,12 @@ pub(super) fn rewrite<'a>(
         depth: limits.depth,
         is_complete: true,
         is_limited: false,
+        end: text.len(),
     };
     writer.run();
-    let Writer { mut out, is_complete, is_limited, .. } = writer;
+    let Writer { mut out, is_complete, is_limited, end, .. } = writer;
     out.shrink_to_fit();
-    (!out.is_empty()).then_some(EmbeddedJson { text: out, is_complete, is_limited })
+    (!out.is_empty()).then_some((EmbeddedJson { text: out, is_complete, is_limited }, end))
 }
 
 /// An open list or object.
@@ -96,6 +97,8 @@ struct Writer<'a, 'r> {
     depth: usize,
     is_complete: bool,
     is_limited: bool,
+    /// Where the value ends in its text, once it is read.
+    end: usize,
 }
 
 impl<'a> Writer<'a, '_> {
@@ -191,8 +194,8 @@ impl<'a> Writer<'a, '_> {
         if let Some(open) = self.open.last_mut() {
             open.expects = Expects::Comma;
         }
-        while self.sources.last().is_some_and(|source| source.base == self.open.len()) {
-            self.sources.pop();
+        while let Some(source) = self.sources.pop_if(|source| source.base == self.open.len()) {
+            self.end = source.lexer.position();
         }
     }
 

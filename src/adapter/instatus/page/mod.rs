@@ -57,7 +57,7 @@ pub fn adapter() -> PageAdapter {
 }
 
 fn recognize(document: &Document<'_>) -> Verdict {
-    if !NextData::is_present_in(document.text()) {
+    if !document.has_next_data() {
         Verdict::no("has no Next.js data inside")
     } else if mentions(document.text(), "mainStatus") {
         Verdict::certain("has Next.js data with a site's mainStatus")
