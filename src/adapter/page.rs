@@ -3,6 +3,7 @@
 //! A page whose script holds its data as JSON or JavaScript (incident.io, Instatus, PagerDuty, Uptime Kuma) is read by a
 //! [`PageAdapter`] with two functions: one recognises the page, the other decodes and translates the data.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use super::json::AdapterInfo;
@@ -12,7 +13,7 @@ use super::{Adapter, Context, Part, Verdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Coverage, Extent, Format, Snapshot, Update};
+use crate::model::{ComponentStatus, Coverage, Extent, Format, Snapshot, Update};
 use crate::syntax::embedded::EmbeddedJson;
 use crate::syntax::html::select::MatchedPage;
 use crate::syntax::json::{FastDecode, Salvage, decode};
@@ -138,6 +139,43 @@ pub(crate) fn decode_data<'a, T: FastDecode<'a> + Salvage<'a>>(
 pub(crate) fn report_missing(expected: &str, path: impl fmt::Display, context: &mut Context<'_>) {
     let message = format!("expected {expected}, found none");
     context.report(Diagnostic::warning(Code::Missing, path.to_string(), message));
+}
+
+/// Notes that a page does not say something that others of its kind say. That is no loss by itself: the value is null.
+pub(crate) fn note_missing(expected: &str, path: impl fmt::Display, context: &mut Context<'_>) {
+    let message = format!("expected {expected}, found none");
+    context.report(Diagnostic::info(Code::Missing, path.to_string(), message));
+}
+
+/// The words that rows show their readers beside a class or an attribute.
+#[derive(Debug, Default)]
+pub(crate) struct ShownWords {
+    /// Words that are not known, each of which is reported once.
+    unknown: HashSet<String>,
+}
+
+impl ShownWords {
+    /// The status that the words mean. They are for people, in their language: other words say nothing, unless they hold the
+    /// word of a status ("Not yet operational").
+    pub(crate) fn find_status(
+        &mut self,
+        words: &str,
+        path: &str,
+        context: &mut Context<'_>,
+    ) -> Option<ComponentStatus> {
+        let status = vocabulary::find_component_status(words);
+        if status.is_none() && !words.is_empty() && self.unknown.insert(words.to_owned()) {
+            let expected = "a component's status";
+            if vocabulary::qualifies_component_status(words) {
+                context.report_unknown(words, expected, path);
+            } else {
+                let message =
+                    format!("expected {expected}, found words that are not known; they say nothing");
+                context.report(Diagnostic::info(Code::UnknownValue, path, message).with_found(words));
+            }
+        }
+        status
+    }
 }
 
 /// An update under this word, if there is one: "Update" keeps the status in force, and an unknown word is reported.

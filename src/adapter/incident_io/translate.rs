@@ -54,6 +54,9 @@ pub(super) fn translate_page(
     let single: Option<wire::Incident<'_>> =
         decode_data(data.single.as_ref(), Part::Incidents, "/incident", context);
 
+    if data.summary.is_none() && data.single.is_none() && is_complete {
+        report_missing("the summary of the page", "/summary", context);
+    }
     let has_summary = summary.is_some();
     let summary = summary.unwrap_or_default();
     // The states of a parent page's services are on their own pages.

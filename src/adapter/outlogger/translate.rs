@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ago::ago;
 use super::wire;
-use crate::adapter::page_text::entry::{BlockText, TimeText, id_without_start};
+use crate::adapter::page_text::entry::{BlockText, TimeText, id_without_start, report_unread_lines};
 use crate::adapter::page_text::{body, update_entries};
 use crate::adapter::translate::ids::AnonymousIds;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
@@ -93,10 +93,8 @@ fn components(page: &wire::Page<'_>, context: &mut Context<'_>) -> Vec<Component
         };
         list.push(Component { status, ..Component::new(&row.name) });
     }
-    for line in &page.unread_rows {
-        let message = "expected a name and a status, found a line that is not understood; it is left out";
-        context.report(Diagnostic::warning(Code::UnreadableItem, "/components", message).with_found(line));
-    }
+    report_unread_lines(&page.unread_rows, "a name and a status", "/components", context);
+    report_unread_lines(&page.unread_lines, "a part of an incident", "/incidents", context);
     let limit = context.limits().components;
     context.bound(&mut list, limit, "components", "/components");
     list
@@ -162,7 +160,8 @@ fn entries(
     context: &mut Context<'_>,
 ) -> Vec<UpdateEntry> {
     if block.updates.is_empty() {
-        let mut entry = UpdateEntry::with_word(block.status);
+        // Where text follows the end of a block, the end belonged to the text, and so did the status above it.
+        let mut entry = UpdateEntry::with_word(block.status.filter(|_| !block.has_more));
         entry.update.body = body(block.description, is_markdown, path, context);
         if let Some(IncidentStatus::Other(word)) = &entry.update.status {
             context.report_unknown(word, "an incident's status", format_args!("{path}/status"));

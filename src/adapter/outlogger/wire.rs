@@ -32,6 +32,8 @@ pub(super) struct Page<'a> {
     pub(super) rows: Vec<Row>,
     /// Lines among the rows that are not rows.
     pub(super) unread_rows: Vec<String>,
+    /// Lines of the list of incidents that belong to none.
+    pub(super) unread_lines: Vec<String>,
     /// Whether the table, if there is one, was read to its end.
     pub(super) table_ends: bool,
     pub(super) blocks: Vec<Block<'a>>,
@@ -153,7 +155,7 @@ impl<'a> Reader<'a> {
         if let Some(ago) = line.strip_prefix("Last checked:") {
             page.last_checked.get_or_insert_with(|| ago.trim().to_owned());
         }
-        if let Some((_, word)) = line.rsplit_once(" status: Systems ") {
+        if let Some((_, word)) = line.rsplit_once(": Systems ") {
             page.overall.get_or_insert_with(|| word.trim().to_owned());
         }
         let counted = between(line, COUNT, " in the last 30 days");
@@ -163,7 +165,7 @@ impl<'a> Reader<'a> {
             page.recent = count.parse().ok();
             page.vendors.push(vendor.to_owned());
         }
-        if line.contains(TRACKS) {
+        if line.contains(TRACKS) || is_table_heading(line, false) {
             self.part = Part::Table;
         }
     }
@@ -172,9 +174,7 @@ impl<'a> Reader<'a> {
     fn row(&mut self, line: &str, is_last: bool) {
         let is_rule = line.bytes().all(|byte| matches!(byte, b'-' | b'|' | b':' | b' '));
         let cells = line.trim_matches(['|', ' ']);
-        let mut headings = cells.split(['|', ' ']).filter(|cell| !cell.is_empty());
-        let is_heading = headings.next() == Some("Component") && headings.next() == Some("Status");
-        if is_heading && (is_last || headings.next().is_none()) {
+        if is_table_heading(line, is_last) {
             self.listed = self.page.rows.len();
             return;
         }
@@ -250,13 +250,18 @@ impl<'a> Reader<'a> {
         }
         let label = self.label_end(line, "Update:");
         let status = self.label_end(line, "Status:").map(|at| self.status_word(at, line.end));
-        let Some(block) = self.page.blocks.last_mut() else { return };
+        let Some(block) = self.page.blocks.last_mut() else {
+            self.page.unread_lines.push(text.to_owned());
+            return;
+        };
         // Labels of an update come once and in their order; below "Update:", all is text.
         if let Some(entry) = block.updates.last_mut().filter(|_| self.body.is_none()) {
             if let Some(at) = label {
                 self.body = Some((at, line.end));
             } else if let Some(word) = status {
                 entry.status.get_or_insert(word);
+            } else {
+                self.page.unread_lines.push(text.to_owned());
             }
             return;
         }
@@ -274,6 +279,9 @@ impl<'a> Reader<'a> {
             if let Some((word, at, _)) = self.status.take() {
                 block.status = Some(word).filter(|word| !word.is_empty());
                 self.end_text_at(at);
+            } else {
+                // The status above an earlier end was part of the text.
+                block.status = None;
             }
             if joined.is_some() {
                 self.lines.next();
@@ -383,6 +391,12 @@ fn ending(line: &str, is_last: bool, follows_status: bool) -> Option<(&str, &str
 /// Whether the text ends as Django ends a time: one that is cut off does not.
 pub(super) fn is_clock(text: &str) -> bool {
     ["a.m.", "p.m.", "noon", "midnight"].iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a line is "Component | Status |", with or without bars. The last line of a text may go on.
+fn is_table_heading(line: &str, is_last: bool) -> bool {
+    let mut cells = line.split(['|', ' ']).filter(|cell| !cell.is_empty());
+    cells.next() == Some("Component") && cells.next() == Some("Status") && (is_last || cells.next().is_none())
 }
 
 fn is_status(word: &str) -> bool {

@@ -7,6 +7,7 @@ use crate::adapter::Context;
 use crate::adapter::translate::ids::AnonymousIds;
 use crate::adapter::translate::timeline::UpdateEntry;
 use crate::datetime::PartialDateTime;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{IncidentStatus, RichText, TextFormat};
 use crate::text::detect::detect_format;
 
@@ -61,6 +62,14 @@ pub(crate) fn update_entries<'p>(
         entries.push(entry);
     }
     entries
+}
+
+/// Reports lines that no part of a grammar explains.
+pub(crate) fn report_unread_lines(lines: &[String], expected: &str, path: &str, context: &mut Context<'_>) {
+    for line in lines {
+        let message = format!("expected {expected}, found a line that is not understood; it is left out");
+        context.report(Diagnostic::warning(Code::UnreadableItem, path, message).with_found(line));
+    }
 }
 
 /// A body, if there is any text: its lines without the indent that the extractor gave them.

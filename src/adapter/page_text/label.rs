@@ -9,7 +9,7 @@
 
 use chrono::NaiveDate;
 
-use crate::adapter::translate::vocabulary::qualifies_status;
+use crate::adapter::translate::vocabulary::{is_qualifier, qualifies_status};
 use crate::datetime::range::{self, Range};
 use crate::datetime::{self, PartialDateTime, Precision};
 
@@ -208,26 +208,6 @@ pub(super) fn time(line: &str) -> Option<Time> {
     is_zone.then_some(Time::Stamp(None))
 }
 
-/// Words that turn a row's status into another one: "Lines Not Operational".
-const QUALIFIERS: [&str; 16] = [
-    "not",
-    "non",
-    "no",
-    "never",
-    "longer",
-    "barely",
-    "hardly",
-    "partially",
-    "mostly",
-    "yet",
-    "almost",
-    "nearly",
-    "believed",
-    "expected",
-    "reportedly",
-    "supposedly",
-];
-
 /// The name and the status at the end of a row: "Mail Major Outage", "Lines Not Operational". The longest status of up to
 /// three words counts, and what qualifies it. What a dash parts ("Mail - Major Outage") may be anything.
 pub(crate) fn split_status(line: &str, is_status: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
@@ -237,7 +217,7 @@ pub(crate) fn split_status(line: &str, is_status: impl Fn(&str) -> bool) -> Opti
     let (mut name, _) = ends.filter(|(_, status)| is_status(status.trim())).last()?;
     name = name.trim_end();
     while let Some((before, last)) = name.rsplit_once(char::is_whitespace)
-        && QUALIFIERS.iter().any(|word| last.eq_ignore_ascii_case(word))
+        && is_qualifier(last)
     {
         name = before.trim_end();
     }

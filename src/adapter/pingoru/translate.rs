@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::wire;
-use crate::adapter::page_text::entry::id_without_start;
+use crate::adapter::page_text::entry::{id_without_start, report_unread_lines};
 use crate::adapter::page_text::update_entries;
 use crate::adapter::translate::ids::{self, AnonymousIds};
 use crate::adapter::translate::timeline;
@@ -33,7 +33,9 @@ pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut
     for (index, wire) in page.incidents.iter().enumerate() {
         let path = format!("/incidents/{index}");
         let is_last = index.saturating_add(1) == page.incidents.len();
-        let is_cut = wire.is_cut || (page.is_history && is_last && !wire.is_closed);
+        let is_open_ended =
+            if page.is_history { is_last && !wire.is_closed } else { wire.updates.is_empty() };
+        let is_cut = wire.is_cut || is_open_ended;
         let mut incident = incident(wire, page.is_markdown, is_cut, &path, context);
         let number = document.url().and_then(number).filter(|_| !page.is_history);
         incident.id = match (number, &wire.day_and_length) {
@@ -47,6 +49,12 @@ pub(super) fn page(page: &wire::Page<'_>, document: &Document<'_>, context: &mut
         context.check_interval(&incident, format_args!("{path}/resolved_at"));
         snapshot.incidents.push(incident);
     }
+    // The source is printed above the outages.
+    let has_outages = page.source.is_none() || page.outages.is_some_and(|count| count > 0);
+    if page.is_history && page.incidents.is_empty() && has_outages {
+        context.report_cut_off("/incidents");
+    }
+    report_unread_lines(&page.unread_lines, "a label or its value", "/incidents", context);
     let limit = context.limits().incidents;
     context.bound(&mut snapshot.incidents, limit, "incidents", "/incidents");
     snapshot.health =
@@ -83,10 +91,9 @@ fn incident(
 ) -> Incident {
     let resolved =
         wire.resolved.as_deref().and_then(|text| instant(text, &format!("{path}/resolved_at"), context));
-    let impact = wire.impact.as_deref().map(str::to_ascii_lowercase);
     let mut incident = Incident {
         title: wire.title.clone(),
-        impact: context.impact(impact.as_deref(), format_args!("{path}/impact")),
+        impact: context.impact(wire.impact.as_deref(), format_args!("{path}/impact")),
         status: context.incident_status(wire.status.as_deref(), format_args!("{path}/status")),
         started_at: wire
             .started

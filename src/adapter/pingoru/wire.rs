@@ -19,8 +19,12 @@ pub(super) struct Page<'a> {
     pub(super) health: Option<String>,
     /// The vendor's own page.
     pub(super) source: Option<String>,
+    /// How many outages a history says there were.
+    pub(super) outages: Option<usize>,
     pub(super) is_history: bool,
     pub(super) incidents: Vec<Incident<'a>>,
+    /// Lines above the updates that are neither labels nor their values.
+    pub(super) unread_lines: Vec<String>,
     pub(super) is_markdown: bool,
 }
 
@@ -70,6 +74,8 @@ enum Part {
     Started,
     Resolved,
     Affected,
+    /// When and for how long the watcher saw it.
+    Watched,
     Updates,
 }
 
@@ -148,7 +154,7 @@ impl<'a> Page<'a> {
             } else if part == Part::Updates {
                 body = Some((body.map_or(line.start, |(start, _)| start), line.end));
             } else if let Some(incident) = page.incidents.last_mut() {
-                part = incident.line(&line.text, part);
+                part = incident.line(&line.text, part, &mut page.unread_lines);
             }
         }
         page.close_body(&mut body, &lines);
@@ -167,6 +173,10 @@ impl<'a> Page<'a> {
             self.health.get_or_insert_with(|| line.to_owned());
         } else if let Some(source) = line.strip_prefix("Source:") {
             self.source = Some(source.trim().to_owned());
+        } else if let Some((count, _)) =
+            line.split_once(" had ").and_then(|(_, rest)| rest.split_once(" outages"))
+        {
+            self.outages = count.parse().ok();
         }
     }
 
@@ -188,12 +198,13 @@ impl<'a> Page<'a> {
 
 impl Incident<'_> {
     /// Reads a line above the updates; gives what the next ones are.
-    fn line(&mut self, line: &str, part: Part) -> Part {
+    fn line(&mut self, line: &str, part: Part, unread: &mut Vec<String>) -> Part {
         match line {
             "Started" => return Part::Started,
             "Resolved" => return Part::Resolved,
             "Affected components" => return Part::Affected,
-            "Duration" | "Detected by Pingoru" | "Update timeline" => return Part::Head,
+            "Duration" | "Detected by Pingoru" => return Part::Watched,
+            "Update timeline" => return Part::Head,
             _ => {}
         }
         match part {
@@ -204,6 +215,7 @@ impl Incident<'_> {
                 self.affected.push(line.to_owned());
                 return part;
             }
+            Part::Watched => {}
             Part::Head | Part::Updates => {
                 if let Some(time) = line.strip_prefix("Started ").filter(|time| begins_time(time)) {
                     self.started = Some(time.to_owned());
@@ -213,6 +225,8 @@ impl Incident<'_> {
                     self.affecting = Some(names.trim().to_owned());
                 } else if let Some(count) = line.strip_prefix("Timeline · ") {
                     self.count = count.split(' ').next().and_then(|digits| digits.parse().ok());
+                } else {
+                    unread.push(line.to_owned());
                 }
             }
         }

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::compile::{CompiledIncidents, CompiledUpdates, CompiledValue};
 use super::reader::ItemReader;
 use super::value::{Item, Meaning};
-use crate::adapter::page::update_entry;
+use crate::adapter::page::{note_missing, update_entry};
 use crate::adapter::translate::ids::AnonymousIds;
 use crate::adapter::translate::links::resolve_link;
 use crate::adapter::translate::timeline::{self, UpdateEntry};
@@ -143,6 +143,21 @@ fn read_incident(
     {
         incident.status = Some(IncidentStatus::Open);
     }
+    let is_unstated = match &list.status {
+        Some(value) => !item.scope_of(value).has_statement(value),
+        None => {
+            let may_state = list.updates.as_ref().is_some_and(|updates| updates.status.is_some());
+            may_state && incident.status.is_none()
+        }
+    };
+    if incident.impact.is_none()
+        && list.impact.as_ref().is_some_and(|value| !item.scope_of(value).has_statement(value))
+    {
+        note_missing("an incident's impact", format_args!("{path}/impact"), reader.context);
+    }
+    if is_unstated {
+        note_missing("an incident's status", format_args!("{path}/status"), reader.context);
+    }
     reader.context.check_interval(&incident, format_args!("{path}/resolved_at"));
     incident
 }
@@ -238,7 +253,12 @@ fn read_entry(
             reader.context.report_unknown(&classes, "an incident's status", format_args!("{path}/status"));
             return none();
         }
-        None => return none(),
+        None => {
+            if list.mark.is_none() && !block.scope_of(value).has_statement(value) {
+                note_missing("an update's status", format_args!("{path}/status"), reader.context);
+            }
+            return none();
+        }
     };
     let is_known = vocabulary::find_update_word(&word).is_some();
     if list.mark.is_some() && !(is_known && begins_with(block, value)) {

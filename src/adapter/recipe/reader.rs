@@ -8,7 +8,7 @@ use super::compile::{CompiledComponents, CompiledValue};
 use super::definition::Recipe;
 use super::value::{Item, Meaning};
 use crate::adapter::Context;
-use crate::adapter::page::worse_of;
+use crate::adapter::page::{ShownWords, note_missing, worse_of};
 use crate::adapter::translate::vocabulary;
 use crate::datetime::{self, DateContext, DateOrder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -29,6 +29,7 @@ pub(super) struct ItemReader<'r, 'c, 'p> {
     /// Values that are looked for in the whole page, which all items share.
     page_lines: HashMap<SelectorId, Vec<String>>,
     page_bodies: HashMap<SelectorId, Option<RichText>>,
+    shown_words: ShownWords,
     /// How many bytes of such values may still be copied into items: as many as the document has, so that n items
     /// times one long value stays linear.
     copies_left: usize,
@@ -45,6 +46,7 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
             day: None,
             page_lines: HashMap::new(),
             page_bodies: HashMap::new(),
+            shown_words: ShownWords::default(),
             copies_left: document.text().len().saturating_mul(2),
         }
     }
@@ -174,6 +176,11 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
             list.status.as_ref().map(|value| item.scope_of(value).meanings(value)).unwrap_or_default();
         let mut status: Option<ComponentStatus> = None;
         let says_something = !meanings.is_empty();
+        if !says_something
+            && list.status.as_ref().is_some_and(|value| !item.scope_of(value).has_statement(value))
+        {
+            note_missing("a component's status", path, self.context);
+        }
         for meaning in meanings {
             let next = match meaning {
                 Meaning::Listed(word) | Meaning::Unlisted(word) => {
@@ -186,14 +193,15 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
             };
             status = worse_of(status, next, path, self.context);
         }
-        // Words that are shown beside it are for people, in their language: an unknown one says nothing.
         let shown =
             list.shown_status.as_ref().map(|value| item.scope_of(value).meanings(value)).unwrap_or_default();
         let shown = shown.into_iter().find_map(|meaning| match meaning {
-            Meaning::Listed(word) | Meaning::Unlisted(word) => vocabulary::find_component_status(&word),
+            Meaning::Listed(word) | Meaning::Unlisted(word) => {
+                self.shown_words.find_status(&word, path, self.context)
+            }
             Meaning::UnlistedClasses(_) => None,
         });
-        // Nor does "Operational" replace a statement that is not known.
+        // "Operational" does not replace a statement that is not known.
         let is_unknown = says_something && status.as_ref().is_none_or(|status| !status.is_known());
         let shown = shown.filter(|shown| !(is_unknown && shown.is_operational()));
         worse_of(status, shown, path, self.context)

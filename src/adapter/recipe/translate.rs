@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::compile::{CompiledComponents, CompiledIncidents, CompiledRecipe, CompiledValue};
+use super::compile::{CompiledComponents, CompiledIncidents, CompiledRecipe};
 use super::definition::Recipe;
 use super::incident;
 use super::reader::ItemReader;
@@ -89,10 +89,9 @@ pub(super) fn read_page(
     let health = compiled.health.as_ref().and_then(|value| reader.health(whole, value));
     let is_stated = health.is_some();
     let health = health.map(|health| banner::reject_denied(health, words.as_deref(), reader.context));
-    let has_statement = |value: &CompiledValue| whole.all_meanings(value).next().is_some();
     if listed != Extent::None
         && !page.is_cut
-        && compiled.health.as_ref().is_some_and(|value| !has_statement(value))
+        && compiled.health.as_ref().is_some_and(|value| !whole.has_statement(value))
     {
         report_missing("a statement of the page's health that readers see", "/health/impact", reader.context);
     }

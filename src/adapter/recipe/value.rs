@@ -117,6 +117,11 @@ impl<'i, 'a> Item<'i, 'a> {
         self.all_meanings(value).next().unwrap_or_default()
     }
 
+    /// Whether there is an element that says something, even if its words mean nothing.
+    pub(super) fn has_statement(self, value: &CompiledValue) -> bool {
+        self.all_meanings(value).next().is_some()
+    }
+
     /// What each element says in words.
     pub(super) fn all_meanings(self, value: &CompiledValue) -> impl Iterator<Item = Vec<Meaning>> {
         let definition = &value.definition;

@@ -1,5 +1,6 @@
 //! The words of a banner beside a health that the page states by a class: `<div class="operational">Not operational</div>`.
 
+use super::vocabulary;
 use crate::adapter::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Health, Impact};
@@ -51,28 +52,32 @@ const HEALTHY: [&str; 12] = [
 ];
 const NEGATIONS: [&str; 9] =
     ["barely", "cannot", "hardly", "neither", "never", "no", "not", "nothing", "without"];
+/// Qualifiers that say nothing by themselves: "All systems appear to be up".
+const NEUTRAL: [&str; 3] = ["about", "be", "to"];
 /// What is good to be without: "No incidents today".
 const EVENTS: [&str; 6] = ["disruptions", "incident", "incidents", "interruptions", "maintenance", "outages"];
 
 /// Whether words for people name trouble or deny that there is none: "Major System Outage", "Not all systems operational",
-/// but not "No known issues". A negation ends with the clause.
+/// but not "No known issues". So do words that put health off: "Soon to be operational". A negation ends with the clause.
 fn deny_health(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
     words.split([',', ';', '.', ':', '!', '?', '(', ')']).any(|clause| {
         let words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let (mut is_negated, mut is_denial) = (false, false);
+        let (mut is_negated, mut is_qualified, mut is_put_off, mut is_denial) = (false, false, false, false);
         for word in words {
             if TROUBLE.contains(&word) {
-                // "No issues with operational systems": it is the trouble that is negated.
-                return !is_negated;
+                // "No issues with operational systems": it is the trouble that is negated. "Not yet down": it will come.
+                return !is_negated || is_put_off;
             }
             if is_negated && EVENTS.contains(&word) {
                 return false;
             }
-            if is_negated && HEALTHY.contains(&word) {
+            if (is_negated || is_qualified) && HEALTHY.contains(&word) {
                 return true;
             }
             is_negated |= NEGATIONS.contains(&word);
+            is_qualified |= vocabulary::is_qualifier(word) && !NEUTRAL.contains(&word);
+            is_put_off |= word == "yet";
             is_denial |= word == "not";
         }
         // "Not all systems are go": a word that is not known is not evidence of health.
@@ -94,6 +99,10 @@ mod tests {
             "Systems are no longer operating normally",
             "Not all systems are go",
             "Sorry, the API is not available",
+            "Not yet Major System Outage",
+            "Expected to be fully operational at noon",
+            "Almost all systems operational",
+            "Services will be up shortly",
         ] {
             assert!(deny_health(words), "{words}");
         }
@@ -103,6 +112,7 @@ mod tests {
             "No issues: all services are online",
             "No maintenance - all systems operational",
             "Running without issues",
+            "No longer down: all systems appear to be operational",
             "Downtown",
         ] {
             assert!(!deny_health(words), "{words}");

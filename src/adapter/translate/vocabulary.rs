@@ -164,6 +164,67 @@ pub(crate) fn qualifies_component_status(words: &str) -> bool {
             .any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
+/// Words that deny, weaken or put off the status after them: `Not`, `Almost`, `Soon to be`, sorted.
+static QUALIFIERS: [&str; 52] = [
+    "about",
+    "again",
+    "allegedly",
+    "almost",
+    "apparently",
+    "awaiting",
+    "barely",
+    "be",
+    "believed",
+    "cannot",
+    "estimated",
+    "expected",
+    "going",
+    "hardly",
+    "hopefully",
+    "if",
+    "intermittently",
+    "largely",
+    "likely",
+    "longer",
+    "may",
+    "maybe",
+    "might",
+    "mostly",
+    "nearly",
+    "never",
+    "no",
+    "non",
+    "not",
+    "once",
+    "partially",
+    "partly",
+    "perhaps",
+    "possibly",
+    "presumably",
+    "previously",
+    "probably",
+    "reportedly",
+    "seldom",
+    "shortly",
+    "should",
+    "sometimes",
+    "somewhat",
+    "soon",
+    "supposedly",
+    "to",
+    "until",
+    "was",
+    "were",
+    "when",
+    "will",
+    "yet",
+];
+
+/// Whether a word denies, weakens or puts off the status after it.
+pub(crate) fn is_qualifier(word: &str) -> bool {
+    word.len() <= MAX_WORD && QUALIFIERS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
+}
+
 /// The status that a component's word means.
 pub(crate) fn find_component_status(word: &str) -> Option<ComponentStatus> {
     if let Some(status) = ComponentStatus::known(word) {
@@ -258,6 +319,7 @@ mod tests {
         check(&INCIDENT_WORDS);
         check(&COMPONENT_WORDS);
         check(&IMPACT_WORDS);
+        assert!(QUALIFIERS.is_sorted());
     }
 
     #[test]

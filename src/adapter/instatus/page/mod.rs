@@ -74,8 +74,10 @@ fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> 
     let list = |key: &str| {
         rows.find(key, |keys| keys.is_list, &limits).or_else(|| rows.find(key, |_| true, &limits))
     };
-    let components = |keys: &TopKeys<'_>| {
-        keys.is_list && keys.has_key("status") && (keys.has_key("isParent") || keys.has_key("children"))
+    // The list is known by its first item, whose keys may not be all there.
+    let has_keys = |keys: &TopKeys<'_>, least: usize| {
+        keys.is_list
+            && ["status", "isParent", "children"].iter().filter(|key| keys.has_key(key)).count() >= least
     };
     let data = PageData {
         site: page::single(
@@ -83,7 +85,9 @@ fn read(document: &Document<'_>, context: &mut Context<'_>) -> Option<Snapshot> 
             "/site",
             context,
         )?,
-        components: rows.find("components", components, &limits),
+        components: rows
+            .find("components", |keys| has_keys(keys, 2), &limits)
+            .or_else(|| rows.find("components", |keys| has_keys(keys, 1), &limits)),
         incidents: list("activeIncidents"),
         maintenances: list("activeMaintenances"),
     };

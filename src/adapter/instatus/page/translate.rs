@@ -32,6 +32,7 @@ pub(super) fn page(data: &PageData, is_cut: bool, context: &mut Context<'_>) -> 
 
     // A reference to nothing is `null`.
     for (list, expected, path) in [
+        (&data.components, "the list of components", "/components"),
         (&data.incidents, "the list of active incidents", "/activeIncidents"),
         (&data.maintenances, "the list of active maintenances", "/activeMaintenances"),
     ] {
@@ -87,14 +88,14 @@ fn stated_health(site: &wire::Site<'_>, context: &mut Context<'_>) -> Health {
     let impact = vocabulary::find_impact(main)
         .or_else(|| harm(main.strip_prefix("SOME").or_else(|| main.strip_prefix("ALL"))?))
         .or_else(|| context.impact(main, "/site/mainStatus"));
-    let is_up = match site.status.0 {
-        None => true,
-        Some(raw) => json::read::<Text<'_>>(raw).is_some_and(|word| word.as_str() == Some("UP")),
+    let Some(status) = site.status.0 else {
+        report_missing("the status beside the mainStatus", "/site/status", context);
+        return impact.filter(|impact| *impact != Impact::None).map_or_else(Health::default, Health::stated);
     };
+    let is_up = json::read::<Text<'_>>(status).is_some_and(|word| word.as_str() == Some("UP"));
     if impact == Some(Impact::None) && !is_up {
         let message = format!("expected the status UP beside the mainStatus {main:?}, found another one");
-        let found = site.status.0.unwrap_or_default();
-        context.report(Diagnostic::warning(Code::Contradiction, "/site/status", message).with_found(found));
+        context.report(Diagnostic::warning(Code::Contradiction, "/site/status", message).with_found(status));
         return Health::default();
     }
     impact.map_or_else(Health::default, Health::stated)

@@ -103,7 +103,7 @@ pub fn adapter() -> RecipeAdapter {
 fn row(selector: &str) -> Components {
     Components::new(selector, Value::own_text().without("i").without(".pull-right"))
         .with_status(number("small"))
-        .with_shown_status(Value::text("small"))
+        .with_shown_status(Value::text("small").word("unknown", ""))
         .with_updated_at(Value::attribute("small", "title").after("Last updated "))
         .with_description(Value::attribute(".help-icon", "data-title"))
 }

@@ -80,7 +80,12 @@ pub fn adapter() -> RecipeAdapter {
                 .word("notice", "notice"),
         )
         // A notice is shown as "Maintenance", whatever it is about.
-        .with_shown_status(Value::text(".component-status").word("maintenance", ""))
+        .with_shown_status(
+            Value::text(".component-status")
+                .word("maintenance", "")
+                .word("notice", "")
+                .word("disrupted", "partial_outage"),
+        )
         .with_description(Value::text(".tooltip__text"));
     let categories = Components::new(".category", Value::text(".category__head b"))
         .with_id(Value::own_attribute("id"))

@@ -63,7 +63,8 @@ pub(super) fn stated_health(
             Some(class) => context.impact(class.as_str(), path),
             None => impact_of_words(shown.as_deref(), context),
         };
-        is_denied |= impact == Some(Impact::None) && banner::report_denial(shown.as_deref(), context);
+        let may_be_none = impact.as_ref().is_none_or(|impact| *impact == Impact::None);
+        is_denied |= may_be_none && banner::report_denial(shown.as_deref(), context);
         if let (Some(class), Some(body)) = (&class, &by_body)
             && class != body
         {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::head::class_word;
 use super::selectors::{IncidentSelectors, UpdateSelectors};
 use crate::adapter::Context;
-use crate::adapter::page::update_entry;
+use crate::adapter::page::{note_missing, update_entry};
 use crate::adapter::translate::ids::AnonymousIds;
 use crate::adapter::translate::links::{incident_code, resolve_link};
 use crate::adapter::translate::timeline::{self, UpdateEntry};
@@ -67,6 +67,9 @@ impl<'c, 'p, 'd> ListReader<'c, 'p, 'd> {
             let heading = item.first(selectors.heading)?;
             read_impact(&heading, &format!("{path}/impact"), self.context)
         });
+        if incident.impact.is_none() {
+            note_missing("an incident's impact", format_args!("{path}/impact"), self.context);
+        }
         self.finish(incident, item, selectors, UpdateOptions { not_after, may_lack_word: false }, &path);
     }
 
@@ -125,6 +128,10 @@ impl<'c, 'p, 'd> ListReader<'c, 'p, 'd> {
                 entry.update.body = None;
             }
             updates.push(entry);
+        }
+        if updates.is_empty() || updates.len() < item.all(selectors.block).count() {
+            let message = "expected updates, found none or other elements; they are left out";
+            self.context.report(Diagnostic::warning(Code::Missing, format!("{path}/updates"), message));
         }
         let limit = self.context.limits().updates;
         self.context.bound(&mut updates, limit, "updates", path);
@@ -210,6 +217,9 @@ fn read_update(
 ) -> UpdateEntry {
     let word = block.first(selectors.word).filter(|word| is_status_word(block, word, options));
     let line = word.map(|word| word.line());
+    if line.is_none() && !options.may_lack_word {
+        note_missing("an update's status", format_args!("{path}/status"), context);
+    }
     let mut entry = update_entry(line.as_deref(), path, context);
     entry.update.at = read_time(block, selectors, options.not_after, path, context);
     let (inner, inner_end) = block.inside();

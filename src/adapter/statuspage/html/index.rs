@@ -5,8 +5,8 @@ use chrono::{DateTime, Days, TimeDelta, Utc};
 use super::head;
 use super::incident::ListReader;
 use super::selectors::{ComponentSelectors, PageSelectors};
-use crate::adapter::page::{cut_coverage, report_page_end, worse_of};
-use crate::adapter::translate::{ids, provider, vocabulary};
+use crate::adapter::page::{ShownWords, cut_coverage, note_missing, report_page_end, worse_of};
+use crate::adapter::translate::{ids, provider};
 use crate::adapter::{Context, Part};
 use crate::datetime::{self, DateContext};
 use crate::diagnostic::{Code, Diagnostic};
@@ -64,6 +64,12 @@ pub(super) fn read(
         }
     }
     let mut incidents = reader.incidents;
+    if incidents.len() < page.count(selectors.incident_heading) {
+        let message = "expected each title below its list, found others; they are left out";
+        context.report(Diagnostic::warning(Code::Missing, "/incidents", message));
+        context.mark_incomplete(Part::Incidents);
+        context.mark_incomplete(Part::Maintenances);
+    }
     let limit = context.limits().incidents;
     context.bound(&mut incidents, limit, "incidents", "/incidents");
     snapshot.incidents = incidents;
@@ -89,6 +95,7 @@ fn read_components(
     context: &mut Context<'_>,
 ) -> Vec<Component> {
     let mut list = Vec::new();
+    let mut shown = ShownWords::default();
     for container in page.all(selectors.container) {
         let Some(row) = container.first(selectors.component.item) else {
             let message = "expected a component in its container, found none";
@@ -100,7 +107,7 @@ fn read_components(
             context.mark_incomplete(Part::Components);
             continue;
         };
-        let mut head = read_component(&row, &selectors.component, list.len(), context);
+        let mut head = read_component(&row, &selectors.component, list.len(), &mut shown, context);
         head.is_group = container.has_class("is-group");
         if head.is_group && head.id.is_none() {
             // Pages of 2016 give no ids, and members must name their group.
@@ -110,9 +117,14 @@ fn read_components(
         let group = head.id.clone();
         list.push(head);
         for member in container.all(selectors.member.item) {
-            let member = read_component(&member, &selectors.member, list.len(), context);
+            let member = read_component(&member, &selectors.member, list.len(), &mut shown, context);
             list.push(Component { parent_id: group.clone(), ..member });
         }
+    }
+    if list.len() < page.count(selectors.row) {
+        let message = "expected each component in its container, found others; they are left out";
+        context.report(Diagnostic::warning(Code::Missing, "/components", message));
+        context.mark_incomplete(Part::Components);
     }
     let limit = context.limits().components;
     context.bound(&mut list, limit, "components", "/components");
@@ -123,9 +135,14 @@ fn read_component(
     row: &Element<'_, '_>,
     selectors: &ComponentSelectors,
     index: usize,
+    shown: &mut ShownWords,
     context: &mut Context<'_>,
 ) -> Component {
     let name = row.first(selectors.name).map(|name| name.line_without(&[selectors.not_name]));
+    let name = name.filter(|name| !name.is_empty());
+    if name.is_none() {
+        note_missing("a component's name", format_args!("/components/{index}/name"), context);
+    }
     let tooltip = row.first(selectors.tooltip).and_then(|tooltip| {
         // The page's script moves the text from one attribute to the other.
         let text = tooltip.attribute("title").filter(|text| !text.trim().is_empty());
@@ -134,8 +151,8 @@ fn read_component(
     let description = tooltip.map(|text| one_line(&unescape_again(&text)));
     Component {
         id: row.attribute("data-component-id").map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()),
-        name: name.filter(|name| !name.is_empty()),
-        status: read_status(row, selectors, &format!("/components/{index}/status"), context),
+        name,
+        status: read_status(row, selectors, &format!("/components/{index}/status"), shown, context),
         description: description.filter(|text| !text.is_empty()),
         ..Component::default()
     }
@@ -158,6 +175,7 @@ fn read_status(
     row: &Element<'_, '_>,
     selectors: &ComponentSelectors,
     path: &str,
+    shown: &mut ShownWords,
     context: &mut Context<'_>,
 ) -> Option<ComponentStatus> {
     let attribute = row.attribute("data-component-status").filter(|word| !word.trim().is_empty());
@@ -168,11 +186,15 @@ fn read_status(
         (None, Some(words)) => context.component_status(words.as_str(), path),
         (None, None) => None,
     };
-    // Words for people may be in any language: an unknown one says nothing.
-    let shown = words.as_deref().and_then(vocabulary::find_component_status);
+    // Where the words are the statement, they have been looked up.
+    let words = words.filter(|_| attribute.is_some());
+    let shown = words.as_deref().and_then(|words| shown.find_status(words, path, context));
     let by_colour = colour.as_deref().and_then(status_of_colour);
-    if let (None, None, Some(colour), None) = (&attribute, &words, &colour, &by_colour) {
-        context.report_unknown(colour, "a component's status", path);
+    if stated.is_none() && by_colour.is_none() {
+        match &colour {
+            Some(colour) => context.report_unknown(colour, "a component's status", path),
+            None => note_missing("a component's status", path, context),
+        }
     }
     // "Operational" does not replace a statement that is not known.
     let is_unknown = stated.as_ref().is_some_and(|status| !status.is_known());

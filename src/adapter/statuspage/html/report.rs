@@ -4,7 +4,7 @@ use super::head;
 use super::incident::{html_body, read_impact, read_time};
 use super::selectors::{PageSelectors, ReportSelectors};
 use crate::adapter::Context;
-use crate::adapter::page::{report_page_end, update_entry};
+use crate::adapter::page::{note_missing, report_page_end, update_entry};
 use crate::adapter::translate::links::{incident_code, resolve_link};
 use crate::adapter::translate::timeline::{self, UpdateEntry};
 use crate::adapter::translate::{affected, ids, provider};
@@ -30,6 +30,14 @@ pub(super) fn read(
         impact: page.first(report.name).and_then(|name| read_impact(&name, "/incidents/0/impact", context)),
         ..Incident::default()
     };
+    for (is_missing, expected, key) in [
+        (incident.title.is_none(), "a title", "title"),
+        (incident.impact.is_none(), "an incident's impact", "impact"),
+    ] {
+        if is_missing {
+            note_missing(expected, format_args!("/incidents/0/{key}"), context);
+        }
+    }
     // "Scheduled Maintenance Report for Acme"
     if subheaders.iter().any(|line| line.starts_with("Scheduled ")) {
         incident.kind = IncidentKind::Maintenance;
@@ -79,6 +87,9 @@ fn read_row(
 ) -> UpdateEntry {
     let path = format!("/incidents/0/updates/{index}");
     let word = row.first(selectors.row.word).map(|word| word.line()).filter(|word| !word.is_empty());
+    if word.is_none() {
+        note_missing("an update's status", format_args!("{path}/status"), context);
+    }
     let mut entry = update_entry(word.as_deref(), &path, context);
     entry.update.at = read_time(row, &selectors.row, None, &path, context);
     // The element that keeps white space is inside the body's own, if there is one.

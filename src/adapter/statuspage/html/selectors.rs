@@ -15,8 +15,12 @@ pub(super) struct PageSelectors {
     pub(super) components: SelectorId,
     /// A row or a group.
     pub(super) container: SelectorId,
+    /// A row, wherever it is.
+    pub(super) row: SelectorId,
     pub(super) component: ComponentSelectors,
     pub(super) member: ComponentSelectors,
+    /// The heading of an incident, wherever it is.
+    pub(super) incident_heading: SelectorId,
     pub(super) unresolved: IncidentSelectors,
     pub(super) scheduled: IncidentSelectors,
     pub(super) day: SelectorId,
@@ -44,6 +48,8 @@ pub(super) struct IncidentSelectors {
     pub(super) heading: SelectorId,
     pub(super) link: SelectorId,
     pub(super) window: SelectorId,
+    /// What may be an update.
+    pub(super) block: SelectorId,
     pub(super) update: UpdateSelectors,
 }
 
@@ -89,8 +95,10 @@ impl PageSelectors {
             page_status_words: s.add(Some(page_status), ".status"),
             components,
             container,
+            row: s.add(None, ".component-inner-container"),
             component: component(s, container, "> .component-inner-container"),
             member: component(s, container, ".child-components-container > .component-inner-container"),
+            incident_heading: s.add(None, ".incident-title"),
             unresolved: incident(s, None, ".unresolved-incident", "a.actual-title"),
             scheduled: incident(s, None, ".scheduled-maintenance", ".incident-title a"),
             day,
@@ -123,6 +131,7 @@ fn incident(s: &mut SelectorSet, scope: Option<SelectorId>, selector: &str, link
         heading: s.add(Some(item), ".incident-title"),
         link: s.add(Some(item), link),
         window: s.add(Some(item), ".incident-title small"),
+        block: s.add(Some(item), ".updates > *, .updates-container > *"),
         update: UpdateSelectors {
             item: update,
             word: s.add(Some(update), "> strong"),

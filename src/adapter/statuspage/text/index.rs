@@ -104,6 +104,14 @@ struct Pending<'a> {
     row_part_at: usize,
 }
 
+/// What is below lines that may be rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Row,
+    Legend,
+    Other,
+}
+
 /// How many pending lines are kept.
 const MOST_PENDING: usize = 4;
 
@@ -455,7 +463,7 @@ impl<'a> Reader<'a> {
     fn read_name(&mut self, line: Line<'a>) {
         let text = line.text.as_ref();
         let is_past = matches!(self.listing, Listing::Past(_));
-        if !is_past && self.page.overall.is_none() && row::is_overall(text) && !self.precedes_update() {
+        if !is_past && self.is_banner(text) && !self.precedes_update() && !self.is_in_update() {
             let impact = row::find_overall(text).map(|(_, impact)| impact.clone());
             self.page.overall = Some(Overall { words: text.to_owned(), impact });
             self.pending = Pending::default();
@@ -469,7 +477,8 @@ impl<'a> Reader<'a> {
             self.close_entry();
             // A window may be below its title.
             let title = self.pending.lines.pop_if(|_| line.time.is_some());
-            self.settle_rows(false);
+            self.pending.count = self.pending.count.saturating_sub(usize::from(title.is_some()));
+            self.settle_rows(Below::Other);
             if let Some(title) = title {
                 self.pending.push(title);
             }
@@ -481,7 +490,9 @@ impl<'a> Reader<'a> {
             return;
         }
         self.page.names_unresolved |= text.starts_with("Unresolved incident");
-        self.read_vendor(&line);
+        if self.read_vendor(&line) {
+            return;
+        }
         if row::is_part(text) {
             self.pending.row_part_at = self.pending.count;
         } else if !row::is_boilerplate(text) {
@@ -491,6 +502,20 @@ impl<'a> Reader<'a> {
                 self.pending.row_part_at = self.pending.count;
             }
         }
+    }
+
+    /// Whether a line states the health of all systems. Words that are not known give way to known ones.
+    fn is_banner(&self, text: &str) -> bool {
+        match &self.page.overall {
+            None => row::is_overall(text) || self.page.rows.is_empty() && row::may_be_overall(text),
+            Some(overall) => overall.impact.is_none() && row::find_overall(text).is_some(),
+        }
+    }
+
+    /// Whether the pending lines are an update, so that the next one belongs to its text.
+    fn is_in_update(&mut self) -> bool {
+        let Some(found) = self.unknown_update(&self.pending) else { return false };
+        found.is_likely || (0..4).any(|ahead| self.lines.peek(ahead).is_some_and(Line::is_stamp))
     }
 
     /// Whether a planned maintenance begins here, in a text that lost their heading: a window, and soon an announcement.
@@ -507,7 +532,8 @@ impl<'a> Reader<'a> {
         if row::is_status(text) {
             let is_legend = self.begins_legend(line);
             if is_legend {
-                self.end_rows();
+                self.settle_rows(Below::Legend);
+                self.page.rows_end = true;
                 return true;
             }
             // Where rows are lines, a status alone is what is left of the legend.
@@ -516,7 +542,7 @@ impl<'a> Reader<'a> {
             let name = self.pending.lines.pop_if(|_| may_pair);
             self.has_lone_statuses |= name.is_some();
             self.pending.count = self.pending.count.saturating_sub(usize::from(name.is_some()));
-            self.settle_rows(true);
+            self.settle_rows(Below::Row);
             if let Some(name) = name.filter(|name| name.text.len() <= TITLE_BYTES) {
                 self.push_row(row::without_tooltip(&name.text), text);
             } else {
@@ -528,7 +554,7 @@ impl<'a> Reader<'a> {
         if self.precedes_update() {
             return false;
         }
-        self.settle_rows(true);
+        self.settle_rows(Below::Row);
         self.push_row(name, status);
         true
     }
@@ -540,23 +566,27 @@ impl<'a> Reader<'a> {
 
     /// Ends the list of components.
     fn end_rows(&mut self) {
-        self.settle_rows(false);
+        self.settle_rows(Below::Other);
         self.page.rows_end = true;
     }
 
     /// Ends lines that are no title. Among the rows, they are rows whose status is another provider's word or not known, or
     /// they are reported.
-    fn settle_rows(&mut self, precedes_row: bool) {
+    fn settle_rows(&mut self, below: Below) {
         let pending = std::mem::take(&mut self.pending);
         let has_rows = !self.page.rows.is_empty();
         let has_row_part = pending.row_part_at > 0;
-        let is_list_of_one = self.page.overall.is_some() && !precedes_row && !has_rows && pending.count == 2;
-        let may_be_rows = precedes_row || has_rows || has_row_part || is_list_of_one;
+        let is_list_of_one =
+            self.page.overall.is_some() && below != Below::Row && !has_rows && pending.count == 2;
+        let may_be_rows = below != Below::Other || has_rows || has_row_part || is_list_of_one;
         if !may_be_rows || self.page.rows_end || self.listing != Listing::Unresolved {
             return;
         }
-        if let [name, status] = pending.lines.as_slice()
+        let is_pair = pending.count == 2
             && (has_row_part || has_rows && self.has_lone_statuses || is_list_of_one)
+            || has_row_part && pending.count == pending.row_part_at.saturating_add(1);
+        if let [.., name, status] = pending.lines.as_slice()
+            && is_pair
             && [name, status].iter().all(|line| label::is_name(&line.text))
             && (!is_list_of_one || label::is_phrase(&status.text))
         {
@@ -564,28 +594,30 @@ impl<'a> Reader<'a> {
             return;
         }
         let last = pending.lines.len().saturating_sub(1);
-        // Names and words above the first row, and nothing else but the vendor's name. Below a banner they would be rows.
-        let is_first_row =
-            precedes_row && !has_rows && self.has_lone_statuses && self.page.overall.is_none() && {
-                let has_vendor = pending.lines.first().is_some_and(|line| line.text.ends_with(" Status"));
-                let count = pending.count.saturating_sub(usize::from(has_vendor));
-                count > 0 && count.is_multiple_of(2)
-            };
-        for (index, line) in pending.lines.into_iter().enumerate() {
+        // The list may begin above the first row that is understood: with a row on one line, or, without a banner, with a
+        // status below its name.
+        let is_first_row = below != Below::Other && !has_rows;
+        let may_be_row = |text: &str| row::is_row_like(text) || row::parse_loose_row(text).is_some();
+        let above_rows = pending.lines.iter().rposition(|line| !may_be_row(&line.text));
+        let rows_from = above_rows.map_or(0, |at| at.saturating_add(1));
+        let may_be_status = |text: &str| self.page.overall.is_none() && label::is_phrase(text);
+        let is_unread = |index: usize, text: &str| {
+            let is_next = pending.row_part_at == pending.count
+                || below != Below::Other && qualifies_component_status(text)
+                || is_first_row && may_be_status(text);
+            has_rows || is_first_row && index >= rows_from || index == last && is_next
+        };
+        let are_unread: Vec<bool> =
+            pending.lines.iter().enumerate().map(|(index, line)| is_unread(index, &line.text)).collect();
+        for (line, is_unread) in pending.lines.into_iter().zip(are_unread) {
             let text = line.text.as_ref();
-            let is_next = index == last
-                && (is_first_row && label::is_phrase(text)
-                    || pending.row_part_at == pending.count
-                    || precedes_row
-                        && (qualifies_component_status(text)
-                            || pending.count == 1 && row::is_row_like(text)));
             let row = Some(text).filter(|_| !line.is_item && text.len() <= TITLE_BYTES);
             if let Some((name, word)) = row.and_then(row::parse_loose_row) {
                 self.page.loose_rows.push(text.to_owned());
                 self.push_row(name, word);
             } else if let Some((name, word)) = row.and_then(row::split_tooltip) {
                 self.push_row(name, word);
-            } else if has_rows || is_next {
+            } else if is_unread {
                 self.page.unread_rows.push(text.to_owned());
             }
         }
@@ -604,18 +636,15 @@ impl<'a> Reader<'a> {
         is_heading(0).is_some_and(|found| found || is_heading(1) == Some(true))
     }
 
-    fn read_vendor(&mut self, line: &Line<'a>) {
-        if self.page.vendor.is_some() {
-            return;
+    /// Reads the vendor's name, unless it is known; true if the line is the page's name and nothing else.
+    fn read_vendor(&mut self, line: &Line<'a>) -> bool {
+        let form = line.text.strip_prefix(FORM);
+        let title = line.text.strip_suffix(" Status").filter(|_| self.is_first);
+        let name = form.map(|rest| rest.split_once(" creates").map_or(rest, |(name, _)| name)).or(title);
+        if let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) {
+            self.page.vendor.get_or_insert_with(|| name.to_owned());
         }
-        if let Some(rest) = line.text.strip_prefix(FORM) {
-            let name = rest.split_once(" creates").map_or(rest, |(name, _)| name);
-            self.page.vendor = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
-        } else if self.is_first
-            && let Some(name) = line.text.strip_suffix(" Status")
-        {
-            self.page.vendor = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
-        }
+        title.is_some()
     }
 
     fn finish(mut self) -> Page<'a> {

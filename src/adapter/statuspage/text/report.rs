@@ -117,6 +117,8 @@ impl<'a> Report<'a> {
             report.is_cut = style.has_times || report.affected.is_none();
             report.close(&mut block, &mut body, lines);
         }
+        // A report has at least one update.
+        report.is_cut |= report.blocks.is_empty();
         report
     }
 

@@ -134,6 +134,24 @@ pub(super) fn is_overall(line: &str) -> bool {
     words().all(|word| is_in(&BANNER_WORDS, word)) || counts_systems() || ends_in_banner()
 }
 
+/// Whether a line may be about all systems, with one word that banners are not made of ("Partial System Trouble") or with
+/// qualifiers ("System Soon to be Operational"). A line that begins with another word names something: "Email Service Outage".
+pub(super) fn may_be_overall(line: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    let is_known = |word: &&str| {
+        vocabulary::is_qualifier(word) || BANNER_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    };
+    let words: Vec<&str> = line.split_whitespace().take(MOST_WORDS.saturating_add(1)).collect();
+    let is_about_systems =
+        words.iter().any(|word| SUBJECTS.iter().any(|subject| subject.eq_ignore_ascii_case(word)));
+    (3..=MOST_WORDS).contains(&words.len())
+        && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-'))
+        && is_about_systems
+        && words.first().is_some_and(is_known)
+        && words.iter().filter(|word| !is_known(word)).count() <= 1
+        && parse_row(line).is_none()
+}
+
 /// The heading of the planned maintenances.
 pub(super) fn is_planned_heading(line: &str) -> bool {
     matches!(line, "Scheduled Maintenance" | "Scheduled Maintenances" | "Upcoming Maintenance")
@@ -316,6 +334,18 @@ mod tests {
             "API Operational",
         ] {
             assert!(!is_overall(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_banner_may_have_one_word_that_is_not_known() {
+        for line in ["Partial System Trouble", "Service Under Construction", "Major Service Fizzle"] {
+            assert!(may_be_overall(line), "{line}");
+        }
+        for line in
+            ["Email Service Outage", "Millrace Service Status", "Services Status Page", "All Pumps Fizzled"]
+        {
+            assert!(!may_be_overall(line), "{line}");
         }
     }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::index::{Entry, Listing, Page};
 use super::{instant, link_code};
-use crate::adapter::page_text::entry::id_without_start;
+use crate::adapter::page_text::entry::{id_without_start, report_unread_lines};
 use crate::adapter::page_text::update_entries;
 use crate::adapter::translate::ids::AnonymousIds;
 use crate::adapter::translate::timeline;
@@ -27,16 +27,17 @@ const DAYS_SHOWN: u64 = 16;
 /// If nothing of an index can be read.
 pub(super) fn index(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snapshot, Error> {
     let page = Page::read(document.text());
-    if page.overall.is_none() && page.rows.is_empty() && page.entries.is_empty() {
+    let has_rows = !page.rows.is_empty() || !page.unread_rows.is_empty();
+    if page.overall.is_none() && !has_rows && page.entries.is_empty() {
         let message = "expected a status, components or updates, found none of them";
         return Err(Error::new(ErrorKind::NotStatus, message));
     }
-    let components = match (page.rows.is_empty(), page.rows_end) {
-        (true, _) => Extent::None,
-        (false, true) => Extent::Complete,
-        (false, false) => Extent::Partial,
+    let components = match (has_rows, page.rows_end) {
+        (false, _) => Extent::None,
+        (true, true) => Extent::Complete,
+        (true, false) => Extent::Partial,
     };
-    if !page.rows_end && (page.overall.is_some() || !page.rows.is_empty()) {
+    if !page.rows_end && (page.overall.is_some() || has_rows) {
         // The text ends before the list of components does, or before there is one.
         context.report_cut_off("");
         context.mark_present_state_cut();
@@ -58,10 +59,7 @@ pub(super) fn index(document: &Document<'_>, context: &mut Context<'_>) -> Resul
             "expected a status in Statuspage's words, found another provider's; it is taken in their sense";
         context.report(Diagnostic::info(Code::UnknownValue, "/components", message).with_found(line));
     }
-    for line in &page.unread_rows {
-        let message = "expected a name and a status, found a line that is not understood; it is left out";
-        context.report(Diagnostic::warning(Code::UnreadableItem, "/components", message).with_found(line));
-    }
+    report_unread_lines(&page.unread_rows, "a name and a status", "/components", context);
     let limits = context.limits();
     context.bound(&mut snapshot.components, limits.components, "components", "/components");
     snapshot.incidents = incidents(&page, document, context);
