@@ -157,7 +157,10 @@ wire! {
 impl Root<'_> {
     /// Whether it says which part of the list it is. Lists of components always do.
     fn is_counted(&self) -> bool {
-        self.meta.as_ref().is_some_and(|meta| meta.pagination.is_some() || meta.current_page.0.is_some())
+        self.meta.as_ref().is_some_and(|meta| {
+            meta.pagination.as_ref().is_some_and(|pages| pages.total_pages.0.is_some())
+                || meta.current_page.0.is_some()
+        })
     }
 
     /// Whether the list is the only page of its kind.

@@ -120,7 +120,9 @@ fn translate_incident(row: Row<'_>, kind: Kind, at: &mut ItemContext<'_, '_>) ->
         kind,
         status: match row.is_resolved.0 {
             Some(true) => Some(IncidentStatus::Resolved),
-            Some(false) if latest_status == Some(IncidentStatus::Resolved) => Some(IncidentStatus::Open),
+            Some(false) if latest_status.as_ref().is_none_or(IncidentStatus::is_over) => {
+                Some(IncidentStatus::Open)
+            }
             _ => latest_status,
         },
         url: row.permalink.as_str().map(Link::from),

@@ -71,8 +71,10 @@ pub(super) fn read_document(
             IncidentKind::Maintenance => coverage.maintenances = extent,
         }
         for (path, item) in items {
-            let incident = reader.read_incident(item, list, &path);
-            snapshot.incidents.push(incident);
+            if reader.is_readable(item, [list.title.as_ref(), list.status.as_ref()], &path) {
+                let incident = reader.read_incident(item, list, &path);
+                snapshot.incidents.push(incident);
+            }
         }
     }
     let says_nothing =
@@ -179,6 +181,18 @@ impl Reader<'_, '_, '_> {
         Some(if value.html { RichText::html(body.raw) } else { body })
     }
 
+    /// Whether an item is what its values are taken from: one that is not, such as a number, is reported and left out.
+    fn is_readable(&mut self, item: Item<'_>, values: [Option<&Value>; 2], path: &str) -> bool {
+        let is_scalar = !matches!(item.json, Json::Object(_) | Json::Array(_));
+        let is_inside = |value: &Value| !value.key && !value.pointer.is_empty();
+        let is_unreadable = is_scalar && values.into_iter().flatten().any(is_inside);
+        if is_unreadable {
+            let message = "expected an object, found another value; it is left out";
+            self.context.report(Diagnostic::error(Code::UnreadableItem, path, message));
+        }
+        !is_unreadable
+    }
+
     /// Reads the rows of a list, each group before its members.
     fn read_components(
         &mut self,
@@ -187,6 +201,9 @@ impl Reader<'_, '_, '_> {
         components: &mut Vec<Component>,
     ) {
         for (path, item) in items {
+            if !self.is_readable(item, [Some(&list.name), list.status.as_ref()], &path) {
+                continue;
+            }
             let mut row = self.read_component(item, list, &path);
             let members = list.members.as_deref().and_then(|members| {
                 let items = items_at(item, &members.pointer, &path).filter(|items| !items.is_empty())?;
@@ -201,6 +218,9 @@ impl Reader<'_, '_, '_> {
             let id = row.id.get_or_insert_with(|| anonymous_id(&[&self.recipe.id, name])).clone();
             components.push(row);
             for (path, item) in items {
+                if !self.is_readable(item, [Some(&members.name), members.status.as_ref()], &path) {
+                    continue;
+                }
                 let member = self.read_component(item, members, &path);
                 components.push(Component { parent_id: Some(id.clone()), ..member });
             }
@@ -292,6 +312,11 @@ impl Reader<'_, '_, '_> {
     fn read_updates(&mut self, item: Item<'_>, list: &Updates, path: &str) -> Vec<UpdateEntry> {
         let mut updates = Vec::new();
         for (path, item) in items_at(item, &list.pointer, path).into_iter().flatten() {
+            if !self.is_readable(item, [list.status.as_ref(), list.body.as_ref()], &path) {
+                // What it says is not known: it may be the newest.
+                updates.push(UpdateEntry::new(Update::default()));
+                continue;
+            }
             let word = self.word(item, list.status.as_ref(), &path);
             let update = Update {
                 id: self.line(item, list.id.as_ref(), &path),

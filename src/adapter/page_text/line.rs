@@ -166,7 +166,18 @@ impl<'a> Lines<'a> {
             return Some(line);
         }
         if self.is_markdown {
-            (line.text, line.target) = markdown::without_marks(row.text);
+            let last = self.join_link(&row);
+            let whole = self.text.get(row.start..last.end).unwrap_or(row.text);
+            (line.end, self.at) = (last.end, last.next);
+            (line.text, line.target) = markdown::without_marks(whole);
+            if line.text.contains('\n') {
+                line.text = Cow::Owned(line.text.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            if let Some((text, last)) = self.join_window(&last, &line.text) {
+                (line.end, self.at) = (last.end, last.next);
+                line.text = Cow::Owned(text);
+            }
+            row = last;
         }
         if let Some((text, last)) = self.join_time(&row, &line.text) {
             line.end = last.end;
@@ -205,6 +216,43 @@ impl<'a> Lines<'a> {
             line.end = next.end;
             line.heading = Some(Heading { body: next.start.saturating_add(1), ..heading });
         }
+    }
+
+    /// The last row of the links that begin on this one: extractors wrap long lines.
+    fn join_link(&self, first: &Row<'a>) -> Row<'a> {
+        const ROWS: usize = 4;
+        let mut last = *first;
+        for _ in 0..ROWS {
+            let whole = self.text.get(first.start..last.end).unwrap_or_default();
+            if !markdown::has_open_link(whole) {
+                return last;
+            }
+            let next = row(self.text, last.next).filter(|next| !self.is_parted(&last, next));
+            let Some(next) = next.filter(|next| next.end.saturating_sub(first.start) <= LABEL_BYTES) else {
+                break;
+            };
+            last = next;
+        }
+        *first
+    }
+
+    /// Whether a blank line is between two rows.
+    fn is_parted(&self, above: &Row<'a>, below: &Row<'a>) -> bool {
+        let between = self.text.get(above.end..below.start).unwrap_or_default();
+        memchr::memchr_iter(b'\n', between.as_bytes()).nth(1).is_some()
+    }
+
+    /// A title with its window that goes on in the row below: `New cables Mar 9,` / `01:00-03:00 UTC`
+    fn join_window(&self, above: &Row<'a>, text: &str) -> Option<(String, Row<'a>)> {
+        let last = text.split_whitespace().next_back().unwrap_or_default();
+        let may_go_on =
+            text.ends_with([',', '-']) || label::is_month(last) || last.bytes().all(|b| b.is_ascii_digit());
+        let next = row(self.text, above.next).filter(|next| may_go_on && !self.is_parted(above, next))?;
+        if next.text.len() > TIME_BYTES || label::title_and_window(text).is_some() {
+            return None;
+        }
+        let joined = format!("{text} {}", markdown::without_marks(next.text).0);
+        label::title_and_window(&joined).is_some_and(|(title, _)| !title.is_empty()).then_some((joined, next))
     }
 
     /// A time that begins on this row and is broken over the next ones, and the last of them.

@@ -24,9 +24,38 @@ pub(super) fn is_markdown(window: &str) -> bool {
     })
 }
 
-/// Whether a text begins with a link, within its first line: `[Slow mail](/incidents/c0ffee)`.
+/// Whether a text begins with a link: `[Slow mail](/incidents/c0ffee)`, `[Slow mail][1]`. Its words may be wrapped.
 pub(super) fn begins_with_link(text: &str) -> bool {
-    text.strip_prefix('[').and_then(link_end).is_some()
+    text.strip_prefix('[')
+        .filter(|rest| rest.trim_start_matches(' ').starts_with(char::is_alphanumeric))
+        .is_some_and(|rest| link_end(rest).is_some())
+}
+
+/// Whether a link begins in a line that is not closed in it, so that the next line may be a part of it:
+/// `[ New cables](https://a.example/incidents/c1 "New`
+pub(super) fn has_open_link(line: &str) -> bool {
+    let (mut depth, mut is_escaped) = (0_usize, false);
+    for byte in line.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'[' => depth = depth.saturating_add(1),
+            b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth > 0 || line.rsplit_once("](").is_some_and(|(_, target)| !target.contains(')'))
+}
+
+/// Whether a text is the number of a reference.
+fn is_reference(label: &str) -> bool {
+    (1..=6).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The byte length of `[1]`, which follows the text of a reference link, with its brackets.
+fn reference(rest: &str) -> Option<usize> {
+    let (label, _) = rest.strip_prefix('[')?.split_once(']')?;
+    is_reference(label).then(|| label.len().saturating_add(2))
 }
 
 /// Whether a line only underlines the one above it, which has this many characters.
@@ -46,10 +75,10 @@ fn link_end(rest: &str) -> Option<usize> {
     while let Some((at, byte)) = bytes.next() {
         match byte {
             b'\\' => drop(bytes.next()),
-            b'\n' => return None,
             b'[' => depth = depth.saturating_add(1),
             b']' if depth == 0 => {
-                return rest.get(at..).is_some_and(|rest| rest.starts_with("](")).then_some(at);
+                let after = rest.get(at.saturating_add(1)..)?;
+                return (after.starts_with('(') || reference(after).is_some()).then_some(at);
             }
             b']' => depth = depth.saturating_sub(1),
             _ => {}
@@ -65,7 +94,7 @@ fn target(rest: &str) -> Option<(&str, usize)> {
     Some((inside.trim_matches(['<', '>']), end.saturating_add(1)))
 }
 
-/// A line without its marks, and the target of its first link.
+/// A line without its marks, and the target of its first link, unless that is a reference.
 pub(super) fn without_marks(line: &str) -> (Cow<'_, str>, Option<&str>) {
     let heading = line.trim_start_matches('#');
     let line = if heading.len() < line.len() && heading.starts_with(' ') {
@@ -88,6 +117,8 @@ pub(super) fn without_marks(line: &str) -> (Cow<'_, str>, Option<&str>) {
                 out.extend(rest.chars().next());
                 rest = rest.get(1..).unwrap_or_default();
             }
+            // `items[0][1]`
+            '[' if out.ends_with(char::is_alphanumeric) => out.push('['),
             '[' => match link_end(rest) {
                 Some(end) => ends.push(at.saturating_add(1).saturating_add(end)),
                 None => out.push('['),
@@ -98,6 +129,9 @@ pub(super) fn without_marks(line: &str) -> (Cow<'_, str>, Option<&str>) {
                 if let Some(((target, length), after)) = found {
                     first = first.or(Some(target));
                     rest = after.get(length..).unwrap_or_default();
+                } else if let Some(length) = reference(rest) {
+                    // Its target is below the text, which may be cut off before it.
+                    rest = rest.get(length..).unwrap_or_default();
                 }
             }
             '!' if rest.starts_with('[') => {}
@@ -136,9 +170,26 @@ mod tests {
             ("**Resolved** \\- Done", "Resolved - Done", None),
             ("array[0] of a_b", "array[0] of a_b", None),
             ("_quiet_", "quiet", None),
+            ("[Slow mail][12]", "Slow mail", None),
+            ("items[0][1] of a list", "items[0][1] of a list", None),
             ("\\+ Show All 16 Incidents", "+ Show All 16 Incidents", None),
         ] {
             assert_eq!(without_marks(line), (Cow::Borrowed(text), link), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_link_may_go_on_below() {
+        for line in [
+            "[Mail is slow since",
+            "Read [the notes",
+            "[Mail](/incidents/c1 \"Mail",
+            "[ Mail is slow [since noon]",
+        ] {
+            assert!(has_open_link(line), "{line}");
+        }
+        for line in ["[Mail](/incidents/c1) is slow", "Mail", "[note] below", "[Mail][1]", "[Mail]"] {
+            assert!(!has_open_link(line), "{line}");
         }
     }
 

@@ -43,7 +43,7 @@ use crate::model::{
     AffectedComponent, Component, Coverage, Extent, Impact, Incident, IncidentKind, IncidentStatus, Schedule,
     Snapshot, Update, Vendor,
 };
-use crate::syntax::json::{OneOrMany, Scalar, Text, wire};
+use crate::syntax::json::{Item, OneOrMany, Scalar, Text, wire};
 
 /// The adapter for Salesforce's JSON.
 ///
@@ -112,7 +112,7 @@ wire! {
         "plannedStartTime" => planned_start: Text<'a>,
         "plannedEndTime" => planned_end: Text<'a>,
         "instanceKeys" => instances: Option<Vec<Text<'a>>>,
-        "IncidentImpacts" => impacts: Option<Vec<Harm<'a>>>,
+        "IncidentImpacts" => impacts: Option<Vec<Item<Harm<'a>>>>,
         "IncidentEvents" => events: Option<Vec<Event<'a>>>,
         leaves out [
             // Which services and whose, and fields of a message that has no text.
@@ -235,6 +235,8 @@ fn translate_notice(notice: Notice<'_>, kind: IncidentKind, at: &mut ItemContext
     let mut is_over = notice.impacts.as_ref().is_some_and(|harms| !harms.is_empty());
     let (mut start, mut end, mut impact) = (None, None, None::<Impact>);
     at.each("IncidentImpacts", notice.impacts, |harm, at| {
+        // One that cannot be read may go on.
+        let harm = harm.0.unwrap_or_default();
         start = start.or_else(|| at.instant("startTime", harm.start.as_str()));
         let harm_end = at.instant("endTime", harm.end.as_str());
         is_over &= harm_end.is_some();

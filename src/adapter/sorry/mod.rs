@@ -179,7 +179,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     });
     let or_partial = |extent: Extent| if is_whole { extent } else { Extent::Partial };
     // The counts are always there, but for a bare list.
-    let is_counted = is_list || root.meta.is_some();
+    let is_counted = is_list || root.meta.as_ref().is_some_and(|meta| meta.total_count.0.is_some());
     let coverage = if root.components.is_some() {
         let components = if is_counted { or_partial(Extent::Complete) } else { Extent::Partial };
         Coverage::new(components, Extent::None, Extent::None)

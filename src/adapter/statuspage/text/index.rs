@@ -575,7 +575,7 @@ impl<'a> Reader<'a> {
     fn settle_rows(&mut self, below: Below) {
         let pending = std::mem::take(&mut self.pending);
         let has_rows = !self.page.rows.is_empty();
-        let has_row_part = pending.row_part_at > 0;
+        let has_row_part = (1..=pending.count).contains(&pending.row_part_at);
         let is_list_of_one =
             self.page.overall.is_some() && below != Below::Row && !has_rows && pending.count == 2;
         let may_be_rows = below != Below::Other || has_rows || has_row_part || is_list_of_one;
@@ -638,6 +638,10 @@ impl<'a> Reader<'a> {
 
     /// Reads the vendor's name, unless it is known; true if the line is the page's name and nothing else.
     fn read_vendor(&mut self, line: &Line<'a>) -> bool {
+        if self.page.vendor.as_deref().is_some_and(|vendor| vendor == line.text) && self.page.rows.is_empty()
+        {
+            return true;
+        }
         let form = line.text.strip_prefix(FORM);
         let title = line.text.strip_suffix(" Status").filter(|_| self.is_first);
         let name = form.map(|rest| rest.split_once(" creates").map_or(rest, |(name, _)| name)).or(title);
