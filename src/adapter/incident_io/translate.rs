@@ -54,9 +54,7 @@ pub(super) fn translate_page(
     let single: Option<wire::Incident<'_>> =
         decode_data(data.single.as_ref(), Part::Incidents, "/incident", context);
 
-    if data.summary.is_none() && data.single.is_none() && is_complete {
-        report_missing("the summary of the page", "/summary", context);
-    }
+    report_missing_summary(data, is_complete, context);
     let has_summary = summary.is_some();
     let summary = summary.unwrap_or_default();
     // The states of a parent page's services are on their own pages.
@@ -166,6 +164,13 @@ fn affected_statuses<'r>(
         Some((row.component_id.as_str()?, context.component_status(row.status.as_str(), path)))
     });
     statuses.collect()
+}
+
+/// Reports that a page has no summary, which only the page of one incident may lack.
+fn report_missing_summary(data: &PageData, is_complete: bool, context: &mut Context<'_>) {
+    if data.summary.is_none() && data.single.is_none() && is_complete {
+        report_missing("the summary of the page", "/summary", context);
+    }
 }
 
 /// Reports lists that every page has and this one has not.

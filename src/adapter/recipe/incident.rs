@@ -143,12 +143,11 @@ fn read_incident(
     {
         incident.status = Some(IncidentStatus::Open);
     }
-    let is_unstated = match &list.status {
-        Some(value) => !item.scope_of(value).has_statement(value),
-        None => {
-            let may_state = list.updates.as_ref().is_some_and(|updates| updates.status.is_some());
-            may_state && incident.status.is_none()
-        }
+    let is_unstated = if let Some(value) = &list.status {
+        !item.scope_of(value).has_statement(value)
+    } else {
+        let may_state = list.updates.as_ref().is_some_and(|updates| updates.status.is_some());
+        may_state && incident.status.is_none()
     };
     if incident.impact.is_none()
         && list.impact.as_ref().is_some_and(|value| !item.scope_of(value).has_statement(value))
