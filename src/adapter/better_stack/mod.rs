@@ -89,8 +89,8 @@ wire! {
         "timezone" => time_zone: Text<'a>,
         "aggregate_state" => state: Text<'a>,
         leaves out [
-            // Settings of the page.
-            "contact_url", "created_at", "logo_url", "subdomain", "updated_at",
+            // Settings of the page, and links to the company.
+            "company_url", "contact_url", "created_at", "logo_url", "subdomain", "updated_at",
         ]
     }
 

@@ -32,7 +32,7 @@
 //! | 6 | `under_maintenance` | | |
 //!
 //! An incident's `status` stays at its first value; `latest_status` is the present one, and `is_resolved` decides. Its `message`
-//! is the first update. Groups, components, incidents and schedules are numbered separately: a group's id is `group-2`, and group
+//! is the first update. In version 3, `status` is the present one, and an incident's id is its `guid`, as in links. Groups, components, incidents and schedules are numbered separately: a group's id is `group-2`, and group
 //! 0 means no group. Times are on the server's clocks, whose zone is not stated.
 
 mod version_2;

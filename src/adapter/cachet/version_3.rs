@@ -16,11 +16,12 @@ use crate::syntax::json::{Integer, OneOrMany, Scalar, Text, wire};
 wire! {
     /// Of a component, a group, an incident, a schedule, or an update. Keys mean the same in all of them.
     struct Attributes<'a> {
+        // What identifies an incident in the links of pages and feeds.
+        "guid" => guid: Text<'a>,
         "name" => name: Text<'a>,
         "description" => description: Text<'a>,
         "message" => message: Text<'a>,
         "status" => status: Option<Code<'a>>,
-        "latest_status" => latest_status: Option<Code<'a>>,
         "component_id" => component_id: Scalar<'a>,
         "order" => order: Integer,
         "permalink" => permalink: Text<'a>,
@@ -30,9 +31,9 @@ wire! {
         "created" => created: Option<Time<'a>>,
         "updated" => updated: Option<Time<'a>>,
         leaves out [
-            // The id, a second time; settings, links, ids of other tables.
-            "collapsed", "enabled", "guid", "id", "incident_id", "link", "meta", "notifications",
-            "stickied", "tags", "user_id", "visible",
+            // The id, a second time; a component's status with its incidents; settings, links, ids of other tables.
+            "collapsed", "enabled", "id", "incident_id", "latest_status", "link", "meta", "notifications", "published",
+            "stickied", "tags", "updateable_id", "updateable_type", "user_id", "visible",
         ]
     }
 
@@ -40,7 +41,10 @@ wire! {
         "group" => group: Option<Relationship<'a>>,
         "components" => components: Option<Relationship<'a>>,
         "updates" => updates: Option<Relationship<'a>>,
-        leaves out []
+        leaves out [
+            // Who wrote it, and labels of settings.
+            "tags", "user",
+        ]
     }
 
     struct Code<'a> {
@@ -173,13 +177,11 @@ fn translate_incident<'a>(
     });
     let affected = affected.collect();
     let at = &mut at.at("attributes");
-    let first_status = incident_status("status", code_of(attributes.status.as_ref()), kind, at);
-    let latest = code_of(attributes.latest_status.as_ref());
-    let latest_status = incident_status("latest_status", latest, kind, at);
+    let status = incident_status("status", code_of(attributes.status.as_ref()), kind, at);
     let created_at = instant("created", attributes.created.as_ref(), at);
     let mut incident = Incident {
         kind,
-        status: latest_status.or(first_status.clone()),
+        status: status.clone(),
         url: attributes.permalink.as_str().map(Link::from),
         created_at,
         started_at: instant("occurred", attributes.occurred.as_ref(), at).or(created_at),
@@ -190,9 +192,11 @@ fn translate_incident<'a>(
         raw: item.source.map(Into::into),
         ..Incident::default()
     };
-    at.identify(&mut incident, "id", item.id.into_string());
-    // The status is the present one: not that of the first text.
-    let first_status = first_status.filter(|status| kind == IncidentKind::Incident && !status.is_over());
+    let id = attributes.guid.into_string().or(item.id.into_string());
+    at.identify(&mut incident, "guid", id);
+    // The status is the present one: that of the first text only if nothing follows it, as on the page.
+    let first_status =
+        status.filter(|status| kind == IncidentKind::Incident && updates.is_empty() && !status.is_over());
     let text = at.body("message", attributes.message.as_str()).map(|body| (first_status, body));
     let scheduled_at = instant("scheduled", attributes.scheduled.as_ref(), at);
     complete(incident, scheduled_at, text, updates, at)

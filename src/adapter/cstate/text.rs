@@ -63,6 +63,10 @@ fn read_paragraph(html: &str) -> Option<Paragraph<'_>> {
     find_update_word(word)?;
     let rest = rest.trim_start();
     let rest = rest.strip_prefix(['-', '–', '—']).unwrap_or(rest).trim();
+    // `Post-mortem</em></p><p>The lock was rusty.</p>`: a heading, and paragraphs of its own.
+    if let Some(text) = rest.strip_prefix("</p>") {
+        return Some(Paragraph { word, text: text.trim(), time: None });
+    }
     let Some((text, end)) = rest.rsplit_once("<span class=\"faded\">") else {
         return Some(Paragraph {
             word,
