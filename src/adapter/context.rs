@@ -177,6 +177,12 @@ impl<'p> Context<'p> {
         }
     }
 
+    /// Notes that the page leaves the component with this index out of its own health: a region that is being closed.
+    /// Call it in ascending order.
+    pub(crate) fn leave_out_of_health(&mut self, component: usize) {
+        self.evidence.left_out.push(component);
+    }
+
     /// Notes that the document ends within what shows its present state: its banner or its list of components. Then
     /// not even a health that it states is taken to be `none`.
     ///

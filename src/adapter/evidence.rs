@@ -76,6 +76,8 @@ pub(super) struct Evidence {
     pub(super) is_present_state_cut: bool,
     /// Whether the document states its health twice.
     pub(super) is_health_ambiguous: bool,
+    /// Indices of components that the page leaves out of its own health, ascending.
+    pub(super) left_out: Vec<usize>,
 }
 
 /// Which part the diagnostics under a path are about, for paths whose keys are the model's or Statuspage's. `None`:
@@ -159,7 +161,7 @@ pub(crate) fn conclude(snapshot: &mut Snapshot, context: &mut Context<'_>) {
         report_contradiction(snapshot, context);
         return;
     }
-    let derived = snapshot.derived_health();
+    let derived = derive_health(snapshot, &evidence.left_out);
     let decided = if is_doubtful { worse_than_none(derived) } else { derived };
     let health = &mut snapshot.health;
     *health = Health { description: health.description.take(), ..decided };
@@ -188,6 +190,21 @@ fn bound_body(body: Option<&mut RichText>, path: &impl std::fmt::Display, contex
         let length = context.bounded_text(&body.raw, path).len();
         body.raw.truncate(length);
     }
+}
+
+/// The health that the snapshot shows without the components that its page leaves out. It is `none` only where these are
+/// operational too.
+fn derive_health(snapshot: &mut Snapshot, left_out: &[usize]) -> Health {
+    let derived = snapshot.derived_health();
+    if left_out.is_empty() || derived.impact.is_none() || derived.impact == Some(Impact::None) {
+        return derived;
+    }
+    let all = std::mem::take(&mut snapshot.components);
+    let kept = all.iter().enumerate().filter(|(index, _)| left_out.binary_search(index).is_err());
+    snapshot.components = kept.map(|(_, component)| component.clone()).collect();
+    let derived = worse_than_none(snapshot.derived_health());
+    snapshot.components = all;
+    derived
 }
 
 /// The health, unless it is `none`: then unknown.

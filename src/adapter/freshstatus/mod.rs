@@ -10,8 +10,8 @@
 //! ```
 //!
 //! `OP`, `PD`, `PO`, `MO` and `UM` are operational, degraded performance, partial and major outage, under maintenance. A row
-//! without a status is a group. `display_options.ignore_overall_status` keeps a component out of the sum that the page
-//! itself shows; the health derived here is that of all. An incident is over where it has an end, and planned work begins with
+//! without a status is a group. A component with `display_options.ignore_overall_status` is left out of the health, as it is of
+//! the page's own; while one of these is down and all others are up, the health is unknown. An incident is over where it has an end, and planned work begins with
 //! its `start_time`. The documents name neither page nor vendor.
 
 use crate::adapter::item::ItemContext;
@@ -27,7 +27,7 @@ use crate::model::{
     AffectedComponent, Component, Coverage, Extent, Incident, IncidentKind, IncidentStatus, Schedule,
     Snapshot, Update,
 };
-use crate::syntax::json::{Flag, Raw, Scalar, Text, Word, wire};
+use crate::syntax::json::{Entries, Flag, Raw, Scalar, Text, Word, wire};
 
 /// The adapter for Freshstatus' JSON.
 ///
@@ -84,10 +84,8 @@ wire! {
         "description" => description: Text<'a>,
         "status" => status: Word<'a>,
         "components" => components: Raw<'a>,
-        leaves out [
-            // How it is shown.
-            "display_options",
-        ]
+        "display_options" => display_options: Option<Entries<'a, Raw<'a>>>,
+        leaves out []
     }
 
     struct Event<'a> {
@@ -115,6 +113,16 @@ impl<'a> TreeRow<'a> for Row<'a> {
 
     fn children(&self) -> Raw<'a> {
         self.components
+    }
+}
+
+impl Row<'_> {
+    /// `"display_options": {"ignore_overall_status": "true"}`
+    fn is_ignored(&self) -> bool {
+        let options = self.display_options.iter().flat_map(|options| &options.0);
+        options.into_iter().any(|(key, value)| {
+            key == "ignore_overall_status" && matches!(value.0, Some("\"true\"" | "true"))
+        })
     }
 }
 
@@ -154,7 +162,12 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     };
     let mut snapshot = new_snapshot(provider::FRESHSTATUS, coverage);
     let rows = root.components.unwrap_or_default();
+    let mut count = 0_usize;
     snapshot.components = translate_tree(rows, "/components", context, |row, path, context| {
+        if row.is_ignored() {
+            context.leave_out_of_health(count);
+        }
+        count = count.saturating_add(1);
         let word = find_private(&WORDS, row.status.as_str());
         Component {
             status: context.component_status(word, format_args!("{path}/status")),

@@ -13,7 +13,8 @@
 //!
 //! A page and a service have the type of their worst incident: null is `none` and `operational`, `minor` is `minor` and
 //! `degraded_performance`, `major` is `major` and `major_outage`, `scheduled` is `maintenance` and `under_maintenance`. Types
-//! that a page defines itself are kept. Times have no zone and are UTC. `service_ids` may name services that are not listed.
+//! that a page defines itself are kept. The status of an incident is that of its newest update, of which `issue` is `open`; without
+//! updates it is `open` until it has an end. Times have no zone and are UTC. `service_ids` may name services that are not listed.
 
 use crate::adapter::item::ItemContext;
 use crate::adapter::json::{
@@ -21,13 +22,14 @@ use crate::adapter::json::{
 };
 use crate::adapter::translate::affected::ComponentNames;
 use crate::adapter::translate::provider;
+use crate::adapter::translate::timeline::UpdateEntry;
 use crate::adapter::translate::vocabulary::find_private;
 use crate::adapter::{Context, Endpoint, Part};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::{
     Component, ComponentStatus, Coverage, Extent, Health, Impact, Incident, IncidentKind, IncidentStatus,
-    Link, Schedule, Snapshot, Vendor,
+    Link, Schedule, Snapshot, Update, Vendor,
 };
 use crate::syntax::json::{Nullable, Raw, Scalar, Text, wire};
 
@@ -117,7 +119,20 @@ wire! {
         "starts_at" => starts_at: Text<'a>,
         "ends_at" => ends_at: Text<'a>,
         "service_ids" => service_ids: Option<Vec<Scalar<'a>>>,
+        "updates" => updates: Option<Vec<EventUpdate<'a>>>,
         leaves out []
+    }
+
+    struct EventUpdate<'a> {
+        "id" => id: Scalar<'a>,
+        "type" => kind: Text<'a>,
+        "description" => description: Text<'a>,
+        "posted_at" => posted_at: Text<'a>,
+        "inserted_at" => inserted_at: Text<'a>,
+        leaves out [
+            // The text in HTML and in other languages, when it was corrected, and whether it was sent.
+            "description_html", "notify", "translations", "tweet", "updated_at",
+        ]
     }
 }
 
@@ -134,6 +149,9 @@ const SERVICE_WORDS: [(&str, &str); 3] =
     [("minor", "degraded_performance"), ("major", "major_outage"), ("scheduled", "under_maintenance")];
 /// Types of incidents, as an impact. `minor` and `major` are the model's.
 const IMPACT_WORDS: [(&str, &str); 1] = [("scheduled", "maintenance")];
+
+/// Types of updates. The others are the model's.
+const UPDATE_WORDS: [(&str, &str); 1] = [("issue", "open")];
 
 fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {
     let is_status = head.keys_of("status_page").has_key("current_incident_type");
@@ -229,15 +247,26 @@ fn translate_event(
         raw: event.source.map(Into::into),
         ..Incident::default()
     };
-    if planned.is_some() {
+    let listed_as = if let Some(planned) = planned {
         incident.kind = IncidentKind::Maintenance;
-        incident.status = planned;
         incident.scheduled = Some(Schedule::new(start, end));
+        planned
     } else {
         incident.impact = at.impact("type", find_private(&IMPACT_WORDS, event.kind.as_str()));
-        incident.status = Some(if end.is_some() { IncidentStatus::Resolved } else { IncidentStatus::Open });
+        incident.status = end.map(|_| IncidentStatus::Resolved);
         (incident.started_at, incident.resolved_at) = (start, end);
-    }
-    at.check_interval(&incident);
+        IncidentStatus::Open
+    };
+    let updates = at.each("updates", event.updates, |row, at| {
+        UpdateEntry::new(Update {
+            status: at.incident_status("type", find_private(&UPDATE_WORDS, row.kind.as_str())),
+            at: at.instant("posted_at", row.posted_at.as_str().or(row.inserted_at.as_str())),
+            body: at.body("description", row.description.as_str()),
+            id: row.id.into_string(),
+            ..Update::default()
+        })
+    });
+    at.apply_updates(&mut incident, updates, true);
+    incident.status.get_or_insert(listed_as);
     incident
 }
