@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
+use super::translate::ids::anonymous_id;
 use super::{Adapter, Context, Endpoint, Verdict};
 use crate::document::{Document, Syntax};
 use crate::error::{Error, ErrorKind};
@@ -224,6 +225,11 @@ pub(crate) fn translate_tree<'a, T: TreeRow<'a>>(
             let path = format!("{path}/{index}/{}", T::CHILDREN);
             let children: Vec<T> = decode_value(children, &path, context);
             component.is_group |= !children.is_empty();
+            if component.id.is_none() && !children.is_empty() {
+                // Its rows need it.
+                component.id =
+                    Some(anonymous_id(&["group", component.name.as_deref().unwrap_or_default(), &path]));
+            }
             levels.push((children.into_iter().enumerate(), path, component.id.clone()));
         }
         components.push(component);

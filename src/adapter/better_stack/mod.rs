@@ -188,7 +188,6 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     groups.sort_by_key(|group| group.position);
     rows.sort_by_key(|row| row.position);
     let (joined, rest) = join_groups(groups, rows);
-    let rest = rest.into_iter().map(|row| Component { parent_id: None, ..row });
     snapshot.components = joined.into_iter().chain(rest).collect();
     let names = ComponentNames::of(&snapshot.components);
     let reports = included.take_all("status_report");

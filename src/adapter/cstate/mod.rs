@@ -222,7 +222,6 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         ..Component::default()
     });
     let (joined, rest) = join_groups(categories.collect(), rows);
-    let rest = rest.into_iter().map(|row| Component { parent_id: None, ..row });
     snapshot.components.extend(joined.into_iter().chain(rest));
     Ok(snapshot)
 }

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! `OP`, `PD`, `PO`, `MO` and `UM` are operational, degraded performance, partial and major outage, under maintenance. A row
-//! without a status is a group. A component with `display_options.ignore_overall_status` is left out of the health, as it is of
+//! with rows of its own is a group. A component with `display_options.ignore_overall_status` is left out of the health, as it is of
 //! the page's own; while one of these is down and all others are up, the health is unknown. An incident is over where it has an end, and planned work begins with
 //! its `start_time`. The documents name neither page nor vendor.
 
@@ -27,7 +27,7 @@ use crate::model::{
     AffectedComponent, Component, Coverage, Extent, Incident, IncidentKind, IncidentStatus, Schedule,
     Snapshot, Update,
 };
-use crate::syntax::json::{Entries, Flag, Raw, Scalar, Text, Word, wire};
+use crate::syntax::json::{Flag, Raw, Scalar, Text, wire};
 
 /// The adapter for Freshstatus' JSON.
 ///
@@ -82,9 +82,15 @@ wire! {
         "id" => id: Scalar<'a>,
         "name" => name: Text<'a>,
         "description" => description: Text<'a>,
-        "status" => status: Word<'a>,
+        "status" => status: Text<'a>,
         "components" => components: Raw<'a>,
-        "display_options" => display_options: Option<Entries<'a, Raw<'a>>>,
+        "display_options" => display_options: Option<DisplayOptions<'a>>,
+        leaves out []
+    }
+
+    struct DisplayOptions<'a> {
+        // `"true"`
+        "ignore_overall_status" => is_ignored: Raw<'a>,
         leaves out []
     }
 
@@ -117,12 +123,10 @@ impl<'a> TreeRow<'a> for Row<'a> {
 }
 
 impl Row<'_> {
-    /// `"display_options": {"ignore_overall_status": "true"}`
+    /// Whether the page leaves it out of its health.
     fn is_ignored(&self) -> bool {
-        let options = self.display_options.iter().flat_map(|options| &options.0);
-        options.into_iter().any(|(key, value)| {
-            key == "ignore_overall_status" && matches!(value.0, Some("\"true\"" | "true"))
-        })
+        let value = self.display_options.as_ref().and_then(|options| options.is_ignored.0);
+        matches!(value, Some("\"true\"" | "true"))
     }
 }
 
@@ -168,10 +172,9 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
             context.leave_out_of_health(count);
         }
         count = count.saturating_add(1);
-        let word = find_private(&WORDS, row.status.as_str());
         Component {
-            status: context.component_status(word, format_args!("{path}/status")),
-            is_group: word.is_none() && !row.status.is_unreadable,
+            status: context
+                .component_status(find_private(&WORDS, row.status.as_str()), format_args!("{path}/status")),
             id: row.id.into_string(),
             name: row.name.into_string(),
             description: row.description.into_string(),

@@ -140,7 +140,7 @@ fn is_version_4(head: &JsonHead<'_>) -> bool {
 
 fn is_version_3(head: &JsonHead<'_>) -> bool {
     let status = head.keys_of("status");
-    head.keys.has("issues", b"[") && (status.has_string("Production") || status.has_string("Development"))
+    head.keys.has("issues", b"[n") && (status.has_string("Production") || status.has_string("Development"))
 }
 
 fn recognize(head: &JsonHead<'_>) -> Option<&'static str> {

@@ -213,9 +213,7 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
         ..Component::default()
     });
     let (joined, rest) = join_groups(groups.collect(), rows);
-    let (without_group, of_unknown_group): (Vec<_>, Vec<_>) =
-        rest.into_iter().partition(|row| row.parent_id.is_none());
-    snapshot.components = [without_group, joined, of_unknown_group].into_iter().flatten().collect();
+    snapshot.components = rest.into_iter().chain(joined).collect();
     let names = ComponentNames::of(&snapshot.components);
     snapshot.incidents = at
         .each("statusReports", root.reports.into_value(), |report, at| translate_report(report, &names, at));

@@ -37,7 +37,7 @@ use super::item::ItemContext;
 use super::json::{AdapterInfo, JsonAdapter, JsonHead, decode_document, new_snapshot};
 use super::translate::provider;
 use super::translate::timeline::UpdateEntry;
-use super::translate::vocabulary::find_private;
+use super::translate::vocabulary::{find_impact, find_private};
 use super::{Context, Part};
 use crate::adapter::Endpoint;
 use crate::document::Document;
@@ -204,10 +204,15 @@ fn translate(document: &Document<'_>, context: &mut Context<'_>) -> Result<Snaps
     Ok(snapshot)
 }
 
-/// The word for the code of a row; its text where the code has no counterpart, or is missing.
+/// The word for the code of a row; its text where the code is missing. A security event has its text, unless a page has reworded
+/// that into one that means something else.
 fn level_word<'w>(row: &'w Row<'_>) -> Option<&'w str> {
-    let code = row.code.as_str().filter(|code| *code != SECURITY_EVENT);
-    find_private(&LEVELS, code).or(row.text.as_str())
+    match row.code.as_str() {
+        Some(SECURITY_EVENT) => {
+            row.text.as_str().filter(|text| find_impact(text).is_none()).or(Some(SECURITY_EVENT))
+        }
+        code => find_private(&LEVELS, code).or(row.text.as_str()),
+    }
 }
 
 fn translate_notice(notice: Notice<'_>, kind: IncidentKind, at: &mut ItemContext<'_, '_>) -> Incident {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::model::Component;
 
 /// Puts each group before the rows that name it as their parent. A group that is not one (`is_group` is false: its title
-/// is hidden) is left out, and its rows have no parent. Second are the rows of no group, or of one that is not listed.
+/// is hidden) is left out, and its rows have no parent. Second are the rows of no group, or of one that is not listed: they have none either.
 pub(crate) fn join_groups(groups: Vec<Component>, rows: Vec<Component>) -> (Vec<Component>, Vec<Component>) {
     let count = groups.len().saturating_add(rows.len());
     let known: HashSet<&String> = groups.iter().filter_map(|group| group.id.as_ref()).collect();
@@ -25,7 +25,8 @@ pub(crate) fn join_groups(groups: Vec<Component>, rows: Vec<Component>) -> (Vec<
             joined.extend(members.map(|row| Component { parent_id: None, ..row }));
         }
     }
-    (joined, rest)
+    let rest = rest.into_iter().map(|row| Component { parent_id: None, ..row });
+    (joined, rest.collect())
 }
 
 /// Marks as groups the components that others name as their parent, among those whose index `may_be_group`.

@@ -57,7 +57,8 @@ pub(super) fn translate_page(
 fn flatten_groups(groups: Vec<wire::Group<'_>>) -> Vec<Component> {
     let mut list = Vec::new();
     for group in groups {
-        let id = group.id.as_str().map(|id| format!("group-{id}"));
+        // Its monitors need an id.
+        let id = group.id.as_str().or(group.name.as_str()).map(|id| format!("group-{id}"));
         list.push(Component {
             id: id.clone(),
             name: group.name.into_string(),
