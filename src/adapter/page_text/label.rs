@@ -126,6 +126,8 @@ const WORD_BYTES: usize = 40;
 /// Whether a text may head an update in place of a known word: a few words, and no sentence.
 pub(crate) fn is_phrase(text: &str) -> bool {
     const MOST_WORDS: usize = 5;
+    // "Resolved?"
+    let text = text.trim_end_matches(['?', '!']);
     text.len() <= WORD_BYTES
         && text.starts_with(char::is_uppercase)
         && text.ends_with(char::is_alphabetic)
@@ -265,6 +267,7 @@ mod tests {
         assert_eq!(word("Not yet Resolved - We try."), Some(("Not yet Resolved", true)));
         assert_eq!(word("**Fizzled** \\- We try."), Some(("Fizzled", true)));
         assert_eq!(word("Fizzled - We try."), Some(("Fizzled", false)));
+        assert_eq!(word("Resolved? - We hope."), Some(("Resolved?", true)));
         assert_eq!(word("We went there, and then - nothing"), None);
         assert_eq!(word("Half-resolved"), None);
     }

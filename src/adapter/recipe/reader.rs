@@ -172,8 +172,7 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
         list: &CompiledComponents,
         path: &str,
     ) -> Option<ComponentStatus> {
-        let meanings =
-            list.status.as_ref().map(|value| item.scope_of(value).meanings(value)).unwrap_or_default();
+        let meanings = list.status.as_ref().map(|value| all_statements(item, value)).unwrap_or_default();
         let mut status: Option<ComponentStatus> = None;
         let says_something = !meanings.is_empty();
         if !says_something
@@ -238,5 +237,17 @@ impl<'r, 'c, 'p> ItemReader<'r, 'c, 'p> {
     }
 }
 
-/// How many elements of a page may state its health.
+/// How many elements may make the same statement: those of a page about its health, or of a row about its status.
 const MAX_STATEMENTS: usize = 64;
+
+/// What the first element of a value says, and what further ones say in words of the table.
+fn all_statements(item: Item<'_, '_>, value: &CompiledValue) -> Vec<Meaning> {
+    let mut all = item.scope_of(value).all_meanings(value).take(MAX_STATEMENTS);
+    let mut statements = all.next().unwrap_or_default();
+    for meaning in all.flatten() {
+        if matches!(meaning, Meaning::Listed(_)) && !statements.contains(&meaning) {
+            statements.push(meaning);
+        }
+    }
+    statements
+}

@@ -54,12 +54,14 @@ impl<'a> StartTag<'a> {
         self.name.eq_ignore_ascii_case(other.name)
     }
 
-    /// Whether readers are not shown this element: `<template>`, `<noscript>`, the attribute `hidden`, `display: none` in its
-    /// `style`. Such a part of a page says nothing. The whole page (`<html>`, `<body>`) counts as shown: a script does that.
+    /// Whether readers are not shown this element: `<template>`, `<noscript>`, a closed `<dialog>`, the attribute `hidden`,
+    /// `display: none` or `visibility: hidden` in its `style`. Such a part of a page says nothing. The whole page (`<html>`, `<body>`) counts as shown: a script does that.
     #[inline]
     pub(crate) fn is_hidden(&self) -> bool {
         match self.name.len() {
             8 if self.is("template") || self.is("noscript") => true,
+            // A dialog is shown once it is open.
+            6 if self.is("dialog") => self.is_hidden || self.raw_attribute("open").is_none(),
             4 => self.is_hidden && !self.is("html") && !self.is("body"),
             _ => self.is_hidden,
         }

@@ -312,10 +312,13 @@ impl<'a> Iterator for Tokenizer<'a> {
     }
 }
 
-/// Whether a `style` hides its element: `display: none`, `DISPLAY:NONE !important`.
+/// Whether a `style` hides its element: `display: none`, `DISPLAY:NONE !important`, `visibility: hidden`.
 fn hides(style: &str) -> bool {
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
         let value = value.split('!').next().unwrap_or(value);
-        property.trim().eq_ignore_ascii_case("display") && value.trim().eq_ignore_ascii_case("none")
+        let is = |name: &str, hiding: &str| {
+            property.trim().eq_ignore_ascii_case(name) && value.trim().eq_ignore_ascii_case(hiding)
+        };
+        is("display", "none") || is("visibility", "hidden") || is("visibility", "collapse")
     })
 }

@@ -67,6 +67,8 @@ pub(super) struct Overall {
 pub(super) struct Page<'a> {
     pub(super) vendor: Option<String>,
     pub(super) overall: Option<Overall>,
+    /// A banner that says something else than the first.
+    pub(super) second_overall: Option<Overall>,
     pub(super) rows: Vec<(String, String)>,
     /// Whether something follows the list of components, so that it is whole.
     pub(super) rows_end: bool,
@@ -162,6 +164,8 @@ struct Reader<'a> {
     has_lone_words: bool,
     /// Whether rows have their status on a line of its own.
     has_lone_statuses: bool,
+    /// Whether the page describes itself above the list of components.
+    has_description: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -179,6 +183,7 @@ impl<'a> Reader<'a> {
             is_first: true,
             has_lone_words: false,
             has_lone_statuses: false,
+            has_description: false,
         }
     }
 
@@ -463,6 +468,19 @@ impl<'a> Reader<'a> {
     fn read_name(&mut self, line: Line<'a>) {
         let text = line.text.as_ref();
         let is_past = matches!(self.listing, Listing::Past(_));
+        if let Some((words, impact)) = row::find_overall(text)
+            && self
+                .page
+                .overall
+                .as_ref()
+                .is_some_and(|first| first.impact.as_ref().is_some_and(|first| first != impact))
+            && !self.precedes_update()
+            && !self.is_in_update()
+        {
+            let second = Overall { words: (*words).to_owned(), impact: Some(impact.clone()) };
+            self.page.second_overall.get_or_insert(second);
+            return;
+        }
         if !is_past && self.is_banner(text) && !self.precedes_update() && !self.is_in_update() {
             let impact = row::find_overall(text).map(|(_, impact)| impact.clone());
             self.page.overall = Some(Overall { words: text.to_owned(), impact });
@@ -490,6 +508,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.page.names_unresolved |= text.starts_with("Unresolved incident");
+        self.has_description |= text == "About This Site";
         if self.read_vendor(&line) {
             return;
         }
@@ -600,12 +619,17 @@ impl<'a> Reader<'a> {
         let may_be_row = |text: &str| row::is_row_like(text) || row::parse_loose_row(text).is_some();
         let above_rows = pending.lines.iter().rposition(|line| !may_be_row(&line.text));
         let rows_from = above_rows.map_or(0, |at| at.saturating_add(1));
+        // Nothing but a description is between the banner and the list.
+        let follows_banner = is_first_row && self.page.overall.is_some() && !self.has_description;
         let may_be_status = |text: &str| self.page.overall.is_none() && label::is_phrase(text);
         let is_unread = |index: usize, text: &str| {
             let is_next = pending.row_part_at == pending.count
                 || below != Below::Other && qualifies_component_status(text)
                 || is_first_row && may_be_status(text);
-            has_rows || is_first_row && index >= rows_from || index == last && is_next
+            has_rows
+                || is_first_row && index >= rows_from
+                || follows_banner && row::is_short_name(text)
+                || index == last && is_next
         };
         let are_unread: Vec<bool> =
             pending.lines.iter().enumerate().map(|(index, line)| is_unread(index, &line.text)).collect();
@@ -687,5 +711,26 @@ fn window_of(line: &Line<'_>) -> Option<(String, Range)> {
         Some(Time::Window(range)) => Some((String::new(), range)),
         Some(_) => None,
         None => label::title_and_window(&line.text).map(|(title, range)| (title.to_owned(), range)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_banner_is_kept_apart() {
+        let page = Page::read(
+            "All Systems Operational\nLamp Operational\nPast Incidents\nMar 10, 2026\nNo incidents reported today.\n\
+             Major Service Outage\nLamp Major Outage\n",
+        );
+        assert_eq!(page.overall.unwrap().impact, Some(Impact::None));
+        assert_eq!(page.second_overall.unwrap().impact, Some(Impact::Critical));
+        let page = Page::read(
+            "All Systems Operational\nLamp Operational\nPast Incidents\nMar 10, 2026\nMajor Service Outage\n\
+             Resolved - The lamp is lit.\nMar 10, 09:00 UTC\n",
+        );
+        assert!(page.second_overall.is_none());
+        assert_eq!(page.entries[0].title.as_deref(), Some("Major Service Outage"));
     }
 }

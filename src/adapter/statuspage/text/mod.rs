@@ -24,8 +24,11 @@
 //! | Major Service Outage | `critical` |
 //! | Service Under Maintenance | `maintenance` |
 //!
+//! Where a text has two banners, the worse one counts, and the contradiction is reported.
+//!
 //! Components: the page's words are the vocabulary's; `Maintenance` is `under_maintenance`. Between the first row and the
-//! legend are rows: a line there that is no row and no control of the page is reported, and nothing is healthy by it.
+//! legend are rows: a line there that is no row and no control of the page is reported, and nothing is healthy by it. So is a
+//! line above the first row that may be one.
 //!
 //! # Past incidents
 //!

@@ -123,7 +123,7 @@ pub(super) fn is_overall(line: &str) -> bool {
         let counted = words().find(|word| !is_in(&QUANTIFIERS, word));
         is_in(&QUANTIFIERS, words().next().unwrap_or_default())
             && counted.is_some_and(|word| is_in(&SUBJECTS, word))
-            && parse_row(line).is_none()
+            && !names_component(line)
     };
     let ends_in_banner = || {
         OVERALL.iter().any(|(words, _)| {
@@ -149,7 +149,14 @@ pub(super) fn may_be_overall(line: &str) -> bool {
         && is_about_systems
         && words.first().is_some_and(is_known)
         && words.iter().filter(|word| !is_known(word)).count() <= 1
-        && parse_row(line).is_none()
+        && !names_component(line)
+}
+
+/// Whether a line is a row of something else than all systems.
+fn names_component(line: &str) -> bool {
+    let is_system =
+        |word: &str| QUANTIFIERS.iter().chain(&SUBJECTS).any(|known| known.eq_ignore_ascii_case(word));
+    parse_row(line).is_some_and(|(name, _)| !name.split_whitespace().all(is_system))
 }
 
 /// The heading of the planned maintenances.
@@ -243,6 +250,12 @@ pub(super) fn is_row_like(line: &str) -> bool {
     let is_capital = |word: &str| word.starts_with(char::is_uppercase);
     label::is_phrase(line)
         && line.rsplit_once(' ').is_some_and(|(_, status)| is_capital(status) && status != "Status")
+}
+
+/// Whether a line is a name of a few words, and no sentence: "Lamp", "Lamp ❌"
+pub(super) fn is_short_name(line: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    label::is_name(line) && line.split_whitespace().count() <= MOST_WORDS
 }
 
 /// The name before the rest of a tooltip, and the words after it, which are the status: "Lamps ? Fizzled".
@@ -339,7 +352,12 @@ mod tests {
 
     #[test]
     fn a_banner_may_have_one_word_that_is_not_known() {
-        for line in ["Partial System Trouble", "Service Under Construction", "Major Service Fizzle"] {
+        for line in [
+            "Partial System Trouble",
+            "Service Under Construction",
+            "Major Service Fizzle",
+            "All Systems Soon Operational",
+        ] {
             assert!(may_be_overall(line), "{line}");
         }
         for line in

@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::index::{Entry, Listing, Page};
 use super::{instant, link_code};
+use crate::adapter::page::worse_of;
 use crate::adapter::page_text::entry::{id_without_start, report_unread_lines};
 use crate::adapter::page_text::update_entries;
 use crate::adapter::translate::ids::AnonymousIds;
@@ -78,6 +79,11 @@ pub(super) fn index(document: &Document<'_>, context: &mut Context<'_>) -> Resul
             );
         }
         snapshot.health = health.with_description(&overall.words);
+        let second = page.second_overall.as_ref().and_then(|second| second.impact.clone());
+        if second.is_some() {
+            snapshot.health.impact =
+                worse_of(snapshot.health.impact.take(), second, "/health/impact", context);
+        }
     }
     Ok(snapshot)
 }
