@@ -146,6 +146,7 @@ struct UnknownUpdate<'a> {
 }
 
 /// Reads the page's lines.
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts about what was read")]
 struct Reader<'a> {
     page: Page<'a>,
     lines: Lines<'a>,
