@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::adapter::page_text::entry::keep_unread_line;
 use crate::adapter::page_text::{Line, Lines, label};
 use crate::adapter::translate::vocabulary;
 
@@ -251,7 +252,7 @@ impl<'a> Reader<'a> {
         let label = self.label_end(line, "Update:");
         let status = self.label_end(line, "Status:").map(|at| self.status_word(at, line.end));
         let Some(block) = self.page.blocks.last_mut() else {
-            self.page.unread_lines.push(text.to_owned());
+            keep_unread_line(&mut self.page.unread_lines, text);
             return;
         };
         // Labels of an update come once and in their order; below "Update:", all is text.
@@ -261,7 +262,7 @@ impl<'a> Reader<'a> {
             } else if let Some(word) = status {
                 entry.status.get_or_insert(word);
             } else {
-                self.page.unread_lines.push(text.to_owned());
+                keep_unread_line(&mut self.page.unread_lines, text);
             }
             return;
         }

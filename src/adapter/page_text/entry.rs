@@ -64,6 +64,14 @@ pub(crate) fn update_entries<'p>(
     entries
 }
 
+/// Keeps a line that no part of a grammar explains, for a report. Of many, the first are enough: diagnostics have a limit too.
+pub(crate) fn keep_unread_line(lines: &mut Vec<String>, line: &str) {
+    const MOST: usize = 1_024;
+    if lines.len() < MOST {
+        lines.push(line.to_owned());
+    }
+}
+
 /// Reports lines that no part of a grammar explains.
 pub(crate) fn report_unread_lines(lines: &[String], expected: &str, path: &str, context: &mut Context<'_>) {
     for line in lines {

@@ -1,6 +1,6 @@
 //! The lines of the pages, by their grammar.
 
-use crate::adapter::page_text::entry::{BlockText, TimeText};
+use crate::adapter::page_text::entry::{BlockText, TimeText, keep_unread_line};
 use crate::adapter::page_text::{Line, Lines, label};
 use crate::adapter::translate::vocabulary;
 
@@ -226,7 +226,7 @@ impl Incident<'_> {
                 } else if let Some(count) = line.strip_prefix("Timeline · ") {
                     self.count = count.split(' ').next().and_then(|digits| digits.parse().ok());
                 } else {
-                    unread.push(line.to_owned());
+                    keep_unread_line(unread, line);
                 }
             }
         }
