@@ -213,3 +213,24 @@ impl<'p> ItemContext<'_, 'p> {
         decode_value(value, self.path.of(key), self.context)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adapter::Options;
+
+    #[test]
+    fn what_is_reported_has_the_path_of_its_value() {
+        let options = Options::default();
+        let mut context = Context::new(&options);
+        context.at("data/attributes").instant("created_at", "soon");
+        let mut document = context.at("");
+        document.each("incidents", vec![vec![], vec!["puce"]], |words, at| {
+            at.each("updates", words, |word, at| at.incident_status("state", word));
+        });
+        document.each_or_only("notice", vec!["mauve"], false, |word, at| at.impact("impact", word));
+        let paths: Vec<&str> =
+            context.diagnostics().as_slice().iter().map(|diagnostic| diagnostic.path.as_str()).collect();
+        assert_eq!(paths, ["/data/attributes/created_at", "/incidents/1/updates/0/state", "/notice/impact"]);
+    }
+}
