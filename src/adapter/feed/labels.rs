@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use memchr::{memchr_iter, memchr2_iter, memrchr_iter};
+
 use super::blocks::trim_line_breaks;
 use crate::adapter::translate::vocabulary::{UpdateWord, find_update_word, qualifies_status};
 use crate::model::{AffectedComponent, IncidentKind};
@@ -60,7 +62,7 @@ pub(super) fn find_unknown_label(title: &str) -> Option<&str> {
     let title = title.trim();
     let label = match title.strip_prefix('[') {
         Some(inner) => inner.split_once(']')?.0,
-        None => title.split_once(": ")?.0,
+        None => split_at_first(title, ": ")?.0,
     };
     let is_word = (4..=24).contains(&label.len())
         && label.starts_with(char::is_uppercase)
@@ -96,25 +98,25 @@ const QUALIFIERS: [&str; 20] = [
 /// A label of a title that holds a status and denies or weakens it: `[Not resolved] X`, `X - believed fixed`. It is no status,
 /// and stays in the title.
 pub(super) fn find_qualified_status(title: &str) -> Option<&str> {
-    const SEPARATORS: [&str; 6] = [": ", " - ", " – ", " — ", " | ", "]"];
     if !may_have_label(title) {
         return None;
     }
     let bracketed = title.split(['[', '(']).skip(1).filter_map(|rest| rest.split([']', ')']).next());
-    let before =
-        SEPARATORS.iter().filter_map(|separator| title.split_once(separator)).map(|(label, _)| label);
-    let after =
-        SEPARATORS.iter().filter_map(|separator| title.rsplit_once(separator)).map(|(_, label)| label);
-    let ends_in_status =
-        |label: &&str| label.rsplit(' ').next().is_some_and(|word| find_update_word(word).is_some());
-    let is_qualified = |label: &&str| {
+    let separators = [": ", "]"].into_iter().chain(DASHES);
+    let before = separators.clone().filter_map(|separator| split_at_first(title, separator));
+    let after = separators.filter_map(|separator| split_at_last(title, separator));
+    let is_short = |label: &str| label.split_whitespace().count() <= MAX_STATUS_WORDS.saturating_add(1);
+    let is_qualified = |label: &str| {
         label.split(' ').any(|word| QUALIFIERS.iter().any(|known| known.eq_ignore_ascii_case(word)))
     };
-    let is_short = |label: &&str| label.split_whitespace().count() <= MAX_STATUS_WORDS.saturating_add(1);
+    let ends_in_status =
+        |label: &str| label.rsplit(' ').next().is_some_and(|word| find_update_word(word).is_some());
+    let is_found = |label: &&str| is_short(label) && is_qualified(label) && qualifies_status(label);
+    let apart = before.map(|(label, _)| label).chain(after.map(|(_, label)| label));
     bracketed
-        .chain(before.chain(after).map(str::trim).filter(ends_in_status))
-        .filter(is_short)
-        .find(|label| is_qualified(label) && qualifies_status(label))
+        .filter(is_found)
+        .chain(apart.map(str::trim).filter(is_found).filter(|label| ends_in_status(label)))
+        .next()
 }
 
 /// The kind in front of a title, if there is one.
@@ -122,14 +124,39 @@ pub(super) fn kind_of_title(title: &str) -> Option<IncidentKind> {
     split_title(title, true).kind
 }
 
+/// What sets a label apart from the rest of a title.
+const DASHES: [&str; 4] = [" - ", " – ", " — ", " | "];
+
+/// Like [`str::split_once`], without the cost of a searcher: titles are short.
+fn split_at_first<'t>(title: &'t str, separator: &str) -> Option<(&'t str, &'t str)> {
+    let (rare, byte) = find_rare_byte(separator)?;
+    memchr_iter(byte, title.as_bytes()).find_map(|at| split_at(title, at.checked_sub(rare)?, separator))
+}
+
+/// Like [`str::rsplit_once`].
+fn split_at_last<'t>(title: &'t str, separator: &str) -> Option<(&'t str, &'t str)> {
+    let (rare, byte) = find_rare_byte(separator)?;
+    memrchr_iter(byte, title.as_bytes()).find_map(|at| split_at(title, at.checked_sub(rare)?, separator))
+}
+
+/// The first byte of a separator that is not a space, of which a title has many; and where it is.
+fn find_rare_byte(separator: &str) -> Option<(usize, u8)> {
+    separator.bytes().enumerate().find(|(_, byte)| *byte != b' ')
+}
+
+/// What is before and after the separator, if the title has it there.
+fn split_at<'t>(title: &'t str, at: usize, separator: &str) -> Option<(&'t str, &'t str)> {
+    let (before, rest) = title.split_at_checked(at)?;
+    Some((before, rest.strip_prefix(separator)?))
+}
+
 /// The label in front of a title, and the rest. A mark in front of the label (`🟢 Resolved: …`) goes with it.
 fn split_before(title: &str) -> Option<(&str, &str)> {
     let text = title.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | '('));
     let (label, rest) = match text.strip_prefix('[') {
         Some(inner) => inner.split_once(']')?,
-        None => text
-            .split_once(": ")
-            .or_else(|| [" - ", " – ", " — ", " | "].into_iter().find_map(|dash| text.split_once(dash)))?,
+        None => split_at_first(text, ": ")
+            .or_else(|| DASHES.into_iter().find_map(|dash| split_at_first(text, dash)))?,
     };
     let rest = rest.trim_start();
     Some((label, rest.strip_prefix([':', '-']).unwrap_or(rest).trim_start()))
@@ -141,7 +168,7 @@ fn split_after(title: &str) -> Option<(&str, &str)> {
         Some(inner) => inner.rsplit_once('(')?,
         None => match title.strip_suffix(']') {
             Some(inner) => inner.rsplit_once('[')?,
-            None => [" - ", " – ", " — ", " | "].into_iter().find_map(|dash| title.rsplit_once(dash))?,
+            None => DASHES.into_iter().find_map(|dash| split_at_last(title, dash))?,
         },
     };
     Some((label, rest.trim_end()))
@@ -313,7 +340,7 @@ const LINE_STARTS: [&str; 8] = ["<p>", "<p ", "<div", "<ul", "<ol", "<li", "<h",
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let end = memchr::memchr2_iter(b'<', b'\n', rest.as_bytes()).find_map(|at| {
+        let end = memchr2_iter(b'<', b'\n', rest.as_bytes()).find_map(|at| {
             let here = rest.get(at..)?;
             if at > 0 && LINE_STARTS.iter().any(|start| here.starts_with(start)) {
                 return Some(at);
