@@ -101,11 +101,14 @@ pub(super) fn find_qualified_status(title: &str) -> Option<&str> {
     if !may_have_label(title) {
         return None;
     }
-    let bracketed = title.split(['[', '(']).skip(1).filter_map(|rest| rest.split([']', ')']).next());
+    let bracketed = memchr2_iter(b'[', b'(', title.as_bytes())
+        .filter_map(|at| title.get(at..)?.get(1..)?.split(['[', ']', '(', ')']).next());
     let separators = [": ", "]"].into_iter().chain(DASHES);
     let before = separators.clone().filter_map(|separator| split_at_first(title, separator));
     let after = separators.filter_map(|separator| split_at_last(title, separator));
-    let is_short = |label: &str| label.split_whitespace().count() <= MAX_STATUS_WORDS.saturating_add(1);
+    // A qualifier and a status.
+    let most_words = MAX_STATUS_WORDS.saturating_add(1);
+    let is_short = |label: &str| label.split_whitespace().nth(most_words).is_none();
     let is_qualified = |label: &str| {
         label.split(' ').any(|word| QUALIFIERS.iter().any(|known| known.eq_ignore_ascii_case(word)))
     };
