@@ -214,6 +214,9 @@ pub(crate) fn parse_prefix(text: &str) -> Option<(PartialDateTime, usize)> {
         let is_coarse = partial.date.is_some_and(|date| date.precision < Precision::Day);
         if !is_coarse && best.is_none_or(|(_, longest)| len > longest) {
             best = Some((partial, len));
+            if len == text.len() {
+                break;
+            }
         }
     }
     best

@@ -2,25 +2,29 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use super::label;
 
 /// Whether a text is Markdown, by lines that plain text does not have: a link, a heading, a bold status, an escaped dash
 /// in a time, or a line of `=` or `-` as long as the one above it.
 pub(super) fn is_markdown(window: &str) -> bool {
-    let mut above = 0;
+    let mentions = |words: &str| memmem::find(window.as_bytes(), words.as_bytes()).is_some();
+    let (has_links, has_dashes) = (mentions("](http"), mentions(" \\- "));
+    let mut above = "";
     window.lines().any(|line| {
         let line = line.trim();
-        let underlines = is_underline(line, above);
-        above = line.chars().count();
-        let bytes = line.as_bytes();
-        underlines
-            || match bytes.first() {
-                Some(b'[') => begins_with_link(line),
-                Some(b'#') => line.trim_start_matches('#').starts_with(' '),
-                Some(b'*') => label::update_heading(line).is_some_and(|heading| heading.is_bold),
-                Some(b'A'..=b'Z') => line.len() <= 160 && (line.contains("](http") || line.contains(" \\- ")),
-                _ => false,
+        let above = std::mem::replace(&mut above, line);
+        match line.bytes().next() {
+            Some(b'=' | b'-') => is_underline(line, above.chars().count()),
+            Some(b'[') => begins_with_link(line),
+            Some(b'#') => line.trim_start_matches('#').starts_with(' '),
+            Some(b'*') => label::update_heading(line).is_some_and(|heading| heading.is_bold),
+            Some(b'A'..=b'Z') if line.len() <= 160 => {
+                has_links && line.contains("](http") || has_dashes && line.contains(" \\- ")
             }
+            _ => false,
+        }
     })
 }
 

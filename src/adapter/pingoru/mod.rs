@@ -26,6 +26,7 @@
 mod translate;
 mod wire;
 
+use super::page::mentions;
 use super::page_text::{Lines, probe_window};
 use super::{Adapter, Context, Verdict};
 use crate::document::Document;
@@ -76,7 +77,10 @@ impl Adapter for Pingoru {
             return Verdict::likely("has the heading of an outage history, and says how the vendor is")
                 .with_hint(hinted);
         }
-        if Lines::new(window).any(|line| wire::Sentence::parse(&line.text).is_some()) {
+        // Most texts do not have a word of the sentence: no need to look at each of their lines.
+        if mentions(window, "experienced")
+            && Lines::new(window).any(|line| wire::Sentence::parse(&line.text).is_some())
+        {
             return Verdict::likely("has the sentence that sums up an incident").with_hint(hinted);
         }
         Verdict::no("neither an outage history's heading nor the sentence that sums up an incident")
