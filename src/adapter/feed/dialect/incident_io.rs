@@ -26,7 +26,7 @@ pub(super) static DIALECT: Dialect = Dialect {
 
 fn matches(feed: &Feed<'_>) -> bool {
     feed.generator.as_deref() == Some("incident.io")
-        || feed.sample().any(|entry| entry.link().contains("/incidents/") && is_ulid(entry.link_segment()))
+        || feed.sample().any(|entry| is_ulid(entry.link_segment()) && entry.link().contains("/incidents/"))
 }
 
 fn translate(context: &mut FeedContext<'_, '_>, entry: &Entry<'_>, incident: &mut Incident) {

@@ -14,6 +14,7 @@
 //! ```
 
 use chrono::{DateTime, Utc};
+use memchr::memmem;
 
 use super::{Dialect, Entries, updates};
 use crate::adapter::feed::blocks::{self, BlockList};
@@ -65,7 +66,9 @@ fn has_blocks(feed: &Feed<'_>) -> bool {
 
 /// The code in an incident's link (`/incidents/w0b0y82g23fy`), which is its id in the JSON of the same page.
 fn incident_code<'e>(entry: &'e Entry<'_>) -> Option<&'e str> {
-    let (_, rest) = entry.link().split_once("/incidents/")?;
+    const FOLDER: &str = "/incidents/";
+    let link = entry.link();
+    let rest = link.get(memmem::find(link.as_bytes(), FOLDER.as_bytes())?..)?.strip_prefix(FOLDER)?;
     rest.split(['/', '?', '#']).next().filter(|code| !code.is_empty())
 }
 
