@@ -1,13 +1,15 @@
 //! The text of the index.
 
+mod planned;
+mod rows;
+
 use chrono::NaiveDate;
 
+use self::rows::Below;
 use super::row;
 use crate::adapter::page_text::entry::{BlockText, TimeText};
-use crate::adapter::page_text::{Line, Lines, Time, label};
-use crate::adapter::translate::vocabulary::{
-    UpdateWord, find_update_word, qualifies_component_status, qualifies_status,
-};
+use crate::adapter::page_text::{Line, Lines, label};
+use crate::adapter::translate::vocabulary::{UpdateWord, find_update_word, qualifies_status};
 use crate::datetime::range::Range;
 use crate::model::{Impact, IncidentStatus};
 
@@ -104,14 +106,6 @@ struct Pending<'a> {
     count: usize,
     /// How many of them are above a part of a row: what is left of a tooltip, a chart's caption. 0: there is none.
     row_part_at: usize,
-}
-
-/// What is below lines that may be rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Below {
-    Row,
-    Legend,
-    Other,
 }
 
 /// How many pending lines are kept.
@@ -412,69 +406,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A line among the planned maintenances.
-    fn read_planned(&mut self, line: Line<'a>) {
-        if let Some((title, range)) = window_of(&line) {
-            let is_below_title = title.is_empty();
-            let title = if is_below_title {
-                self.pending.count = self.pending.count.saturating_sub(1);
-                self.pending.lines.pop()
-            } else {
-                Some(Line { text: title.into(), ..line.clone() })
-            };
-            self.finish_announcement(title.as_ref().map_or(line.start, |title| title.start));
-            self.close_entry();
-            let target = title.as_ref().and_then(|line| line.target).or(line.target);
-            let mut entry = self.new_entry(title.as_ref(), target);
-            entry.window = Some((range, line.text.into_owned()));
-            self.entry = Some(entry);
-            self.pending = Pending::default();
-        } else if line.is_stamp() {
-            self.close_announcement(self.pending.end(), Some(&line));
-        } else if self.begins_legend(&line) || self.pending.count == 0 && row::parse_row(&line.text).is_some()
-        {
-            // A list of components below the planned maintenances.
-            self.close_entry();
-            self.listing = Listing::Unresolved;
-            self.read_name(line);
-        } else if !row::is_boilerplate(&line.text) {
-            self.pending.push(line);
-        }
-    }
-
-    /// Keeps an announcement that ends before this byte without a time.
-    fn finish_announcement(&mut self, before: usize) {
-        if self.listing == Listing::Planned && self.entry.is_some() {
-            let end = self.pending.lines.last().map_or(before, |last| last.end);
-            self.close_announcement(end, None);
-        }
-    }
-
-    /// Ends an announcement: it has no word, unless one that is not known is before its text.
-    fn close_announcement(&mut self, end: usize, time: Option<&Line<'a>>) {
-        let pending = std::mem::take(&mut self.pending);
-        if pending.count == 0 || end <= pending.start() {
-            return;
-        }
-        let has_words =
-            self.entry.as_ref().is_some_and(|entry| entry.blocks.iter().any(|block| block.word.is_some()));
-        let heading = pending.lines.first().and_then(|line| line.heading);
-        let heading = heading.filter(|heading| has_words || heading.is_likely());
-        let (word, start) = heading.map_or((None, pending.start()), |found| (Some(found.word), found.body));
-        self.block = Some((word, start, end));
-        self.close_block(time);
-    }
-
     /// A banner, a row, a name, a title or a part of the page's machine.
     fn read_name(&mut self, line: Line<'a>) {
         let text = line.text.as_ref();
         let is_past = matches!(self.listing, Listing::Past(_));
+        let first = self.page.overall.as_ref().and_then(|overall| overall.impact.as_ref());
         if let Some((words, impact)) = row::find_overall(text)
-            && self
-                .page
-                .overall
-                .as_ref()
-                .is_some_and(|first| first.impact.as_ref().is_some_and(|first| first != impact))
+            && first.is_some_and(|first| first != impact)
             && !self.precedes_update()
             && !self.is_in_update()
         {
@@ -538,116 +476,6 @@ impl<'a> Reader<'a> {
         found.is_likely || (0..4).any(|ahead| self.lines.peek(ahead).is_some_and(Line::is_stamp))
     }
 
-    /// Whether a planned maintenance begins here, in a text that lost their heading: a window, and soon an announcement.
-    fn begins_announcement(&mut self, line: &Line<'a>) -> bool {
-        window_of(line).is_some()
-            && (0..6).any(|ahead| {
-                self.lines.peek(ahead).is_some_and(|next| next.is_posted || next.begins_update())
-            })
-    }
-
-    /// A row on one line, or the status below a name; the legend ends the list. True if the line is one of them.
-    fn read_row(&mut self, line: &Line<'a>) -> bool {
-        let text = line.text.as_ref();
-        if row::is_status(text) {
-            let is_legend = self.begins_legend(line);
-            if is_legend {
-                self.settle_rows(Below::Legend);
-                self.page.rows_end = true;
-                return true;
-            }
-            // Where rows are lines, a status alone is what is left of the legend.
-            let may_pair =
-                self.has_lone_statuses || self.page.rows.is_empty() || self.pending.row_part_at > 0;
-            let name = self.pending.lines.pop_if(|_| may_pair);
-            self.has_lone_statuses |= name.is_some();
-            self.pending.count = self.pending.count.saturating_sub(usize::from(name.is_some()));
-            self.settle_rows(Below::Row);
-            if let Some(name) = name.filter(|name| name.text.len() <= TITLE_BYTES) {
-                self.push_row(row::without_tooltip(&name.text), text);
-            } else {
-                self.page.rows_end |= !self.page.rows.is_empty();
-            }
-            return true;
-        }
-        let Some((name, status)) = row::parse_row(text) else { return false };
-        if self.precedes_update() {
-            return false;
-        }
-        self.settle_rows(Below::Row);
-        self.push_row(name, status);
-        true
-    }
-
-    fn push_row(&mut self, name: &str, status: &str) {
-        self.page.rows.push((name.to_owned(), status.to_owned()));
-        self.close_entry();
-    }
-
-    /// Ends the list of components.
-    fn end_rows(&mut self) {
-        self.settle_rows(Below::Other);
-        self.page.rows_end = true;
-    }
-
-    /// Ends lines that are no title. Among the rows, they are rows whose status is another provider's word or not known, or
-    /// they are reported.
-    fn settle_rows(&mut self, below: Below) {
-        let pending = std::mem::take(&mut self.pending);
-        let has_rows = !self.page.rows.is_empty();
-        let has_row_part = (1..=pending.count).contains(&pending.row_part_at);
-        let is_list_of_one =
-            self.page.overall.is_some() && below != Below::Row && !has_rows && pending.count == 2;
-        let may_be_rows = below != Below::Other || has_rows || has_row_part || is_list_of_one;
-        if !may_be_rows || self.page.rows_end || self.listing != Listing::Unresolved {
-            return;
-        }
-        let is_pair = pending.count == 2
-            && (has_row_part || has_rows && self.has_lone_statuses || is_list_of_one)
-            || has_row_part && pending.count == pending.row_part_at.saturating_add(1);
-        if let [.., name, status] = pending.lines.as_slice()
-            && is_pair
-            && [name, status].iter().all(|line| label::is_name(&line.text))
-            && (!is_list_of_one || label::is_phrase(&status.text))
-        {
-            self.push_row(row::without_tooltip(&name.text), &status.text);
-            return;
-        }
-        let last = pending.lines.len().saturating_sub(1);
-        // The list may begin above the first row that is understood: with a row on one line, or, without a banner, with a
-        // status below its name.
-        let is_first_row = below != Below::Other && !has_rows;
-        let may_be_row = |text: &str| row::is_row_like(text) || row::parse_loose_row(text).is_some();
-        let above_rows = pending.lines.iter().rposition(|line| !may_be_row(&line.text));
-        let rows_from = above_rows.map_or(0, |at| at.saturating_add(1));
-        // Nothing but a description is between the banner and the list.
-        let follows_banner = is_first_row && self.page.overall.is_some() && !self.has_description;
-        let may_be_status = |text: &str| self.page.overall.is_none() && label::is_phrase(text);
-        let is_unread = |index: usize, text: &str| {
-            let is_next = pending.row_part_at == pending.count
-                || below != Below::Other && qualifies_component_status(text)
-                || is_first_row && may_be_status(text);
-            has_rows
-                || is_first_row && index >= rows_from
-                || follows_banner && row::is_short_name(text)
-                || index == last && is_next
-        };
-        let are_unread: Vec<bool> =
-            pending.lines.iter().enumerate().map(|(index, line)| is_unread(index, &line.text)).collect();
-        for (line, is_unread) in pending.lines.into_iter().zip(are_unread) {
-            let text = line.text.as_ref();
-            let row = Some(text).filter(|_| !line.is_item && text.len() <= TITLE_BYTES);
-            if let Some((name, word)) = row.and_then(row::parse_loose_row) {
-                self.page.loose_rows.push(text.to_owned());
-                self.push_row(name, word);
-            } else if let Some((name, word)) = row.and_then(row::split_tooltip) {
-                self.push_row(name, word);
-            } else if is_unread {
-                self.page.unread_rows.push(text.to_owned());
-            }
-        }
-    }
-
     /// Whether an update begins below this line, perhaps below a button.
     fn precedes_update(&mut self) -> bool {
         let mut is_heading = |ahead: usize| {
@@ -703,15 +531,6 @@ fn is_next(above: Option<&str>, word: &str) -> bool {
             is_work(&above) && is_trouble(&word) || is_trouble(&above) && is_work(&word)
         }),
         None => false,
-    }
-}
-
-/// The window on a line, and the title before it.
-fn window_of(line: &Line<'_>) -> Option<(String, Range)> {
-    match line.time {
-        Some(Time::Window(range)) => Some((String::new(), range)),
-        Some(_) => None,
-        None => label::title_and_window(&line.text).map(|(title, range)| (title.to_owned(), range)),
     }
 }
 
